@@ -1,0 +1,39 @@
+# Two commands are enough to begin with: make demo, make test. The environment makes itself.
+.POSIX:
+.PHONY: setup demo test lint bench simulate docs translations clean
+
+PYTHON = python3
+ARGS =
+HISTORIES = 10000
+WORKERS = 2
+
+demo: setup
+	.venv/bin/foedus demo $(ARGS)
+
+test: setup
+	.venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
+
+lint: setup
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	.venv/bin/mypy
+	.venv/bin/lint-imports
+	.venv/bin/python -m pytest -q tests/house
+
+bench: setup
+	.venv/bin/python -m benchmarks $(ARGS)
+
+simulate: setup
+	.venv/bin/python -m tests.simulation --histories $(HISTORIES) $(ARGS)
+
+docs: setup
+	.venv/bin/python -m docs.generate
+
+translations: setup
+	.venv/bin/python -m foedus.cli.translations
+
+setup:
+	@PYTHON="$(PYTHON)" sh bootstrap.sh
+
+clean:
+	rm -rf .boot .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

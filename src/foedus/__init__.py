@@ -1,0 +1,1 @@
+"""foedus: the cooperation plan that both sides hold; this package knows its parts and nothing of their work."""

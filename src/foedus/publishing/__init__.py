@@ -1,0 +1,1 @@
+"""Publishing knows how records become documents; it refuses to change a record."""

@@ -1,0 +1,1 @@
+"""Reading knows how documents become proposals of records; it refuses to sign or to store anything."""

@@ -1,0 +1,1 @@
+"""The store knows how a node keeps its register and what follows from it; it refuses to decide what is valid."""

@@ -1,0 +1,18 @@
+"""What every test starts from: a known language, no node of whoever runs it, one profile for Hypothesis."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("foedus", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("foedus")
+
+
+@pytest.fixture(autouse=True)
+def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Keeps a test from the home, the passphrase and the language of whoever runs it."""
+    for name in ("FOEDUS_HOME", "FOEDUS_PASSPHRASE", "FOEDUS_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("LANG", "C.UTF-8")
+    monkeypatch.setenv("HOME", str(tmp_path / "home-of-nobody"))
