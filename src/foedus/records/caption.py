@@ -1,0 +1,58 @@
+"""Knows how any record is called in a language, and how any field's value reads; refuses to know a page or a sheet."""
+
+from typing import Annotated, Any, get_args, get_origin
+
+from pydantic.fields import FieldInfo
+
+from foedus.records.base import Label, Part, Record, field_name
+from foedus.records.terms import TermList
+from foedus.records.values import Text
+
+
+def caption(record: Record, language: str) -> str:
+    """Give a record's title in `language`, each text falling back to its original.
+
+    Source: the fields that the kind names in `caption`, those that are there, joined by a comma. A record of which
+    none is there is called by its kind.
+    """
+    said = (_said(type(record), record, name, language) for name in record.caption)
+    return ", ".join(text for text in said if text) or record.label.text(language)
+
+
+def _said(cls: type[Part], part: Part, name: str, language: str) -> str:
+    value = getattr(part, name)
+    if value is None:
+        return ""
+    if isinstance(value, Text):
+        return value.say(language)
+    terms = term_list_of(cls, name)
+    return terms.label(value, language) if terms else str(value)
+
+
+def label_of(cls: type[Part], name: str) -> Label:
+    """Give what people call a field; for a field without a label, its name with blanks."""
+    for found in _marks(cls.model_fields[name]):
+        if isinstance(found, Label):
+            return found
+    plain = field_name(name).replace("_", " ").capitalize()
+    return Label(plain, plain)
+
+
+def term_list_of(cls: type[Part], name: str) -> TermList | None:
+    """Give the list of terms from which a field, or each item of a field that is a list, takes its value."""
+    for found in _marks(cls.model_fields[name]):
+        if isinstance(found, TermList):
+            return found
+    return None
+
+
+def _marks(info: FieldInfo) -> list[Any]:
+    """All marks that annotate a field, outermost first."""
+    return [*info.metadata, *_nested(info.annotation)]
+
+
+def _nested(annotation: Any) -> list[Any]:
+    if get_origin(annotation) is Annotated:
+        inner, *marks = get_args(annotation)
+        return [*marks, *_nested(inner)]
+    return [mark for argument in get_args(annotation) for mark in _nested(argument)]
