@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes .venv from uv.lock, with nothing but python3 and the Python package index; says in plain words what is missing.
-# It does nothing when .venv is already newer than uv.lock and pyproject.toml.
+# Does nothing when .venv is already newer than uv.lock and pyproject.toml.
 set -eu
 cd "$(dirname "$0")"
 
@@ -10,7 +10,8 @@ stop() {
 }
 
 stamp=.venv/.made-from-lock
-if [ -f "$stamp" ] && ! [ uv.lock -nt "$stamp" ] && ! [ pyproject.toml -nt "$stamp" ]; then
+# The stamp holds the folder's name, since the commands in .venv/bin do not survive a move.
+if [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$(pwd)" ] && ! [ uv.lock -nt "$stamp" ] && ! [ pyproject.toml -nt "$stamp" ]; then
     exit 0
 fi
 
@@ -24,7 +25,7 @@ command -v "$python" >/dev/null 2>&1 || stop "there is no $python." \
 "$python" -c 'import ensurepip' >/dev/null 2>&1 || stop "this Python has venv but no ensurepip, so it cannot make a full environment." \
     "Install python3-venv (on Debian and Ubuntu: the package python3-venv), then run the same command again."
 
-if ! [ -x .boot/bin/uv ]; then
+if ! .boot/bin/uv --version >/dev/null 2>&1; then
     echo "Setting up (once): uv into .boot ..."
     rm -rf .boot
     "$python" -m venv .boot || stop "$python could not make an environment in .boot." \
@@ -37,6 +38,8 @@ if ! [ -x .boot/bin/uv ]; then
 fi
 
 echo "Setting up (once): the locked packages into .venv ..."
-.boot/bin/uv sync --quiet --frozen --no-python-downloads --python "$python" || stop "the packages of uv.lock could not be installed." \
+rm -f "$stamp"
+[ -d .venv ] && ! .venv/bin/python -c '' >/dev/null 2>&1 && rm -rf .venv
+.boot/bin/uv sync --reinstall-package foedus --quiet --frozen --no-python-downloads --python "$python" || stop "the packages of uv.lock could not be installed." \
     "Check the network, any proxy and the space on the disk, then run the same command again: it goes on where it stopped."
-touch "$stamp"
+pwd >"$stamp"

@@ -1,0 +1,83 @@
+"""What the house tests read: the files of the house and what stands in them; it refuses to judge them."""
+
+import ast
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+SRC = ROOT / "src" / "foedus"
+HEART = ("ledger", "records", "exchange", "publishing", "reading", "office")
+GENERATED = ("migrations",)
+
+
+@dataclass(frozen=True)
+class Module:
+    """One Python file: where it is, as seen from the root, and what it says."""
+
+    path: str
+    text: str
+
+    @property
+    def tree(self) -> ast.Module:
+        """The file, parsed."""
+        return ast.parse(self.text, self.path)
+
+    @property
+    def layer(self) -> str:
+        """The package of foedus that it is in, or nothing."""
+        parts = Path(self.path).parts
+        return parts[2] if self.path.startswith("src/foedus/") and len(parts) > 3 else ""
+
+
+@cache
+def committed() -> tuple[str, ...]:
+    """Every file that is committed or could be: what git would take, as seen from the root."""
+    told = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    ).stdout.decode()
+    return tuple(sorted(name for name in told.split("\0") if name and (ROOT / name).is_file()))
+
+
+@cache
+def modules(*folders: str) -> tuple[Module, ...]:
+    """The Python files in these folders, all that git would take where none is named; generated ones are left out."""
+    return tuple(
+        Module(name, (ROOT / name).read_text(encoding="utf-8"))
+        for name in committed()
+        if name.endswith(".py")
+        and (not folders or name.startswith(tuple(f"{folder}/" for folder in folders)))
+        and not any(part in GENERATED for part in Path(name).parts)
+    )
+
+
+def heart() -> tuple[Module, ...]:
+    """The modules that know nothing of Django."""
+    return modules(*(f"src/foedus/{layer}" for layer in HEART))
+
+
+def pages() -> tuple[tuple[str, str], ...]:
+    """The Markdown files: name as seen from the root, and text."""
+    names = [name for name in committed() if name.endswith(".md")]
+    return tuple((name, (ROOT / name).read_text(encoding="utf-8")) for name in names)
+
+
+def functions(module: Module) -> Iterator[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Every function of a module, nested ones and methods too."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def name_of(node: ast.expr) -> str:
+    """The last word of a name such as ``errors.LineError``, of a call the word called; else nothing."""
+    if isinstance(node, ast.Call):
+        return name_of(node.func)
+    if isinstance(node, ast.Attribute):
+        return node.attr
+    return node.id if isinstance(node, ast.Name) else ""

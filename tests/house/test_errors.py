@@ -1,0 +1,125 @@
+"""How the house says that something is wrong: errors hold facts, and the command line alone words them."""
+
+import ast
+import importlib
+import inspect
+import re
+
+import pytest
+
+from foedus.cli.wording import WORDINGS
+from tests.house.source import SRC, Module, heart, modules, name_of
+
+DISPLAY = frozenset({"gettext", "babel", "locale", "click"})
+WORDED_LAYERS = ("ledger", "records", "exchange", "publishing", "reading", "office", "store")
+SENTENCE = re.compile(r"\w+ \w+ \w+")
+
+
+def error_name_complaints(module: Module) -> list[str]:
+    """Nothing where every class made of an error is called one."""
+    return [
+        f"{module.path}:{node.lineno}: {node.name} ends in no Error"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.ClassDef)
+        and any(name_of(base).endswith(("Error", "Exception")) for base in node.bases)
+        and not node.name.endswith("Error")
+    ]
+
+
+def display_import_complaints(module: Module) -> list[str]:
+    """Nothing where the module takes in nothing that words or shows."""
+    found = []
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Import | ast.ImportFrom):
+            continue
+        names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+        found += [f"{module.path}:{node.lineno}: imports {name}" for name in names if DISPLAY & set(name.split("."))]
+    return found
+
+
+def told_text_complaints(module: Module) -> list[str]:
+    """Nothing where what is raised holds facts: no sentence and no text with values poured in."""
+    found = []
+    for node in ast.walk(module.tree):
+        if not isinstance(node, ast.Raise) or not isinstance(node.exc, ast.Call):
+            continue
+        values = [*node.exc.args, *(keyword.value for keyword in node.exc.keywords)]
+        for value in values:
+            sentence = isinstance(value, ast.Constant) and isinstance(value.value, str) and SENTENCE.search(value.value)
+            poured = isinstance(value, ast.JoinedStr) and any(
+                isinstance(part, ast.Constant) and SENTENCE.search(str(part.value)) for part in value.values
+            )
+            if sentence or poured:
+                found.append(f"{module.path}:{node.lineno}: {name_of(node.exc)} holds a text, not facts")
+    return found
+
+
+def heart_errors() -> list[type[Exception]]:
+    """Every error class of the layers that word nothing."""
+    found: set[type[Exception]] = set()
+    for path in sorted(SRC.rglob("*.py")):
+        parts = path.relative_to(SRC.parent).with_suffix("").parts
+        if parts[1] not in WORDED_LAYERS or {"migrations", "models", "settings"} & set(parts):
+            continue
+        module = importlib.import_module(".".join(part for part in parts if part != "__init__"))
+        found.update(
+            member
+            for _, member in inspect.getmembers(module, inspect.isclass)
+            if issubclass(member, Exception) and member.__module__ == module.__name__
+        )
+    return sorted(found, key=lambda error: error.__qualname__)
+
+
+def unworded(errors: list[type[Exception]], worded: set[type[BaseException]]) -> list[str]:
+    """The errors that can be raised and that the table does not word: one that others derive from is a family name."""
+    families = {parent for error in errors for parent in error.__mro__[1:]}
+    return [error.__qualname__ for error in errors if error not in families and error not in worded]
+
+
+def test_error_in_every_module_ends_with_error() -> None:
+    assert [complaint for module in modules() for complaint in error_name_complaints(module)] == []
+
+
+def test_heart_imports_nothing_that_words() -> None:
+    assert [complaint for module in heart() for complaint in display_import_complaints(module)] == []
+
+
+def test_error_raised_in_the_heart_holds_facts() -> None:
+    assert [complaint for module in heart() for complaint in told_text_complaints(module)] == []
+
+
+def test_error_of_every_layer_below_is_worded() -> None:
+    assert unworded(heart_errors(), set(WORDINGS)) == []
+
+
+def test_wording_words_errors_alone() -> None:
+    assert [key for key in WORDINGS if not issubclass(key, Exception)] == []
+
+
+@pytest.mark.parametrize(
+    "rule, text",
+    [
+        (error_name_complaints, "class Broken(ValueError): ...\n"),
+        (error_name_complaints, "class Broken(errors.LineError): ...\n"),
+        (display_import_complaints, "from gettext import gettext\n"),
+        (display_import_complaints, "import django.utils.translation.gettext\n"),
+        (told_text_complaints, "raise LineError('the line is bad')\n"),
+        (told_text_complaints, "raise LineError(reason=f'line {n} is not good')\n"),
+    ],
+)
+def test_error_rule_on_offender_bites(rule: object, text: str) -> None:
+    assert callable(rule)
+    assert len(rule(Module("src/foedus/ledger/x.py", text))) == 1
+
+
+def test_error_without_wording_bites() -> None:
+    class FamilyError(Exception):
+        """What others derive from."""
+
+    class WordedError(FamilyError):
+        """One that the table words."""
+
+    class MuteError(FamilyError):
+        """One that it forgets."""
+
+    assert unworded([FamilyError, MuteError, WordedError], {WordedError}) == [MuteError.__qualname__]
