@@ -77,7 +77,7 @@ MEETING = {
     "delegations": [{"party": "ITA", "head": "Head, Sample Office", "strength": 6, "precedence": 1}],
     "agenda": [text("Punto di situazione", "State of play")],
     "decisions": [
-        {"what": text("Piano 2024-2025", "Plan 2024-2025"), "who": ["ITA", "AZE"], "by": "2023-12-31"},
+        {"what": text("Piano 2024-2025", "Plan 2024-2025"), "who": ["ITA", "AZE"], "due": "2023-12-31"},
         {"what": text("Tre corsi", "Three courses"), "undertakings": [MILESTONE]},
     ],
     "sites_visited": ["Sample School"],
@@ -94,11 +94,11 @@ PLAN_BODY = {
     "period": YEARS,
     "agreement": AGREEMENT,
     "agreed_at": TALKS,
-    "edition": "1",
+    "edition": 1,
     "stage": "initialled",
     "provisions": {
         "preamble": text("Le Parti", "The Parties"),
-        "money_rules": text("Ciascuna per sé", "Each its own"),
+        "financial": text("Ciascuna per sé", "Each its own"),
         "lead_times": text("Sessanta giorni", "Sixty days"),
         "changes": text("Per scambio di lettere", "By exchange of letters"),
         "further": [text("Altro", "Other")],
@@ -143,7 +143,7 @@ ACTIVITY = {
     "priority": 1,
     "reserve": True,
     "remarks": text("Nessuna", "None"),
-    "references": [{"party": "ITA", "number": "Sample 7"}],
+    "references": [{"party": "ITA", "filed_as": "Sample 7"}],
     "also_taking_part": [{"who": "Sample organisation", "role": "observer", "number": 2}],
     "marking": "Unclassified",
 }

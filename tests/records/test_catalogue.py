@@ -78,7 +78,7 @@ BAD: list[tuple[str, dict[str, Any], tuple[Any, ...], str]] = [
     ("not a yes", {"reserve": 1}, ("reserve",), "not-yes-or-no"),
     ("not a list", {"places": {}}, ("places",), "not-a-list"),
     ("not an object", {"place": "Roma"}, ("place",), "not-an-object"),
-    ("missing within", {"references": [{"party": "ITA"}]}, ("references", 0, "number"), "missing"),
+    ("missing within", {"references": [{"party": "ITA"}]}, ("references", 0, "filed_as"), "missing"),
     ("lower-case code", {"host": "ita"}, ("host",), "wrong-form"),
     ("record name", {"plan": "ITA/7"}, ("plan",), "wrong-form"),
     ("unknown language", {"goal": {"original": "it", "it": "x", "la": "y"}}, ("goal", "la"), "unknown-field"),

@@ -48,6 +48,9 @@ AgreementType = Annotated[str, AGREEMENT_TYPES]
 AgreementState = Annotated[str, AGREEMENT_STATES]
 PlanStage = Annotated[str, PLAN_STAGES]
 UndertakingState = Annotated[str, UNDERTAKING_STATES]
+Edition = Annotated[int, Field(ge=1, le=1000)]
+"""Which one of a series, counted from 1."""
+
 Grade = Annotated[int, Field(ge=1, le=5)]
 """A judgement from 1 (least) to 5 (most)."""
 
@@ -65,7 +68,7 @@ class PartyReference(Part):
     """The number under which one party files the matter."""
 
     party: Annotated[PartyCode, _PARTY]
-    number: Annotated[Line, Label("Riferimento", "Reference")]
+    filed_as: Annotated[Line, Label("Riferimento", "Reference")]
 
 
 class AlsoTakingPart(Part):
@@ -162,7 +165,7 @@ class Decision(Part):
 
     what: Annotated[Text, Label("Che cosa", "What")]
     who: Annotated[tuple[PartyCode, ...], Label("Chi", "Who")] = ()
-    by: Annotated[Day | None, Label("Entro", "By")] = None
+    due: Annotated[Day | None, Label("Entro il", "Due")] = None
     undertakings: Annotated[tuple[RecordName, ...], Label("Impegni", "Undertakings")] = ()
 
 
@@ -177,7 +180,7 @@ class Provisions(Part):
     """The text of a plan around its lines."""
 
     preamble: Annotated[Text | None, Label("Premessa", "Preamble")] = None
-    money_rules: Annotated[Text | None, Label("Disposizioni finanziarie", "Financial provisions")] = None
+    financial: Annotated[Text | None, Label("Disposizioni finanziarie", "Financial provisions")] = None
     lead_times: Annotated[Text | None, Label("Termini di preavviso", "Lead times")] = None
     changes: Annotated[Text | None, Label("Modifiche", "How it is changed")] = None
     further: Annotated[tuple[Text, ...], Label("Altre disposizioni", "Further provisions")] = ()

@@ -2,13 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
 from foedus.records.base import Consent, Label, Record
-from foedus.records.parts import Decision, Delegation, MeetingLevel, NextMeeting, Observers
+from foedus.records.parts import Decision, Delegation, Edition, MeetingLevel, NextMeeting, Observers
 from foedus.records.values import Attachment, Line, PartyCode, Period, Place, Text
-
-_Edition = Annotated[int, Field(ge=1, le=1000)]
 
 
 class Meeting(Record):
@@ -23,7 +19,7 @@ class Meeting(Record):
 
     title: Annotated[Text, Label("Titolo", "Title")]
     level: Annotated[MeetingLevel | None, Label("Livello", "Level")] = None
-    edition: Annotated[_Edition | None, Label("Edizione", "Edition")] = None
+    edition: Annotated[Edition | None, Label("Edizione", "Edition")] = None
     dates: Annotated[Period | None, Label("Date", "Dates")] = None
     place: Annotated[Place | None, Label("Sede", "Place")] = None
     host: Annotated[PartyCode | None, Label("Parte ospitante", "Host Party")] = None

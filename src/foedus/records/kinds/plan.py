@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar
 
 from foedus.records.base import Consent, Label, Record
-from foedus.records.parts import ContactPoint, PlanStage, Provisions, Signatory
+from foedus.records.parts import ContactPoint, Edition, PlanStage, Provisions, Signatory
 from foedus.records.values import Attachment, Language, Line, Period, RecordName, Text
 
 
@@ -23,7 +23,7 @@ class Plan(Record):
     period: Annotated[Period | None, Label("Periodo", "Period")] = None
     agreement: Annotated[RecordName | None, Label("Accordo", "Agreement")] = None
     agreed_at: Annotated[RecordName | None, Label("Concordato agli Staff Talks", "Agreed at the staff talks")] = None
-    edition: Annotated[Line | None, Label("Edizione", "Edition")] = None
+    edition: Annotated[Edition | None, Label("Edizione", "Edition")] = None
     stage: Annotated[PlanStage | None, Label("Fase", "Stage")] = None
     provisions: Annotated[Provisions | None, Label("Disposizioni", "Provisions")] = None
     contacts: Annotated[tuple[ContactPoint, ...], Label("Punti di contatto", "Points of contact")] = ()
