@@ -64,6 +64,17 @@ def catalogue_texts(path: Path) -> list[str]:
     return texts
 
 
+def test_dictionary_has_three_columns_and_names_every_protocol_word() -> None:
+    page = (ROOT / "docs/words.md").read_text(encoding="utf-8")
+    rows = [line.strip("|").split("|") for line in page.splitlines() if line.startswith("|")]
+    assert {len(row) for row in rows} == {3}
+    told = re.search(r"never shown: ([^.]+)\.", page)
+    named = told[1].replace("\n", " ").split(", ") if told else []
+    assert sorted(named) == ["bundle", "endorse", "fork", "journal", "keeper", "node", "seal", "void"]
+    assert [word for word in named if protocol_words(word) != [word]] == []
+    assert [row for row in rows[2:] for shown in row[1:] if protocol_words(shown)] == []
+
+
 def test_text_in_source_holds_no_protocol_word() -> None:
     assert [
         f"{module.path}:{line}: {word}"
