@@ -1,0 +1,290 @@
+"""Takes lines into one partnership: puts each in its place, has its acts judged, lets it wait, or sets it aside.
+
+The loading rules, in order. A line
+
+1. is of this partnership, and not known yet;
+2. waits, stored, while an entry of its causal past is missing or it needs a newer program, if a key of its party
+   verifies it;
+3. is valid: follows its author's entry before, is signed by the author's key in force there, and its ``seen`` names
+   what was new and nothing else;
+4. is applied, its acts judged one by one; an act that is void is kept with its reason;
+5. lets those that waited for it be tried again.
+
+A line that breaks 1 or 3 is no entry and is set aside; nothing of another party is stopped by it.
+"""
+
+from enum import Enum
+
+import msgspec
+from msgspec import UNSET
+
+from foedus.ledger import acts as a
+from foedus.ledger import charter, rules
+from foedus.ledger.consent import SealRules, is_declared, is_sealed
+from foedus.ledger.errors import LineError
+from foedus.ledger.facts import BranchFacts, Keys, PartnershipFacts, Past, Placed
+from foedus.ledger.limits import WAITING
+from foedus.ledger.line import Line, verified_with
+from foedus.ledger.past import is_in, merged
+from foedus.ledger.store import SetAside, Store, Waiting
+
+
+class Taken(Enum):
+    """What became of a line."""
+
+    APPLIED = "applied"
+    KNOWN = "known"
+    WAITING = "waiting"
+    ASIDE = "aside"
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """What became of a line, and why: ``missing`` are the hashes that it waits for."""
+
+    taken: Taken
+    reason: str = ""
+    detail: str = ""
+    missing: tuple[str, ...] = ()
+
+
+class Fork(msgspec.Struct, frozen=True):
+    """Two valid entries of one party with one ``seq``: the alarm that people must see, and its proof."""
+
+    code: str
+    seq: int
+    one: str
+    other: str
+
+
+_APPLIED, _KNOWN = Outcome(Taken.APPLIED), Outcome(Taken.KNOWN)
+
+
+class Partnership:
+    """The entries of one partnership, taken into a store by the rules of the protocol.
+
+    :param store: the memory; its facts hold the partnership's id.
+    :param seal_rules: when a seal holds; only the simulation's canary gives others than the protocol's.
+    """
+
+    def __init__(self, store: Store, seal_rules: SealRules | None = None) -> None:
+        self.store = store
+        self.forks: list[Fork] = []
+        """Forks that lines received through this object have shown."""
+        self._seal_rules = seal_rules or SealRules()
+        self._count = 0
+
+    def receive(self, line: Line, bearer: str = "") -> Outcome:
+        """Take one line, and whatever waited for it.
+
+        :param line: as ``read_line`` gave it.
+        :param bearer: code of the party whose bundle brought it, to be named where the line is no entry.
+        """
+        outcome = self._take(line, bearer)
+        if outcome.taken is Taken.APPLIED:
+            self._take_waiting(line.hash)
+        return outcome
+
+    def _take_waiting(self, first: str) -> None:
+        applied = [first]
+        while applied:
+            for waiting in sorted(self.store.waiting_for(applied.pop()), key=lambda one: (one.line.hash, one.line.kid)):
+                if self._missing(waiting.line):
+                    continue
+                self.store.drop_waiting(waiting.line)
+                if self._take(waiting.line, waiting.bearer).taken is Taken.APPLIED:
+                    applied.append(waiting.line.hash)
+
+    def _take(self, line: Line, bearer: str) -> Outcome:
+        if self.store.entry(line.hash) is not None or self.store.is_waiting(line):
+            return _KNOWN
+        try:
+            self._check_partnership(line)
+            missing = self._missing(line)
+            if missing or line.entry is None:
+                return self._wait(line, missing, bearer)
+            self._apply(line, line.entry)
+        except LineError as error:
+            detail = " ".join(f"{name}={value}" for name, value in error.facts.items())
+            self.store.set_aside(SetAside(line.raw, error.reason, detail, bearer, self._is_well_signed(line)))
+            return Outcome(Taken.ASIDE, error.reason, detail)
+        return _APPLIED
+
+    def _check_partnership(self, line: Line) -> None:
+        wanted = self.store.facts().id
+        if (line.envelope.partnership or line.hash) != wanted:
+            raise LineError("another-partnership", partnership=line.envelope.partnership or line.hash)
+
+    def _missing(self, line: Line) -> tuple[str, ...]:
+        store, envelope = self.store, line.envelope
+        prev = envelope.prev
+        missing = () if prev is None or store.entry(prev) is not None else (prev,)
+        for hash_ in envelope.seen:
+            if store.entry(hash_) is None:
+                missing = (*missing, hash_)
+        return missing
+
+    def _known_key(self, line: Line) -> bytes | None:
+        facts = self.store.facts()
+        if any(facts.parties[party].code == line.envelope.party for party in facts.owners.get(line.kid, ())):
+            return facts.points[line.kid]
+        return None
+
+    def _is_well_signed(self, line: Line) -> bool:
+        return line.verified and self._known_key(line) is not None
+
+    def _wait(self, line: Line, missing: tuple[str, ...], bearer: str) -> Outcome:
+        point = self._known_key(line)
+        if point is None:
+            raise LineError("unknown-key", kid=line.kid)
+        if not line.verified:
+            line = verified_with(line, point)
+        if self.store.waiting_count(line.envelope.party) >= WAITING:
+            raise LineError("too-many-waiting", limit=WAITING)
+        self.store.wait(Waiting(line, missing, bearer))
+        return Outcome(Taken.WAITING, "needs-newer-program" if line.entry is None else "missing", "", missing)
+
+    # In its place
+
+    def _apply(self, line: Line, entry: a.Entry) -> None:
+        first = entry.acts[0]
+        if isinstance(first, a.Found):
+            placed = self._place_founding(line, entry, first)
+        elif isinstance(first, a.Join):
+            placed = self._place_joining(line, entry, first)
+        else:
+            placed = self._place_next(line, entry, first)
+        judge = rules.Judge(self.store, placed, self._seal_rules)
+        if isinstance(first, a.Rotate | a.Recover):
+            void = judge.judge(first, 0)
+            if void is None:
+                facts = self.store.facts()
+                facts.keys.append(rules.change_keys(self.store, placed, first))
+                placed = msgspec.structs.replace(placed, keys=len(facts.keys) - 1)
+                self.store.put_facts()
+            self.store.append(placed, line)
+            if void is not None:
+                self.store.put_void(f"{line.hash}/0", void)
+            return
+        self.store.append(placed, line)
+        if isinstance(first, a.Found):
+            rules.open_founding(self.store, placed)
+            return
+        if isinstance(first, a.Join):
+            rules.open_joining(self.store, placed, first)
+            return
+        for index, act in enumerate(entry.acts):
+            void = judge.judge(act, index)
+            if void is not None:
+                self.store.put_void(f"{line.hash}/{index}", void)
+
+    def _place_founding(self, line: Line, entry: a.Entry, act: a.Found) -> Placed:
+        founder = next(party for party in act.parties if party.code == entry.party)
+        key = founder.key.thumbprint()
+        self._check_signature(line, key, founder.key.point())
+        facts = self.store.facts()
+        charter.admit(facts, f"{line.hash}/0", act, line.hash, None)
+        number = facts.party_of(entry.party, key)
+        facts.founder = number if number is not None else 0
+        keys = self._first_keys(facts, facts.founder, line.hash)
+        return self._place(line, entry, facts.founder, None, {}, keys)
+
+    def _place_joining(self, line: Line, entry: a.Entry, act: a.Join) -> Placed:
+        store, facts = self.store, self.store.facts()
+        past = self._past_of_seen(entry, {}, -1)
+        known = facts.charters.get(act.version)
+        record = store.record_of(act.version)
+        if known is None or record is None:
+            raise LineError("join-version", version=act.version)
+        version = record.versions[act.version]
+        if not is_in(past, version.branch, version.seq) or not (
+            is_declared(facts, version, past) or is_sealed(store, act.version, past)
+        ):
+            raise LineError("join-version", version=act.version)
+        party = next((one for one in known.parties if facts.parties[one].code == entry.party), None)
+        if party is None or party == facts.founder:
+            raise LineError("join-not-named", code=entry.party)
+        key = facts.parties[party].key
+        self._check_signature(line, key, facts.points[key])
+        return self._place(line, entry, party, None, past, self._first_keys(facts, party, line.hash))
+
+    def _place_next(self, line: Line, entry: a.Entry, first: a.Act) -> Placed:
+        before = self.store.entry(entry.prev or "")
+        if before is None:
+            raise LineError("prev")
+        facts = self.store.facts()
+        if facts.parties[before.party].code != entry.party:
+            raise LineError("prev-of-another", code=facts.parties[before.party].code)
+        if before.seq + 1 != entry.seq:
+            raise LineError("seq", seq=entry.seq, expected=before.seq + 1)
+        keys = facts.keys[before.keys]
+        is_recovery = isinstance(first, a.Recover)
+        key = keys.recovery if is_recovery else keys.signing
+        self._check_signature(line, key, facts.points[key])
+        past = before.past
+        if entry.seen is not UNSET:
+            past = self._past_of_seen(entry, past, -1 if is_recovery else before.party)
+        return self._place(line, entry, before.party, before, past, before.keys)
+
+    @staticmethod
+    def _check_signature(line: Line, key: str, point: bytes) -> None:
+        if line.kid != key:
+            raise LineError("not-the-key-in-force", kid=line.kid, expected=key)
+        if not line.verified:
+            verified_with(line, point)
+
+    def _past_of_seen(self, entry: a.Entry, past: Past, own: int) -> Past:
+        named = []
+        for hash_ in entry.seen or ():
+            placed = self.store.entry(hash_)
+            if placed is None:
+                raise LineError("seen-missing", hash=hash_)
+            if placed.party == own:
+                raise LineError("seen-own", hash=hash_)
+            if is_in(past, placed.branch, placed.seq):
+                raise LineError("seen-twice", hash=hash_)
+            named.append(placed)
+        for one in named:
+            for other in named:
+                if one is not other and is_in(other.past, one.branch, one.seq):
+                    raise LineError("seen-twice", hash=one.hash)
+        if len({one.hash for one in named}) != len(named):
+            raise LineError("seen-twice", hash=named[0].hash)
+        for one in named:
+            past = merged(past, one.past)
+        return past
+
+    @staticmethod
+    def _first_keys(facts: PartnershipFacts, party: int, hash_: str) -> int:
+        known = facts.parties[party]
+        facts.keys.append(Keys(known.key, known.recovery, known.age, hash_))
+        return len(facts.keys) - 1
+
+    def _place(self, line: Line, entry: a.Entry, party: int, before: Placed | None, past: Past, keys: int) -> Placed:
+        facts = self.store.facts()
+        branch = before.branch if before is not None else -1
+        if before is None or facts.branches[branch].tip_seq != before.seq:
+            facts.branches.append(BranchFacts(party, branch, entry.seq, line.hash, entry.seq))
+            if before is None or facts.branches[branch].tip_seq != before.seq:
+                self._note_fork(facts, party, branch, line)
+            branch = len(facts.branches) - 1
+            facts.parties[party].branches.append(branch)
+        else:
+            facts.branches[branch].tip = line.hash
+            facts.branches[branch].tip_seq = entry.seq
+        past = dict(past)
+        past[branch] = entry.seq
+        latest = entry.at if before is None or entry.at > before.latest else before.latest
+        self.store.put_facts()
+        return Placed(line.hash, 0, party, branch, entry.seq, past, keys, latest, entry.at)
+
+    def _note_fork(self, facts: PartnershipFacts, party: int, parent: int, line: Line) -> None:
+        seq = line.envelope.seq
+        rival = next(
+            (one for one in facts.parties[party].branches if facts.branches[one].start == seq == 0),
+            None,
+        )
+        if parent >= 0:
+            rival = parent
+        if rival is not None:
+            other = self.store.entry_at(rival, seq)
+            self.forks.append(Fork(facts.parties[party].code, seq, other.hash, line.hash))
