@@ -16,10 +16,7 @@ from tests.house.source import SRC
 PLAIN = frozenset({str, int, bool, date, type(None)})
 STRICT = {"frozen": True, "strict": True, "extra": "forbid"}
 SEVERAL_MEANINGS = {
-    "by": "of a decision the day by which, of a paper its author: each is the ordinary word",
-    "edition": "talks are counted (the sixth), a plan's edition is whatever its cover says",
     "level": "a meeting's is of a list, an activity's is the office's own words",
-    "money_rules": "an agreement's are item by item, a plan's are the words of its provision",
     "number": "of a paper what stands on it, of people how many",
     "parties": "the charter's are laid down by the protocol, with keys; elsewhere they are codes",
     "place": "beside a signature stands the name of a town alone",
