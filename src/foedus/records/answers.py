@@ -1,0 +1,112 @@
+"""Knows what one party still has to answer, from what the parties hold; refuses to remind anyone.
+
+The formulas, for a party P:
+
+- **answer**: a version that another proposed, whose consent is asked of P, and that P neither accepted nor declined.
+- **report**: an agreed activity that concerns P is over, P has said no outcome, and no side said that it did not take
+  place.
+- **acknowledge**: a record that another declares and P has not acknowledged.
+- **comment**: a comment of another that asks, about which no other party has commented in turn.
+
+Ours is what falls to us from the others; theirs is the mirror: what falls to each of them from us, with the day of
+the last of our lines that it had seen, and the reports that it owes.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from foedus.records.activity_status import owes_report
+from foedus.records.activity_table import Row
+from foedus.records.holdings import Held, Holdings
+from foedus.records.kinds.comment import Comment
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that a party has to answer.
+
+    Attributes:
+        party: whose turn it is.
+        what: `answer`, `report`, `acknowledge` or `comment`.
+        record: the record that it is about.
+        version: the version that it is about.
+        asked_by: the party that waits; empty for a report.
+        seen: the day of the last of our lines that the party had seen, where it is not ours to answer; else empty.
+    """
+
+    party: str
+    what: str
+    record: str
+    version: str
+    asked_by: str = ""
+    seen: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What is looked through for answers: what is offered and declared, the acknowledgements, and the activities."""
+
+    offered: tuple[Held, ...]
+    stated: tuple[Held, ...]
+    rows: tuple[Row, ...]
+    answered: Mapping[str, tuple[str, ...]]
+    acknowledged: Mapping[str, tuple[str, ...]]
+
+
+def waiting_in(held: Holdings, offered: tuple[Held, ...], stated: tuple[Held, ...], rows: tuple[Row, ...]) -> Waiting:
+    """Put together what is looked through, from what was handed in and what of it is understood."""
+    answered = {item.version: item.answered for item in held.offered}
+    acknowledged = {item.version: item.acknowledged_by for item in held.stated}
+    return Waiting(offered, stated, rows, answered, acknowledged)
+
+
+def ours(held: Holdings, waiting: Waiting) -> tuple[Due, ...]:
+    """Give what falls to us, from whomever."""
+    others = tuple(party for party in held.parties if party != held.us)
+    return tuple(_dues(held.us, others, waiting))
+
+
+def theirs(held: Holdings, waiting: Waiting) -> tuple[Due, ...]:
+    """Give what falls to each other party from us, and the reports that it owes, with what it had last seen."""
+    return tuple(
+        Due(due.party, due.what, due.record, due.version, due.asked_by, held.seen.get(party, ""))
+        for party in held.parties
+        if party != held.us
+        for due in _dues(party, (held.us,), waiting)
+    )
+
+
+def unanswered_comments(stated: tuple[Held, ...]) -> tuple[Held, ...]:
+    """Give the comments that ask and on which no other party has commented in turn."""
+    answers = comments_on(stated)
+    return tuple(
+        item
+        for item in stated
+        if isinstance(item.record, Comment) and item.record.asks and not is_answered(item.version, item.author, answers)
+    )
+
+
+def is_answered(version: str, author: str, answers: frozenset[tuple[str, str]]) -> bool:
+    """Say whether a party other than `author` has commented on a version; `answers` is (version, commenting party)."""
+    return any(about == version and party != author for about, party in answers)
+
+
+def comments_on(stated: tuple[Held, ...]) -> frozenset[tuple[str, str]]:
+    """Give for every comment the version that it is about and the party that made it."""
+    return frozenset((item.record.about, item.author) for item in stated if isinstance(item.record, Comment))
+
+
+def _dues(party: str, asking: tuple[str, ...], waiting: Waiting) -> Iterator[Due]:
+    for item in waiting.offered:
+        if item.author in asking and party in item.concerned and party not in waiting.answered[item.version]:
+            yield Due(party, "answer", item.name, item.version, item.author)
+    for row in waiting.rows:
+        if row.is_agreed and owes_report(party, row.held.concerned, row.words, over=row.is_over):
+            yield Due(party, "report", row.held.name, row.held.version)
+    asking_comments = unanswered_comments(waiting.stated)
+    for item in waiting.stated:
+        if item.author in asking and party not in waiting.acknowledged[item.version] and item not in asking_comments:
+            yield Due(party, "acknowledge", item.name, item.version, item.author)
+    for item in asking_comments:
+        if item.author in asking:
+            yield Due(party, "comment", item.name, item.version, item.author)
