@@ -17,7 +17,7 @@ KindName = Annotated[str, Meta(pattern=limits.KIND_FORM)]
 Time = Annotated[str, Meta(pattern=limits.TIME_FORM)]
 Language = Annotated[str, Meta(pattern=limits.LANGUAGE_FORM)]
 Words = Annotated[str, Meta(min_length=1)]
-Age = Annotated[str, Meta(pattern=r"^age1[02-9ac-hj-np-z]{58}$")]
+Age = Annotated[str, Meta(pattern=limits.AGE_FORM)]
 Capacity = Literal["full", "ad-referendum", "initialled"]
 Note = dict[str, Any]
 """A text per language, or a blob reference: checked by ``line.check_notes``, since both are JSON objects."""

@@ -8,7 +8,7 @@ from foedus.ledger import acts as a
 from foedus.ledger.consent import SealRules, is_withdrawn, keeper_of, last_word
 from foedus.ledger.errors import SigningError
 from foedus.ledger.facts import PartnershipFacts, Past, Placed, RecordFacts, VersionFacts
-from foedus.ledger.past import is_in, view
+from foedus.ledger.past import has_left, is_in, view
 from foedus.ledger.store import Store
 
 
@@ -169,5 +169,6 @@ def waits_for(store: Store, version: VersionFacts) -> tuple[int, ...]:
     past = everything(facts)
     if is_withdrawn(facts, version, past):
         return ()
-    words = {party: last_word(facts, version, party, past) for party in version.concerned}
+    present = (party for party in version.concerned if not has_left(facts, past, party))
+    words = {party: last_word(facts, version, party, past) for party in present}
     return tuple(party for party, word in words.items() if word is None or word.capacity != "full")

@@ -11,7 +11,7 @@ from foedus.ledger.errors import LineError
 from foedus.ledger.facts import CharterFacts, PartnershipFacts, PartyFacts, Past, VersionFacts
 from foedus.ledger.keys import Jwk
 from foedus.ledger.line import check_charter
-from foedus.ledger.past import has_left
+from foedus.ledger.past import has_left, is_in
 from foedus.ledger.store import Store
 
 CHARTER_KIND = "charter/1"
@@ -32,6 +32,17 @@ def present(store: Store, past: Past) -> tuple[int, ...]:
     """The members who have not left."""
     facts = store.facts()
     return tuple(party for party in members(store, past) if not has_left(facts, past, party))
+
+
+def present_party(store: Store, code: str, past: Past) -> int | None:
+    """The member of this code who has not left.
+
+    While a charter is in dispute, two of its heads may give one code to two keys; the lesser thumbprint is taken, so
+    that every node takes the same.
+    """
+    facts = store.facts()
+    named = [party for party in present(store, past) if facts.parties[party].code == code]
+    return min(named, key=lambda party: facts.parties[party].key, default=None)
 
 
 def name_parties(facts: PartnershipFacts, charter: a.Charter, entry: str) -> tuple[int, ...]:
@@ -78,23 +89,25 @@ def amendment_refusal(store: Store, author: int, act: a.Propose, base: VersionFa
         check_charter(charter)
     except (msgspec.ValidationError, LineError):
         return "not-a-charter"
-    return _parties_refusal(facts, charter, base, past)
+    return _parties_refusal(store, charter, base, past)
 
 
-def _parties_refusal(facts: PartnershipFacts, charter: a.Charter, base: VersionFacts, past: Past) -> str | None:
+def _parties_refusal(store: Store, charter: a.Charter, base: VersionFacts, past: Past) -> str | None:
+    facts = store.facts()
     named = {party.code: party for party in charter.parties}
     kept: set[str] = set()
-    for number in facts.charters[base.name].parties:
+    before = facts.charters[base.name]
+    for number, recovery in zip(before.parties, before.recoveries, strict=True):
         party = facts.parties[number]
         still = named.get(party.code)
         if still is None:
             if not has_left(facts, past, number):
                 return "party-dropped"
             continue
-        if (still.key.thumbprint(), still.recovery.thumbprint()) != (party.key, party.recovery):
+        if (still.key.thumbprint(), still.recovery.thumbprint()) != (party.key, recovery):
             return "key-changed"
         kept.add(party.code)
-    old_codes, old_keys = _ever_used(facts, past)
+    old_codes, old_keys = _ever_used(store, past)
     for code, party_named in named.items():
         if code in kept:
             continue
@@ -105,15 +118,20 @@ def _parties_refusal(facts: PartnershipFacts, charter: a.Charter, base: VersionF
     return None
 
 
-def _ever_used(facts: PartnershipFacts, past: Past) -> tuple[set[str], set[str]]:
-    """The codes and keys of all who are or were parties in a causal past, those that rotations brought too."""
+def _ever_used(store: Store, past: Past) -> tuple[set[str], set[str]]:
+    """The codes and keys of all who are or were parties in a causal past, those that rotations brought there too."""
+    facts = store.facts()
     numbers: set[int] = set()
-    for version, charter in facts.charters.items():
-        if version == f"{facts.id}/0" or version in _sealed_charters(facts, past):
-            numbers.update(charter.parties)
-    codes = {facts.parties[number].code for number in numbers}
-    keys = {key for key, owners in facts.owners.items() if numbers.intersection(owners)}
-    return codes, keys
+    keys: set[str] = set()
+    for version in (f"{facts.id}/0", *_sealed_charters(facts, past)):
+        numbers.update(facts.charters[version].parties)
+        keys.update(facts.charters[version].recoveries)
+    keys.update(facts.parties[number].key for number in numbers)
+    for held in facts.keys:
+        brought = store.entry(held.since)
+        if brought is not None and brought.party in numbers and is_in(past, brought.branch, brought.seq):
+            keys |= {held.signing, held.recovery}
+    return {facts.parties[number].code for number in numbers}, keys
 
 
 def _sealed_charters(facts: PartnershipFacts, past: Past) -> set[str]:
@@ -128,6 +146,11 @@ def admit(facts: PartnershipFacts, version: str, charter: a.Charter, entry: str,
     """Remember a version of the charter: its parties, and which of them its base does not name."""
     parties = name_parties(facts, charter, entry)
     before = facts.charters[base].parties if base is not None else parties
-    known = CharterFacts(parties, tuple(party for party in parties if party not in before))
+    known = CharterFacts(
+        parties,
+        newcomers=tuple(party for party in parties if party not in before),
+        recoveries=tuple(party.recovery.thumbprint() for party in charter.parties),
+        ages=tuple(party.age for party in charter.parties),
+    )
     facts.charters[version] = known
     return known

@@ -165,7 +165,7 @@ class SealRules:
         concerned = [party for party in version.concerned if not has_left(facts, past, party)]
         if len(concerned) < FEWEST:
             return "fewer-than-two"
-        for party in concerned:
+        for party in sorted(concerned, key=lambda one: (facts.parties[one].code, facts.parties[one].key)):
             consent = last_word(facts, version, party, past)
             if consent is None:
                 return "no-consent"

@@ -32,7 +32,10 @@ class Recovery(msgspec.Struct, frozen=True, array_like=True):
 
 
 class PartyFacts(msgspec.Struct, array_like=True):
-    """One code under one first key. Two keys under one code are two claims, of which a charter knows one."""
+    """One code under one first key. Two keys under one code are two claims, of which a charter knows one.
+
+    ``name``, ``recovery`` and ``age`` are those of the first version of the charter applied here: no rule reads them.
+    """
 
     code: str
     name: str
@@ -62,10 +65,13 @@ class BranchFacts(msgspec.Struct, array_like=True):
 
 
 class CharterFacts(msgspec.Struct, frozen=True, array_like=True):
-    """A version of the charter: the parties it names, by their number."""
+    """A version of the charter: the parties it names, by their number, and what it says of each."""
 
     parties: tuple[int, ...]
     newcomers: tuple[int, ...]
+    recoveries: tuple[str, ...]
+    """The thumbprint of each party's recovery key: another version may have given the same party another."""
+    ages: tuple[str, ...]
 
 
 class PartnershipFacts(msgspec.Struct):
@@ -102,6 +108,7 @@ class Placed(msgspec.Struct, frozen=True):
 
     hash: str
     number: int
+    """Its place in the order of application here: the store gives it, and no rule of what holds reads it."""
     party: int
     branch: int
     seq: int

@@ -3,6 +3,7 @@
 import hashlib
 import re
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -88,7 +89,8 @@ def read_line(raw: bytes, keys: Mapping[str, bytes], *, is_checked: bool = False
 
     :param raw: the line without its LF.
     :param keys: public keys of 32 bytes by thumbprint.
-    :param is_checked: its JSON and its signature were checked by ``check_line`` already, in another process.
+    :param is_checked: ``check_line`` said True of this line already, in another process. A line of which it said False
+        must be read without this: its key may have become known since.
     :raises LineError: its form breaks a rule, or the signature is not of the key that it names.
     """
     kid, protected, signature, payload = split_line(raw)
@@ -170,6 +172,7 @@ def check_entry(entry: a.Entry) -> None:
         raise LineError("opening", seq=entry.seq)
     if (entry.prev is UNSET) != (entry.seq == 0):
         raise LineError("prev", seq=entry.seq)
+    _check_time(entry.at)
     if isinstance(first, a.Found):
         if entry.partnership is not UNSET or entry.seen is not UNSET:
             raise LineError("founding-fields")
@@ -182,7 +185,17 @@ def check_entry(entry: a.Entry) -> None:
         _check_act(act)
 
 
+def _check_time(text: str) -> None:
+    """Check that a text of the form of a time is one: the form alone lets 31 February and the year 0 pass."""
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        raise LineError("time", value=text) from None
+
+
 def _check_act(act: a.Act) -> None:
+    if isinstance(act, a.Propose | a.Endorse) and act.until is not UNSET:
+        _check_time(act.until)
     if isinstance(act, a.Rotate):
         if act.key is UNSET and act.age is UNSET:
             raise LineError("empty-rotation")
@@ -203,7 +216,7 @@ def check_charter(charter: a.Charter) -> None:
 
     :raises LineError: it does, or is none.
     """
-    codes = [party.code for party in charter.parties]
+    codes = [party.code for party in charter.parties] + [party.code for party in charter.expected or ()]
     keys = [key for party in charter.parties for key in (party.key, party.recovery)]
     _check_keys(*keys)
     if len(set(codes)) != len(codes):

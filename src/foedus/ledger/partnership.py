@@ -22,7 +22,7 @@ from foedus.ledger import acts as a
 from foedus.ledger import charter, rules
 from foedus.ledger.consent import SealRules, is_declared, is_sealed
 from foedus.ledger.errors import LineError
-from foedus.ledger.facts import BranchFacts, Keys, PartnershipFacts, Past, Placed
+from foedus.ledger.facts import BranchFacts, CharterFacts, Keys, PartnershipFacts, Past, Placed
 from foedus.ledger.limits import WAITING
 from foedus.ledger.line import Line, verified_with
 from foedus.ledger.past import is_in, merged
@@ -71,7 +71,6 @@ class Partnership:
         self.forks: list[Fork] = []
         """Forks that lines received through this object have shown."""
         self._seal_rules = seal_rules or SealRules()
-        self._count = 0
 
     def receive(self, line: Line, bearer: str = "") -> Outcome:
         """Take one line, and whatever waited for it.
@@ -185,7 +184,7 @@ class Partnership:
         charter.admit(facts, f"{line.hash}/0", act, line.hash, None)
         number = facts.party_of(entry.party, key)
         facts.founder = number if number is not None else 0
-        keys = self._first_keys(facts, facts.founder, line.hash)
+        keys = self._first_keys(facts, facts.founder, facts.charters[f"{line.hash}/0"], line.hash)
         return self._place(line, entry, facts.founder, None, {}, keys)
 
     def _place_joining(self, line: Line, entry: a.Entry, act: a.Join) -> Placed:
@@ -205,7 +204,8 @@ class Partnership:
             raise LineError("join-not-named", code=entry.party)
         key = facts.parties[party].key
         self._check_signature(line, key, facts.points[key])
-        return self._place(line, entry, party, None, past, self._first_keys(facts, party, line.hash))
+        self._past_of_seen(entry, {}, party)  # once more, now that it is known whose own entries it must not name
+        return self._place(line, entry, party, None, past, self._first_keys(facts, party, known, line.hash))
 
     def _place_next(self, line: Line, entry: a.Entry, first: a.Act) -> Placed:
         before = self.store.entry(entry.prev or "")
@@ -233,30 +233,28 @@ class Partnership:
             verified_with(line, point)
 
     def _past_of_seen(self, entry: a.Entry, past: Past, own: int) -> Past:
-        named = []
+        named: dict[int, Placed] = {}
         for hash_ in entry.seen or ():
             placed = self.store.entry(hash_)
             if placed is None:
                 raise LineError("seen-missing", hash=hash_)
             if placed.party == own:
                 raise LineError("seen-own", hash=hash_)
-            if is_in(past, placed.branch, placed.seq):
+            # Of two on one branch, one is in the other's past: so they are never more than the branches.
+            if is_in(past, placed.branch, placed.seq) or placed.branch in named:
                 raise LineError("seen-twice", hash=hash_)
-            named.append(placed)
-        for one in named:
-            for other in named:
-                if one is not other and is_in(other.past, one.branch, one.seq):
-                    raise LineError("seen-twice", hash=one.hash)
-        if len({one.hash for one in named}) != len(named):
-            raise LineError("seen-twice", hash=named[0].hash)
-        for one in named:
+            named[placed.branch] = placed
+        for one in named.values():
+            if any(is_in(other.past, one.branch, one.seq) for other in named.values() if other is not one):
+                raise LineError("seen-twice", hash=one.hash)
+        for one in named.values():
             past = merged(past, one.past)
         return past
 
     @staticmethod
-    def _first_keys(facts: PartnershipFacts, party: int, hash_: str) -> int:
-        known = facts.parties[party]
-        facts.keys.append(Keys(known.key, known.recovery, known.age, hash_))
+    def _first_keys(facts: PartnershipFacts, party: int, known: CharterFacts, hash_: str) -> int:
+        place = known.parties.index(party)
+        facts.keys.append(Keys(facts.parties[party].key, known.recoveries[place], known.ages[place], hash_))
         return len(facts.keys) - 1
 
     def _place(self, line: Line, entry: a.Entry, party: int, before: Placed | None, past: Past, keys: int) -> Placed:
@@ -264,8 +262,7 @@ class Partnership:
         branch = before.branch if before is not None else -1
         if before is None or facts.branches[branch].tip_seq != before.seq:
             facts.branches.append(BranchFacts(party, branch, entry.seq, line.hash, entry.seq))
-            if before is None or facts.branches[branch].tip_seq != before.seq:
-                self._note_fork(facts, party, branch, line)
+            self._note_fork(facts, party, branch, line)
             branch = len(facts.branches) - 1
             facts.parties[party].branches.append(branch)
         else:

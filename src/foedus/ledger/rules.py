@@ -76,12 +76,18 @@ class Judge:
         known = self._facts.charters.get(act.version)
         return known is not None and self._party in known.parties
 
-    def _named(self, name: str) -> tuple[RecordFacts, VersionFacts] | None:
-        """A version that the causal past declares, or has sealed."""
+    def _named(self, name: str, *, is_refused: bool = False) -> tuple[RecordFacts, VersionFacts] | None:
+        """A version that the causal past declares, or has sealed.
+
+        :param is_refused: the author says no to it. That is heard too while the version's own author has two registers
+            in conflict: a recovery may bring the version back, and must not bring back a consent without its refusal.
+        """
         record = self._store.record_of(name)
         if record is None:
             return None
         version = record.versions[name]
+        if is_refused:
+            return (record, version) if is_in(self._past, version.branch, version.seq) else None
         if is_declared(self._facts, version, self._past) or (
             is_in(self._past, version.branch, version.seq) and is_sealed(self._store, name, self._past)
         ):
@@ -89,10 +95,7 @@ class Judge:
         return None
 
     def _present(self, code: str) -> int | None:
-        for party in charter.present(self._store, self._past):
-            if self._facts.parties[party].code == code:
-                return party
-        return None
+        return charter.present_party(self._store, code, self._past)
 
     # Joint records
 
@@ -160,8 +163,8 @@ class Judge:
             return tuple(sorted({*everyone, *(version.among or ()), *(base.among or () if base is not None else ())}))
         return tuple(sorted({*version.among, *(base.among or () if base is not None else ())}))
 
-    def _joint(self, name: str) -> tuple[RecordFacts, VersionFacts] | str:
-        named = self._named(name)
+    def _joint(self, name: str, *, is_refused: bool) -> tuple[RecordFacts, VersionFacts] | str:
+        named = self._named(name, is_refused=is_refused)
         if named is None or named[1].is_stated:
             return "unknown-version"
         if self._party not in named[1].concerned:
@@ -175,7 +178,7 @@ class Judge:
         return self._say(act, "decline", index, "full", None)
 
     def _say(self, act: a.Endorse | a.Decline, word: str, index: int, capacity: str, until: str | None) -> str | None:
-        named = self._joint(act.version)
+        named = self._joint(act.version, is_refused=word == "decline")
         if isinstance(named, str):
             return named
         record, version = named
@@ -184,7 +187,7 @@ class Judge:
         return None
 
     def _withdraw(self, act: a.Withdraw, index: int) -> str | None:
-        named = self._named(act.version)
+        named = self._named(act.version, is_refused=True)
         if named is None or named[1].is_stated:
             return "unknown-version"
         record, version = named

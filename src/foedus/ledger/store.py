@@ -1,6 +1,7 @@
 """What the rules ask of whatever remembers one partnership, and a memory that forgets when the program ends."""
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Protocol
 
 import msgspec
@@ -42,6 +43,9 @@ class Store(Protocol):
     What ``entry``, ``record`` and ``facts`` return may be changed in place by the rules before they hand it back with
     ``put_record`` or ``put_facts``; a store on disk writes it in the transaction around the call.
     """
+
+    def expect(self, lines: Sequence[Line]) -> None:
+        """These lines come next: a store on disk may fetch at once what they name."""
 
     def facts(self) -> PartnershipFacts:
         """Parties, branches and keys; its ``parties`` are empty until the founding entry is applied."""
@@ -117,6 +121,10 @@ class MemoryStore:
         self.aside: list[SetAside] = []
         self._at: dict[tuple[int, int], Placed] = {}
         self._missed: dict[str, dict[tuple[str, str], None]] = {}
+        self._waiting_of: Counter[str] = Counter()
+
+    def expect(self, lines: Sequence[Line]) -> None:
+        """As ``Store``: nothing to fetch."""
 
     def facts(self) -> PartnershipFacts:
         """As ``Store``."""
@@ -135,6 +143,7 @@ class MemoryStore:
 
     def append(self, placed: Placed, line: Line) -> None:
         """As ``Store``."""
+        placed = msgspec.structs.replace(placed, number=len(self.placed))
         self.placed[placed.hash] = placed
         self.lines[placed.hash] = line
         self._at[placed.branch, placed.seq] = placed
@@ -175,6 +184,7 @@ class MemoryStore:
         """As ``Store``."""
         key = (waiting.line.hash, waiting.line.kid)
         self.waiting[key] = waiting
+        self._waiting_of[waiting.line.envelope.party] += 1
         for missing in waiting.missing:
             self._missed.setdefault(missing, {})[key] = None
 
@@ -189,12 +199,15 @@ class MemoryStore:
     def drop_waiting(self, line: Line) -> None:
         """As ``Store``."""
         gone = self.waiting.pop((line.hash, line.kid), None)
-        for missing in gone.missing if gone else ():
+        if gone is None:
+            return
+        self._waiting_of[line.envelope.party] -= 1
+        for missing in gone.missing:
             self._missed[missing].pop((line.hash, line.kid), None)
 
     def waiting_count(self, code: str) -> int:
         """As ``Store``."""
-        return sum(waiting.line.envelope.party == code for waiting in self.waiting.values())
+        return self._waiting_of[code]
 
     def set_aside(self, aside: SetAside) -> None:
         """As ``Store``."""
