@@ -1,6 +1,6 @@
 """What the office's verbs ask of a node: its memory, its keys, its clock; it refuses to know who answers.
 
-``foedus.store`` answers for a node on disk. Every verb runs inside ``NodeStore.transaction``: all of it happens or nothing.
+``foedus.store`` answers for a node on disk. A verb runs inside ``NodeStore.transaction``: all of it happens or nothing.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -92,7 +92,7 @@ class Ledger(Store, Protocol):
 class Draft(msgspec.Struct, frozen=True):
     """What an officer prepares, and nobody else sees: the body of a record's next version, and what never leaves.
 
-    ``inferred`` holds suggestions with the rule that gave each; ``private`` costs, posts of single persons and the like;
+    ``inferred`` holds suggestions with the rule that gave each; ``private`` costs, posts of single persons and such;
     ``source`` where it came from (sheet, rows). ``base``, ``answers`` are versions; ``plan`` the plan's record name.
     """
 
@@ -142,6 +142,9 @@ class NodeStore(Protocol):
 
     def transaction(self) -> AbstractContextManager[None]:
         """Everything inside is written at its end, or not at all. May be nested; the outermost counts."""
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """Call this once the transaction has been written; not at all where it was not."""
 
     def setting(self, name: str) -> Any:
         """A setting as plain JSON, None where it is not set."""

@@ -1,0 +1,245 @@
+"""One partnership's memory with what an office reads of it: records, acts, lines to send, blobs; it knows no rule."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from foedus.ledger import acts as a
+from foedus.ledger.errors import LedgerError
+from foedus.ledger.facts import Placed, RecordFacts
+from foedus.ledger.store import Erasure, SetAside, Waiting
+from foedus.office.ports import Cooperation
+from foedus.store.ledger import StoredLedger, decode_record, marks, placed_row, stored_line
+
+_RECORDS = (
+    "SELECT r.facts FROM foedus_store_record r JOIN foedus_store_kind k ON k.id = r.kind WHERE r.cooperation = %s"
+)
+_BLOB_DIGEST = len("sha256:")
+_HASH = 64
+_AT_ONCE = 1_000
+
+
+class UnknownActError(LedgerError):
+    """No applied entry holds an act of this name."""
+
+
+class StoredCooperation(StoredLedger):
+    """A ``foedus.office.ports.Ledger`` over a node's tables."""
+
+    def __init__(self, connection: BaseDatabaseWrapper, number: int, cooperation: Cooperation) -> None:
+        super().__init__(connection, number, cooperation.id)
+        self.cooperation = cooperation
+
+    def _ask(self, query: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
+        """Ask for what may not be on the disk yet."""
+        self.flush()
+        return self.rows(query, [self._number, *parameters])
+
+    # Records
+
+    def records(self, *, is_stated: bool | None = None, kind: str | None = None) -> Iterator[RecordFacts]:
+        """As ``Ledger``."""
+        query = _RECORDS
+        parameters: list[Any] = []
+        if is_stated is not None:
+            query, parameters = f"{query} AND r.is_stated = %s", [is_stated]
+        if kind is not None:
+            query, parameters = f"{query} AND k.name = %s", [*parameters, kind]
+        for (facts,) in self._ask(f"{query} ORDER BY r.name, r.is_stated", parameters):
+            yield decode_record(facts)
+
+    def open_records(self) -> Iterator[RecordFacts]:
+        """As ``Ledger``."""
+        for (facts,) in self._ask(f"{_RECORDS} AND r.is_open = %s ORDER BY r.name", [True]):
+            yield decode_record(facts)
+
+    def record_names(self, prefix: str) -> list[str]:
+        """As ``Ledger``."""
+        safe = prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        query = (
+            "SELECT DISTINCT name FROM foedus_store_record WHERE cooperation = %s"
+            " AND (name LIKE %s ESCAPE '\\' OR name LIKE %s ESCAPE '\\') ORDER BY name"
+        )
+        return [name for (name,) in self._ask(query, [f"{safe}%", f"%/{safe}%"])]
+
+    # Entries and acts
+
+    def _query_placed(self, condition: str, parameters: Iterable[Any]) -> list[Placed]:
+        query = (
+            f"SELECT id, hash, party, branch, seq, past, keys, latest, at FROM foedus_store_placed WHERE {condition}"
+        )
+        return [placed_row(row) for row in self._ask(query, parameters)]
+
+    def entry_hash(self, code: str, seq: int) -> list[str]:
+        """As ``Ledger``."""
+        parties = [number for number, party in enumerate(self.facts().parties) if party.code == code]
+        if not parties:
+            return []
+        found = self._query_placed(
+            f"cooperation = %s AND seq = %s AND party IN ({marks(parties)}) ORDER BY id", [seq, *parties]
+        )
+        return [placed.hash for placed in found]
+
+    def line(self, hash_: str) -> bytes:
+        """As ``Ledger``."""
+        found = self._ask(
+            "SELECT j.line FROM foedus_store_placed p JOIN foedus_store_journal j ON j.id = p.id"
+            " WHERE p.cooperation = %s AND p.hash = %s",
+            [bytes.fromhex(hash_)],
+        )
+        if not found:
+            raise UnknownActError("unknown-entry", hash=hash_)
+        return bytes(found[0][0])
+
+    def act(self, name: str) -> a.Act:
+        """As ``Ledger``.
+
+        :raises UnknownActError: there is none.
+        """
+        entry = stored_line(self.line(name[:_HASH])).entry
+        index = int(name[_HASH + 1 :] or 0)
+        if entry is None or index >= len(entry.acts):
+            raise UnknownActError("unknown-act", act=name)
+        return entry.acts[index]
+
+    def declaration(self, version: str) -> a.Propose | a.State | a.Found:
+        """As ``Ledger``.
+
+        :raises UnknownActError: it is none of these.
+        """
+        act = self.act(version)
+        if not isinstance(act, a.Propose | a.State | a.Found):
+            raise UnknownActError("not-a-version", act=version)
+        return act
+
+    def applied_since(self, number: int) -> Iterator[Placed]:
+        """As ``Ledger``."""
+        while True:
+            some = self._query_placed(f"cooperation = %s AND id > %s ORDER BY id LIMIT {_AT_ONCE}", [number])
+            yield from some
+            if len(some) < _AT_ONCE:
+                return
+            number = some[-1].number
+
+    def last_number(self) -> int:
+        """As ``Ledger``."""
+        [(last,)] = self._ask("SELECT max(id) FROM foedus_store_placed WHERE cooperation = %s")
+        return last or 0
+
+    def codes(self) -> list[str]:
+        """As ``Ledger``."""
+        return sorted({party.code for party in self.facts().parties if party.branches})
+
+    def lines_of(self, code: str, after: Iterable[str] = ()) -> Iterator[bytes]:
+        """As ``Ledger``."""
+        facts = self.facts()
+        known: dict[int, int] = {}
+        for hash_ in after:
+            placed = self.entry(hash_)
+            if placed is not None and facts.parties[placed.party].code == code:
+                for branch, seq in placed.past.items():
+                    known[branch] = max(known.get(branch, -1), seq)
+        self.flush()
+        for number, party in enumerate(facts.parties):
+            if party.code == code and party.branches:
+                yield from self._lines_of_branches(number, known if _shares(party.branches, known) else {})
+
+    def _lines_of_branches(self, party: int, known: dict[int, int]) -> Iterator[bytes]:
+        facts = self.facts()
+        wanted = [
+            (branch, known.get(branch, -1))
+            for branch in facts.parties[party].branches
+            if facts.branches[branch].tip_seq > known.get(branch, -1)
+        ]
+        if not wanted:
+            return
+        places = " OR ".join(["(p.branch = %s AND p.seq > %s)"] * len(wanted))
+        query = (
+            "SELECT j.id, j.line FROM foedus_store_placed p JOIN foedus_store_journal j ON j.id = p.id"
+            f" WHERE p.cooperation = %s AND ({places}) AND p.id > %s ORDER BY p.id LIMIT {_AT_ONCE}"
+        )
+        flat = [number for place in wanted for number in place]
+        last = 0
+        while True:
+            some = self.rows(query, [self._number, *flat, last])
+            for _, line in some:
+                yield bytes(line)
+            if len(some) < _AT_ONCE:
+                return
+            last = some[-1][0]
+
+    def voids(self) -> dict[str, str]:
+        """As ``Ledger``."""
+        found = self._ask(
+            'SELECT p.hash, v."index", v.reason FROM foedus_store_void v JOIN foedus_store_placed p ON p.id = v.entry'
+            ' WHERE p.cooperation = %s ORDER BY v.entry, v."index"'
+        )
+        return {f"{bytes(hash_).hex()}/{index}": reason for hash_, index, reason in found}
+
+    def void_reason(self, act: str) -> str | None:
+        """As ``Ledger``."""
+        found = self._ask(
+            "SELECT v.reason FROM foedus_store_void v JOIN foedus_store_placed p ON p.id = v.entry"
+            ' WHERE p.cooperation = %s AND p.hash = %s AND v."index" = %s',
+            [bytes.fromhex(act[:_HASH]), int(act[_HASH + 1 :])],
+        )
+        return found[0][0] if found else None
+
+    # Lines that are no entries, and blobs
+
+    def all_waiting(self) -> list[Waiting]:
+        """As ``Ledger``."""
+        return self._waiting.all()
+
+    def all_aside(self) -> list[SetAside]:
+        """As ``Ledger``."""
+        found = self._ask(
+            "SELECT line, reason, detail, bearer, is_well_signed FROM foedus_store_aside"
+            " WHERE cooperation = %s ORDER BY id"
+        )
+        return [
+            SetAside(bytes(line), reason, detail, bearer, bool(signed))
+            for line, reason, detail, bearer, signed in found
+        ]
+
+    def erasures(self) -> list[Erasure]:
+        """As ``Ledger``."""
+        found = self._ask(
+            "SELECT blob, party, branch, seq FROM foedus_store_erasure WHERE cooperation = %s ORDER BY id"
+        )
+        return [Erasure(*row) for row in found]
+
+    def blob(self, sha256: str) -> bytes | None:
+        """As ``Ledger``."""
+        found = self._ask("SELECT data FROM foedus_store_blob WHERE cooperation = %s AND sha256 = %s", [sha256])
+        return bytes(found[0][0]) if found else None
+
+    def put_blob(self, sha256: str, data: bytes) -> None:
+        """As ``Ledger``."""
+        erased = "SELECT 1 FROM foedus_store_erasure WHERE cooperation = %s AND blob = %s"
+        if self._ask(erased, [f"sha256:{sha256}"]):
+            return
+        with self._connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO foedus_store_blob (cooperation, sha256, data) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+                [self._number, sha256, data],
+            )
+
+    def blobs(self) -> list[str]:
+        """As ``Ledger``."""
+        found = self._ask("SELECT sha256 FROM foedus_store_blob WHERE cooperation = %s ORDER BY sha256")
+        return [sha256 for (sha256,) in found]
+
+    def referred_blobs(self) -> list[str]:
+        """As ``Ledger``."""
+        found = self._ask(
+            "SELECT DISTINCT blob FROM foedus_store_reference WHERE cooperation = %s AND blob NOT IN"
+            " (SELECT blob FROM foedus_store_erasure WHERE cooperation = %s) ORDER BY blob",
+            [self._number],
+        )
+        return [blob[_BLOB_DIGEST:] for (blob,) in found]
+
+
+def _shares(branches: list[int], known: dict[int, int]) -> bool:
+    return any(branch in known for branch in branches)

@@ -1,0 +1,167 @@
+"""A party's secret keys as files beside the database, and what it last signed; it knows no partnership's rules.
+
+Each file holds one JSON object, encrypted with the passphrase by age (scrypt), so that it opens with any age program
+even where foedus is gone. Without a passphrase it stands in the clear, and who makes the node is told.
+"""
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pyrage
+from nacl.exceptions import CryptoError
+
+from foedus.ledger.errors import LedgerError
+from foedus.ledger.keys import SigningKey
+
+_SIGNING, _RECOVERY, _SIGNED = "signing-key", "recovery-key", "last-signed.json"
+_MARK = b"age-encryption.org/"
+
+
+class KeyringError(LedgerError):
+    """A secret key is not here, or the passphrase does not open it."""
+
+
+class FileKeyring:
+    """The keys of one node.
+
+    :param folder: where the files stand.
+    :param passphrase: asked once, when a protected file is opened first; None where there is none to give.
+    """
+
+    def __init__(self, folder: Path, passphrase: Callable[[], str | None]) -> None:
+        self._folder = folder
+        self._ask = passphrase
+        self._opened: dict[str, dict[str, Any]] = {}
+
+    @property
+    def is_protected(self) -> bool:
+        """Say whether the keys are encrypted."""
+        return (self._folder / _SIGNING).read_bytes().startswith(_MARK)
+
+    def make(self, chance: Callable[[int], bytes], passphrase: str | None) -> None:
+        """Make the first signing key, recovery key and age identity.
+
+        :param chance: so many random bytes.
+        """
+        self._folder.mkdir(mode=0o700)
+        identity = str(pyrage.x25519.Identity.generate())
+        self._write(_SIGNING, {"seeds": [chance(32).hex()], "identities": [identity]}, passphrase)
+        self._write(_RECOVERY, {"seeds": [chance(32).hex()]}, passphrase)
+
+    def _write(self, name: str, content: dict[str, Any], passphrase: str | None) -> None:
+        data = json.dumps(content).encode()
+        if passphrase:
+            data = pyrage.passphrase.encrypt(data, passphrase)
+        write_durably(self._folder / name, data)
+        self._opened[name] = content
+
+    def _open(self, name: str) -> dict[str, Any]:
+        if name not in self._opened:
+            try:
+                data = (self._folder / name).read_bytes()
+            except FileNotFoundError:
+                raise KeyringError("key-file-missing", file=str(self._folder / name)) from None
+            if data.startswith(_MARK):
+                data = self._decrypt(name, data)
+            try:
+                self._opened[name] = json.loads(data)
+            except ValueError:
+                raise KeyringError("key-file-broken", file=str(self._folder / name)) from None
+        return self._opened[name]
+
+    def _decrypt(self, name: str, data: bytes) -> bytes:
+        passphrase = self._ask()
+        if not passphrase:
+            raise KeyringError("passphrase-missing", file=str(self._folder / name))
+        try:
+            return pyrage.passphrase.decrypt(data, passphrase)
+        except pyrage.DecryptError:
+            raise KeyringError("passphrase-wrong", file=str(self._folder / name)) from None
+
+    def _keys(self, name: str) -> list[SigningKey]:
+        try:
+            return [SigningKey(bytes.fromhex(seed)) for seed in self._open(name)["seeds"]]
+        except (KeyError, TypeError, ValueError, CryptoError):
+            raise KeyringError("key-file-broken", file=str(self._folder / name)) from None
+
+    def _key(self, name: str, thumbprint: str) -> SigningKey:
+        for key in self._keys(name):
+            if key.thumbprint == thumbprint:
+                return key
+        raise KeyringError("key-missing", thumbprint=thumbprint)
+
+    def signing(self, thumbprint: str) -> SigningKey:
+        """As ``Keyring``."""
+        return self._key(_SIGNING, thumbprint)
+
+    def recovery(self, thumbprint: str) -> SigningKey:
+        """As ``Keyring``."""
+        return self._key(_RECOVERY, thumbprint)
+
+    def newest(self) -> tuple[SigningKey, SigningKey, str]:
+        """The newest signing key, recovery key, and age recipient: what a new card shows."""
+        recipient = str(pyrage.x25519.Identity.from_str(self.identities()[0]).to_public())
+        return self._keys(_SIGNING)[0], self._keys(_RECOVERY)[0], recipient
+
+    def add(
+        self, *, seed: bytes | None = None, recovery_seed: bytes | None = None, identity: str | None = None
+    ) -> None:
+        """Keep new keys before those that are here, under the same passphrase.
+
+        :param seed: a new signing key's 32 bytes.
+        :param recovery_seed: a new recovery key's 32 bytes.
+        :param identity: a new age identity.
+        """
+        passphrase = self._ask() if self.is_protected else None
+        signing = self._open(_SIGNING)
+        if seed is not None or identity is not None:
+            seeds = [seed.hex(), *signing["seeds"]] if seed is not None else signing["seeds"]
+            identities = [identity, *signing["identities"]] if identity is not None else signing["identities"]
+            self._write(_SIGNING, {"seeds": seeds, "identities": identities}, passphrase)
+        if recovery_seed is not None:
+            seeds = [recovery_seed.hex(), *self._open(_RECOVERY)["seeds"]]
+            self._write(_RECOVERY, {"seeds": seeds}, passphrase)
+
+    def identities(self) -> list[str]:
+        """As ``Keyring``."""
+        identities: list[str] = self._open(_SIGNING)["identities"]
+        return identities
+
+    def _signed(self) -> dict[str, Any]:
+        try:
+            signed: dict[str, Any] = json.loads((self._folder / _SIGNED).read_bytes())
+        except FileNotFoundError:
+            return {}
+        except ValueError:
+            raise KeyringError("key-file-broken", file=str(self._folder / _SIGNED)) from None
+        return signed
+
+    def last_signed(self, partnership: str) -> tuple[int, str] | None:
+        """As ``Keyring``."""
+        known = self._signed().get(partnership)
+        return (known["seq"], known["hash"]) if known else None
+
+    def note_signed(self, partnership: str, seq: int, hash_: str) -> None:
+        """As ``Keyring``."""
+        signed = self._signed()
+        signed[partnership] = {"seq": seq, "hash": hash_}
+        write_durably(self._folder / _SIGNED, json.dumps(signed, indent=1).encode())
+
+
+def write_durably(path: Path, data: bytes) -> None:
+    """Write a file so that after a crash it is there whole or as it was: for us alone, and onto the disk."""
+    partial = path.with_name(path.name + ".part")
+    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    partial.replace(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)

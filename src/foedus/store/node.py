@@ -1,0 +1,211 @@
+"""A party's node on disk: makes it, opens it, keeps what is the node's own; it knows no rule and no record."""
+
+import os
+import secrets
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.db import transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.utils import DatabaseError
+
+from foedus.ledger.errors import LedgerError
+from foedus.office.ports import Cooperation, Dispatch, Draft, Node, PrivateNote
+from foedus.store import models as tables
+from foedus.store.cooperation import StoredCooperation
+from foedus.store.database import connect, sqlite
+from foedus.store.keyring import FileKeyring
+
+_DATABASE, _KEYS = "foedus.db", "keys"
+
+
+class HomeError(LedgerError):
+    """A folder is no node's home, or is one already, or its database cannot be opened."""
+
+
+class NodeDatabase:
+    """A ``foedus.office.ports.NodeStore`` over one database."""
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self.connection = connection
+        self._alias = connection.alias
+        self._open: weakref.WeakSet[StoredCooperation] = weakref.WeakSet()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """As ``NodeStore``."""
+        is_outermost = not self.connection.in_atomic_block
+        try:
+            with transaction.atomic(using=self._alias):
+                if is_outermost:
+                    self._reset()
+                yield
+                for ledger in self._open:
+                    ledger.flush()
+        except BaseException:
+            self._reset()
+            raise
+
+    def _reset(self) -> None:
+        for ledger in self._open:
+            ledger.reset()
+
+    def after_commit(self, call: Callable[[], None]) -> None:
+        """As ``NodeStore``."""
+        transaction.on_commit(call, using=self._alias)
+
+    # Settings
+
+    def setting(self, name: str) -> Any:
+        """As ``NodeStore``."""
+        found = tables.Setting.objects.using(self._alias).filter(name=name).first()
+        return found.value if found is not None else None
+
+    def put_setting(self, name: str, value: Any) -> None:
+        """As ``NodeStore``."""
+        if value is None:
+            tables.Setting.objects.using(self._alias).filter(name=name).delete()
+        else:
+            tables.Setting.objects.using(self._alias).update_or_create(name=name, defaults={"value": value})
+
+    def settings(self, prefix: str) -> dict[str, Any]:
+        """As ``NodeStore``."""
+        found = tables.Setting.objects.using(self._alias).filter(name__startswith=prefix).order_by("name")
+        return {setting.name: setting.value for setting in found}
+
+    # Partnerships
+
+    def cooperations(self) -> list[Cooperation]:
+        """As ``NodeStore``."""
+        found = tables.Cooperation.objects.using(self._alias).order_by("name")
+        return [Cooperation(one.hash, one.name, one.code) for one in found]
+
+    def open(self, partnership: str) -> StoredCooperation:
+        """As ``NodeStore``."""
+        row = tables.Cooperation.objects.using(self._alias).get(hash=partnership)
+        ledger = StoredCooperation(self.connection, row.pk, Cooperation(row.hash, row.name, row.code))
+        self._open.add(ledger)
+        return ledger
+
+    def create(self, cooperation: Cooperation) -> StoredCooperation:
+        """As ``NodeStore``."""
+        tables.Cooperation.objects.using(self._alias).create(
+            hash=cooperation.id, name=cooperation.name, code=cooperation.code
+        )
+        return self.open(cooperation.id)
+
+    # The node's own
+
+    def drafts(self, partnership: str) -> list[Draft]:
+        """As ``NodeStore``."""
+        found = tables.Draft.objects.using(self._alias).filter(partnership=partnership).order_by("pk")
+        return [_draft(one) for one in found]
+
+    def draft(self, number: int) -> Draft | None:
+        """As ``NodeStore``."""
+        found = tables.Draft.objects.using(self._alias).filter(pk=number).first()
+        return _draft(found) if found is not None else None
+
+    def put_draft(self, draft: Draft) -> Draft:
+        """As ``NodeStore``."""
+        content = msgspec.to_builtins(draft)
+        del content["number"]
+        row = tables.Draft(pk=draft.number or None, partnership=draft.partnership, content=content)
+        row.save(using=self._alias)
+        return msgspec.structs.replace(draft, number=row.pk)
+
+    def drop_draft(self, number: int) -> None:
+        """As ``NodeStore``."""
+        tables.Draft.objects.using(self._alias).filter(pk=number).delete()
+
+    def notes(self, partnership: str, record: str | None = None) -> list[PrivateNote]:
+        """As ``NodeStore``."""
+        found = tables.Note.objects.using(self._alias).filter(partnership=partnership).order_by("pk")
+        if record is not None:
+            found = found.filter(record=record)
+        return [PrivateNote(one.pk, one.partnership, one.record, one.at, one.text) for one in found]
+
+    def put_note(self, note: PrivateNote) -> PrivateNote:
+        """As ``NodeStore``."""
+        row = tables.Note(
+            pk=note.number or None, partnership=note.partnership, record=note.record, at=note.at, text=note.text
+        )
+        row.save(using=self._alias)
+        return msgspec.structs.replace(note, number=row.pk)
+
+    def dispatches(self, partnership: str) -> list[Dispatch]:
+        """As ``NodeStore``."""
+        found = tables.Dispatch.objects.using(self._alias).filter(partnership=partnership).order_by("pk")
+        return [msgspec.convert({**one.content, "number": one.pk}, Dispatch) for one in found]
+
+    def put_dispatch(self, dispatch: Dispatch) -> Dispatch:
+        """As ``NodeStore``."""
+        content = msgspec.to_builtins(dispatch)
+        del content["number"]
+        row = tables.Dispatch(pk=dispatch.number or None, partnership=dispatch.partnership, content=content)
+        row.save(using=self._alias)
+        return msgspec.structs.replace(dispatch, number=row.pk)
+
+
+def _draft(row: tables.Draft) -> Draft:
+    return msgspec.convert({**row.content, "number": row.pk}, Draft)
+
+
+def now() -> str:
+    """The time, as entries write it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def create_node(home: Path, passphrase: str | None, clock: Callable[[], str] = now) -> Node:
+    """Make a party's node in a folder: its database, its signing key, its recovery key.
+
+    :param home: a folder that is empty or not there.
+    :param passphrase: protects the key files; without one they stand in the clear.
+    :raises HomeError: the folder holds something already, or cannot be written.
+    """
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if any(home.iterdir()):
+            raise HomeError("home-not-empty", home=str(home))
+        keyring = FileKeyring(home / _KEYS, lambda: passphrase)
+        keyring.make(os.urandom, passphrase)
+        connection = connect(sqlite(home / _DATABASE))
+    except OSError as error:
+        raise HomeError("home-not-writable", home=str(home), detail=str(error)) from None
+    return Node(NodeDatabase(connection), keyring, clock, secrets.token_bytes)
+
+
+def open_node(home: Path, passphrase: Callable[[], str | None], clock: Callable[[], str] = now) -> Node:
+    """Open a party's node.
+
+    :param passphrase: asked when a protected key is needed first.
+    :raises HomeError: there is none, or its database cannot be opened.
+    """
+    if not (home / _DATABASE).is_file():
+        raise HomeError("no-node-here", home=str(home))
+    try:
+        connection = connect(sqlite(home / _DATABASE))
+    except DatabaseError as error:
+        raise HomeError("database-unreadable", home=str(home), detail=str(error)) from None
+    node = Node(NodeDatabase(connection), FileKeyring(home / _KEYS, passphrase), clock, secrets.token_bytes)
+    _catch_up(node)
+    return node
+
+
+def _catch_up(node: Node) -> None:
+    """Note what was signed and committed just before a crash: what was last signed is never behind the journal."""
+    for cooperation in node.store.cooperations():
+        ledger = node.store.open(cooperation.id)
+        facts = ledger.facts()
+        known = node.keyring.last_signed(cooperation.id)
+        for party in facts.parties:
+            if party.code != cooperation.code or len(party.branches) != 1:
+                continue
+            branch = facts.branches[party.branches[0]]
+            if known is None or branch.tip_seq > known[0]:
+                node.keyring.note_signed(cooperation.id, branch.tip_seq, branch.tip)
