@@ -4,8 +4,6 @@ import itertools
 from pathlib import Path
 from typing import Any
 
-import django
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -30,14 +28,6 @@ def connect(database: dict[str, Any]) -> BaseDatabaseWrapper:
 
     :param database: Django's settings for it.
     """
-    if not settings.configured:
-        settings.configure(
-            INSTALLED_APPS=["foedus.store"],
-            DATABASES={},
-            USE_TZ=True,
-            DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
-        )
-        django.setup()
     alias = f"node{next(_aliases)}"
     configured = connections.configure_settings({"default": {}, alias: database})
     connections.settings[alias] = configured[alias]
