@@ -3,9 +3,11 @@
 ``docs/protocol.md``, "Bundles and blobs". It refuses to know how a bundle travels and what its lines mean.
 """
 
+import errno
 import hashlib
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -35,6 +37,17 @@ _HEADER = re.compile(
     rb'\{"alg":"Ed25519","b64":false,"crit":\["b64"\],"kid":"([A-Za-z0-9_-]{43})","typ":"foedus-bundle"\}'
 )
 _CHUNK = 1024 * 1024
+# Offsets that lie make seeking fail: ValueError in memory, OSError (EINVAL) in a file, OverflowError in either.
+_BROKEN_ZIP = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -86,7 +99,11 @@ def unpack(source: Path | IO[bytes], into: Path, progress: Callable[[int], None]
     try:
         with zipfile.ZipFile(source) as archive:
             return _unpack(archive, into, progress)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, UnicodeError) as error:
+    except _BROKEN_ZIP as error:
+        raise BundleError("not-a-bundle", detail=str(error)[:200]) from None
+    except OSError as error:
+        if error.errno != errno.EINVAL:
+            raise
         raise BundleError("not-a-bundle", detail=str(error)[:200]) from None
 
 
