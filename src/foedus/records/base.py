@@ -52,6 +52,13 @@ class Label:
         return {**described, "description": self.note} if self.note else described
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a plain value with rules of its own is called in the docs: `record name`, `party code`."""
+
+    name: str
+
+
 class Part(BaseModel):
     """A value inside a body; every value with fields of its own derives from this, records too."""
 

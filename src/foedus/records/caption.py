@@ -2,8 +2,6 @@
 
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic.fields import FieldInfo
-
 from foedus.records.base import Label, Part, Record, field_name
 from foedus.records.terms import TermList
 from foedus.records.values import Text
@@ -31,7 +29,7 @@ def _said(cls: type[Part], part: Part, name: str, language: str) -> str:
 
 def label_of(cls: type[Part], name: str) -> Label:
     """Give what people call a field; for a field without a label, its name with blanks."""
-    for found in _marks(cls.model_fields[name]):
+    for found in marks_of(cls, name):
         if isinstance(found, Label):
             return found
     plain = field_name(name).replace("_", " ").capitalize()
@@ -40,14 +38,15 @@ def label_of(cls: type[Part], name: str) -> Label:
 
 def term_list_of(cls: type[Part], name: str) -> TermList | None:
     """Give the list of terms from which a field, or each item of a field that is a list, takes its value."""
-    for found in _marks(cls.model_fields[name]):
+    for found in marks_of(cls, name):
         if isinstance(found, TermList):
             return found
     return None
 
 
-def _marks(info: FieldInfo) -> list[Any]:
-    """All marks that annotate a field, outermost first."""
+def marks_of(cls: type[Part], name: str) -> list[Any]:
+    """Give all marks that annotate a field and the values within it, outermost first."""
+    info = cls.model_fields[name]
     return [*info.metadata, *_nested(info.annotation)]
 
 

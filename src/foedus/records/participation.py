@@ -51,7 +51,7 @@ def participation_of(rows: tuple[Row, ...]) -> Participation:
 
 
 def telling_word(row: Row) -> Word | None:
-    """Give the report that tells who took part: the host's where it says held and names people, else another that does."""
+    """Give the report that tells who took part: the host's where it names people, else another that does."""
     with_people = [word for word in row.words if word.report.people and word.report.outcome in _TOOK_PLACE]
     hosts = [word for word in with_people if word.party == row.activity.host]
     return next(iter([*hosts, *with_people]), None)

@@ -11,29 +11,31 @@ from pydantic import BeforeValidator, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from foedus.records.activity_terms import PLACE_KINDS, PRECISIONS
-from foedus.records.base import LARGEST_INTEGER, Label, Part
+from foedus.records.base import LARGEST_INTEGER, Label, Named, Part
 
-Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"\S")]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=500, pattern=r"\S"), Named("short text")]
 """A short text in no particular language: a name, a number, a post."""
 
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=100_000, pattern=r"\S")]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=100_000, pattern=r"\S"), Named("text")]
 """A text of any ordinary length in one language."""
 
-PartyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]{1,15}$")]
+PartyCode = Annotated[str, StringConstraints(pattern=r"^[A-Z][A-Z0-9-]{1,15}$"), Named("party code")]
 """A party's code, such as `ITA` (protocol, "Words")."""
 
 _UUID = r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
-RecordName = Annotated[str, StringConstraints(pattern=rf"^[A-Z][A-Z0-9-]{{1,15}}/(charter|{_UUID})$")]
+RecordName = Annotated[
+    str, StringConstraints(pattern=rf"^[A-Z][A-Z0-9-]{{1,15}}/(charter|{_UUID})$"), Named("record name")
+]
 """The name of a record: its first depositary or its author, and a lower-case UUID."""
 
-VersionName = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}/(0|[1-9][0-9]{0,3})$")]
+VersionName = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}/(0|[1-9][0-9]{0,3})$"), Named("version name")]
 """The name of one version: the hash of the line that declared it, and its place there."""
 
-HexDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+HexDigest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), Named("SHA-256 hex")]
 """A SHA-256 in lower-case hex."""
 
-Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$"), Named("country code")]
 """A country by ISO 3166-1 alpha-2, such as `IT`; which party hosts is said by the party's code instead."""
 
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
@@ -42,10 +44,11 @@ Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Year = Annotated[int, Field(ge=1900, le=2200)]
 """A calendar year."""
 
-Language = Literal["it", "en", "fr", "ru", "az", "kk", "uz", "es", "de", "pt", "ar", "zh", "tr", "ka", "hy", "uk"]
+_LanguageCode = Literal["it", "en", "fr", "ru", "az", "kk", "uz", "es", "de", "pt", "ar", "zh", "tr", "ka", "hy", "uk"]
+Language = Annotated[_LanguageCode, Named("language")]
 """A language in which texts are held, by ISO 639-1."""
 
-LANGUAGES: tuple[Language, ...] = get_args(Language)
+LANGUAGES: tuple[Language, ...] = get_args(_LanguageCode)
 """Every language in which texts are held, in the order of the protocol's samples."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
