@@ -83,7 +83,7 @@ def amendment_refusal(store: Store, author: int, act: a.Propose, base: VersionFa
     if author != facts.founder:
         return "not-the-founder"
     if base is None:
-        return "charter-without-base"
+        return "base-missing"
     try:
         charter = msgspec.convert(act.body, a.Charter)
         check_charter(charter)

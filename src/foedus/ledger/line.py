@@ -14,7 +14,7 @@ from foedus.ledger import acts as a
 from foedus.ledger.errors import KeyFormError, LineError
 from foedus.ledger.keys import Jwk, SigningKey, is_signature
 from foedus.ledger.limits import LANGUAGE_FORM, PAYLOAD_BYTES, THUMBPRINT_FORM
-from foedus.ledger.strict import base64url, read_object, unbase64url
+from foedus.ledger.strict import base64url, check_object, unbase64url
 
 _SIGNATURE_LENGTH = 86
 _THUMBPRINT = re.compile(THUMBPRINT_FORM)
@@ -97,7 +97,7 @@ def read_line(raw: bytes, keys: Mapping[str, bytes], *, is_checked: bool = False
     if is_checked:
         is_verified = kid in keys
     else:
-        read_object(payload)
+        check_object(payload)
         point = keys.get(kid)
         is_verified = point is not None
         if point is not None and not is_signed(point, protected, signature, payload):
@@ -126,7 +126,7 @@ def check_line(raw: bytes, keys: Mapping[str, bytes]) -> bool:
     :raises LineError: as ``read_line``.
     """
     kid, protected, signature, payload = split_line(raw)
-    read_object(payload)
+    check_object(payload)
     point = keys.get(kid)
     if point is None:
         return False

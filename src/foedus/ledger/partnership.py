@@ -24,7 +24,7 @@ from foedus.ledger.consent import SealRules, is_declared, is_sealed
 from foedus.ledger.errors import LineError
 from foedus.ledger.facts import BranchFacts, CharterFacts, Keys, PartnershipFacts, Past, Placed
 from foedus.ledger.limits import WAITING
-from foedus.ledger.line import Line, verified_with
+from foedus.ledger.line import Line, is_signed, split_line, verified_with
 from foedus.ledger.past import is_in, merged
 from foedus.ledger.store import SetAside, Store, Waiting
 
@@ -34,6 +34,7 @@ class Taken(Enum):
 
     APPLIED = "applied"
     KNOWN = "known"
+    EARLY = "early"
     WAITING = "waiting"
     ASIDE = "aside"
 
@@ -72,13 +73,14 @@ class Partnership:
         """Forks that lines received through this object have shown."""
         self._seal_rules = seal_rules or SealRules()
 
-    def receive(self, line: Line, bearer: str = "") -> Outcome:
+    def receive(self, line: Line, bearer: str = "", *, may_wait: bool = True) -> Outcome:
         """Take one line, and whatever waited for it.
 
         :param line: as ``read_line`` gave it.
         :param bearer: code of the party whose bundle brought it, to be named where the line is no entry.
+        :param may_wait: without it, a line whose past is missing is not stored but ``EARLY``: it will be brought again.
         """
-        outcome = self._take(line, bearer)
+        outcome = self._take(line, bearer, may_wait=may_wait)
         if outcome.taken is Taken.APPLIED:
             self._take_waiting(line.hash)
         return outcome
@@ -90,16 +92,33 @@ class Partnership:
                 if self._missing(waiting.line):
                     continue
                 self.store.drop_waiting(waiting.line)
-                if self._take(waiting.line, waiting.bearer).taken is Taken.APPLIED:
+                if self._take(waiting.line, waiting.bearer, may_wait=True).taken is Taken.APPLIED:
                     applied.append(waiting.line.hash)
 
-    def _take(self, line: Line, bearer: str) -> Outcome:
+    def refuse(self, raw: bytes, error: LineError, bearer: str) -> None:
+        """Keep a line that has not the right form apart, as evidence, if its author had signed it well."""
+        try:
+            kid, protected, signature, payload = split_line(raw)
+        except LineError:
+            return
+        point = self.store.facts().points.get(kid)
+        if point is not None and is_signed(point, protected, signature, payload):
+            detail = " ".join(f"{name}={value}" for name, value in error.facts.items())
+            self.store.set_aside(SetAside(raw, error.reason, detail, bearer, is_well_signed=True))
+
+    def knows_key(self, line: Line) -> bool:
+        """Say whether the key that a line names is known as one of its party's."""
+        return self._known_key(line) is not None
+
+    def _take(self, line: Line, bearer: str, *, may_wait: bool) -> Outcome:
         if self.store.entry(line.hash) is not None or self.store.is_waiting(line):
             return _KNOWN
         try:
             self._check_partnership(line)
             missing = self._missing(line)
             if missing or line.entry is None:
+                if missing and not may_wait:
+                    return Outcome(Taken.EARLY, "missing", "", missing)
                 return self._wait(line, missing, bearer)
             self._apply(line, line.entry)
         except LineError as error:

@@ -9,6 +9,8 @@ import json
 import re
 from typing import Any
 
+import msgspec
+
 from foedus.ledger.errors import LineError
 from foedus.ledger.limits import INTEGER, NESTING, PAYLOAD_BYTES
 
@@ -44,6 +46,29 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 _decode = json.JSONDecoder(
     object_pairs_hook=_object, parse_float=_no_number, parse_int=_integer, parse_constant=_no_number
 ).decode
+
+
+_fast_decode = msgspec.json.Decoder(dict[str, Any], float_hook=_no_number).decode
+_fast_encode = msgspec.json.Encoder().encode
+_LONG_NUMBER = re.compile(rb"[0-9]{16}")
+
+
+def check_object(payload: bytes) -> None:
+    """Check one JSON object of a line as ``read_object`` does, quicker where it is written as most are.
+
+    What a plain reader reads and writes again to the same bytes has no name twice, no blank, no escape that could hide
+    something, and no number but short whole ones; everything else takes the long way.
+
+    :raises LineError: as ``read_object``.
+    """
+    if len(payload) <= PAYLOAD_BYTES and payload[:1] == b"{" and not _LONG_NUMBER.search(payload):
+        try:
+            is_plain = _fast_encode(_fast_decode(payload)) == payload
+        except (msgspec.DecodeError, LineError, RecursionError):
+            is_plain = False
+        if is_plain and payload.count(b"{") + payload.count(b"[") <= NESTING and b"\\u" not in payload:
+            return
+    read_object(payload)
 
 
 def read_object(payload: bytes, limit: int = PAYLOAD_BYTES, *, is_line: bool = True) -> dict[str, Any]:
