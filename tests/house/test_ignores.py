@@ -8,7 +8,7 @@ import pytest
 
 from tests.house.source import ROOT, Module, modules
 
-LOOKS_AWAY = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:|nosec|fmt:\s*(?:off|skip)|ruff:\s*noqa|isort:)(?P<rest>.*)")
+LOOKS_AWAY = re.compile(r"#\s*(noqa|type:\s*ignore|pragma:|nosec|fmt:\s*off|ruff:\s*noqa|isort:)(?P<rest>.*)")
 CODES = re.compile(r"^(?:no (?:cover|branch)|:?\s*\[?[A-Za-z]+[0-9]*[\w-]*\]?(?:\s*,\s*[A-Z]+[0-9]+)*)")
 REASON = re.compile(r"\w+\W+\w+")
 WHOLE_FILE = re.compile(r"#\s*(ruff:\s*noqa|mypy:|flake8:\s*noqa)")
