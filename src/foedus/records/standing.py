@@ -124,7 +124,7 @@ def standing(held: Holdings, year: int, today: date) -> Standing:
 
 def to_plain(drawn: Standing) -> dict[str, object]:
     """Give the state of play as plain JSON values, days as `YYYY-MM-DD`."""
-    plain: dict[str, object] = msgspec.to_builtins(drawn)
+    plain: dict[str, object] = msgspec.json.decode(msgspec.json.encode(drawn))
     return plain
 
 
