@@ -18,6 +18,7 @@ lint: setup
 	.venv/bin/ruff format --check .
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
+	.venv/bin/deptry src
 	.venv/bin/python -m pytest -q tests/house
 
 bench: setup
