@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus.records.differences import Difference, WordRun, differences, word_runs
-from tests.records.samples import ACTIVITY, BODIES
+from tests.records.samples import ACTIVITY, BODIES, people
 
 CASES: list[tuple[str, Any, Any, list[tuple[Any, ...]]]] = [
     ("equal", {"a": [1, {"b": "c"}]}, {"a": [1, {"b": "c"}]}, []),
@@ -58,7 +58,7 @@ def test_differences_of_every_sample_with_itself_are_none() -> None:
 
 
 def test_differences_find_a_change_in_a_real_body() -> None:
-    changed = {**ACTIVITY, "days": 6, "places": ACTIVITY["places"][1:]}
+    changed = {**ACTIVITY, "days": 6, "places": [people("AZE", 6, "ncos")]}
     assert [(told.path, told.change) for told in differences(ACTIVITY, changed)] == [
         (("days",), "changed"),
         (("places", 0), "removed"),

@@ -3,7 +3,6 @@
 import pytest
 
 from foedus.records.personal import Mark, marks_in_body, marks_in_text
-from foedus.records.ranks import NO_NAMES, POSTS_BEFORE
 from tests.records.samples import BODIES, FILE, JWK, VERSION
 
 MARKED = [
@@ -130,7 +129,3 @@ def test_sample_bodies_hold_mailboxes_alone() -> None:
 def test_long_text_is_marked_in_bounded_time() -> None:
     assert marks_in_text("Generale " * 20_000) == ()
     assert marks_in_text("1 " * 20_000) == ()
-
-
-def test_words_are_listed_in_lower_case() -> None:
-    assert sorted(word for word in NO_NAMES | POSTS_BEFORE if word != word.lower()) == []
