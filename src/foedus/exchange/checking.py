@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import signal
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from multiprocessing.pool import ApplyResult, Pool
 from pathlib import Path
@@ -109,15 +109,18 @@ def _check_pooled(part: Part) -> tuple[bytes, dict[int, tuple[str, dict[str, str
     return check_part(part, _pool_keys)
 
 
-@contextmanager
-def checker(journals: Mapping[str, Path], keys: Keys, jobs: int | None = None) -> Iterator["Checker"]:
-    """Check journals while their lines are taken in.
+def _check_lines_pooled(lines: list[bytes]) -> bytes:
+    return check_lines(lines, _pool_keys)
 
-    :param journals: files by party code.
+
+@contextmanager
+def checker(size: int, keys: Keys, jobs: int | None = None) -> Iterator["Checker"]:
+    """Check lines while those before them are taken in.
+
+    :param size: how many bytes of lines there are, more or less.
     :param keys: the public keys known, by thumbprint.
-    :param jobs: how many processes; as many as the machine has processors when left out, none for short journals.
+    :param jobs: how many processes; as many as the machine has processors when left out, none where it is not worth it.
     """
-    size = sum(path.stat().st_size for path in journals.values())
     if jobs is None:
         jobs = (os.cpu_count() or 1) if size >= POOLED_BYTES else 0
     if jobs < 1:
@@ -148,6 +151,32 @@ class Checker:
                 yield _joined(known, *result.get())
         for known, result in ahead:
             yield _joined(known, *result.get())
+
+    def checked_lines(self, lines: Iterable[list[bytes]]) -> Iterator[tuple[list[bytes], bytes]]:
+        """Lines that stand in no file, some at a time; for each 1 if form and signature were checked, and are right."""
+        if self._pool is None:
+            for some in lines:
+                yield some, check_lines(some, self._keys)
+            return
+        ahead: deque[tuple[list[bytes], ApplyResult[bytes]]] = deque()
+        for some in lines:
+            ahead.append((some, self._pool.apply_async(_check_lines_pooled, (some,))))
+            if len(ahead) > AHEAD:
+                known, result = ahead.popleft()
+                yield known, result.get()
+        for known, result in ahead:
+            yield known, result.get()
+
+
+def check_lines(lines: list[bytes], keys: Keys) -> bytes:
+    """Check lines: for each 1 if its form is right and its signature was verified, else 0."""
+    verified = bytearray(len(lines))
+    for place, raw in enumerate(lines):
+        try:
+            verified[place] = check_line(raw, keys)
+        except LineError:
+            continue
+    return bytes(verified)
 
 
 def _joined(part: Part, verified: bytes, errors: dict[int, tuple[str, dict[str, str | int]]]) -> Checked:

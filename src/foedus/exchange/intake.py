@@ -59,7 +59,7 @@ class _Journal:
                 self._lines, self._next = [], 0
                 return
             self._lines, self._next = list(self._read(part)), 0
-            self._intake.partnership.store.expect([line for _, line in self._lines])
+            self._intake.expect(self._lines, len(part.lines))
 
     def _read(self, part: Checked) -> Iterator[tuple[int, Line]]:
         intake = self._intake
@@ -100,13 +100,18 @@ class _Intake:
         self.keys = keys
         self._bearer = bearer
         self._progress = progress
-        self._counts: Counter[Taken] = Counter()
+        self._known = 0
         self._applied: Counter[str] = Counter()
         self._waiting: Counter[str] = Counter()
         self._missing: dict[str, None] = {}
         self._refused = 0
         self._refusals: list[Refusal] = []
         self._late: list[tuple[_Journal, int, Line]] = []
+
+    def expect(self, lines: list[tuple[int, Line]], read: int) -> None:
+        self.partnership.store.expect([line for _, line in lines])
+        if self._progress is not None:
+            self._progress(read)
 
     def refuse(self, journal: _Journal, number: int, reason: str, error: LineError) -> None:
         detail = " ".join(f"{name}={value}" for name, value in error.facts.items())
@@ -168,16 +173,15 @@ class _Intake:
             self._refused += 1
             if len(self._refusals) < MANY_REFUSALS:
                 self._refusals.append(Refusal(journal.file, number, journal.code, outcome.reason, outcome.detail))
-        self._counts[taken] += 1
-        if self._progress is not None:
-            self._progress(1)
+        else:
+            self._known += 1
         return True
 
     def arrival(self) -> Arrival:
         entry = self.partnership.store.entry
         return Arrival(
             dict(self._applied),
-            self._counts[Taken.KNOWN],
+            self._known,
             dict(self._waiting),
             self._refused,
             tuple(self._refusals),
@@ -197,12 +201,13 @@ def take_in(
 
     :param journals: files of lines by party code, as ``ledger.bundle.unpack`` gave them.
     :param bearer: code of the party that brought them.
-    :param progress: called with the number of lines taken since the last call.
+    :param progress: called with the number of lines read since the last call.
     :param jobs: processes that check lines; as ``checker``.
     """
     keys = {**keys_in(journals), **partnership.store.facts().points}
     intake = _Intake(partnership, bearer, keys, progress)
-    with checker(journals, keys, jobs) as check, _no_collection():
+    size = sum(path.stat().st_size for path in journals.values())
+    with checker(size, keys, jobs) as check, _no_collection():
         intake.run([_Journal(code, path, check, intake) for code, path in sorted(journals.items())])
     return intake.arrival()
 

@@ -10,6 +10,9 @@ from foedus.ledger.keys import Jwk
 
 Code = Annotated[str, Meta(pattern=limits.CODE_FORM)]
 Hash = Annotated[str, Meta(pattern=limits.HASH_FORM)]
+LateCode = Annotated[str, Meta(extra_json_schema={"pattern": limits.CODE_FORM})]
+LateHash = Annotated[str, Meta(extra_json_schema={"pattern": limits.HASH_FORM})]
+"""A code, a hash whose form ``line.check_names`` looks at: one that is applied equals one whose form was looked at."""
 Version = Annotated[str, Meta(pattern=limits.VERSION_FORM)]
 RecordName = Annotated[str, Meta(pattern=limits.RECORD_FORM)]
 OwnRecordName = Annotated[str, Meta(pattern=limits.OWN_RECORD_FORM)]
@@ -186,8 +189,10 @@ Act = (
     | Leave
     | Erase
 )
-ALONE = (Found, Join, Rotate, Recover, Leave)
+ALONE = frozenset({Found, Join, Rotate, Recover, Leave})
 """Acts that stand alone in their entry."""
+PLAIN = frozenset({Propose, Endorse, Decline, Withdraw, Seal, State, Acknowledge})
+"""Acts of which nothing is to be checked but what their types say, and their note."""
 WORDS: dict[type, str] = {
     Found: "found",
     Join: "join",
@@ -209,13 +214,13 @@ class Entry(Form, frozen=True):
     """The payload of a line."""
 
     v: Literal[1]
-    party: Code
+    party: LateCode
     seq: Annotated[int, Meta(ge=0)]
     at: Time
     acts: Annotated[tuple[Act, ...], Meta(min_length=1, max_length=limits.ACTS)]
-    partnership: Hash | UnsetType = UNSET
-    prev: Hash | UnsetType = UNSET
-    seen: Annotated[tuple[Hash, ...], Meta(min_length=1)] | UnsetType = UNSET
+    partnership: LateHash | UnsetType = UNSET
+    prev: LateHash | UnsetType = UNSET
+    seen: Annotated[tuple[LateHash, ...], Meta(min_length=1)] | UnsetType = UNSET
     by: Words | UnsetType = UNSET
 
 

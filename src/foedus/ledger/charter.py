@@ -21,8 +21,10 @@ def members(store: Store, past: Past) -> tuple[int, ...]:
     """The parties that the charter in force in a causal past names; where it is in dispute, all that any head names."""
     facts = store.facts()
     founding = f"{facts.id}/0"
+    if not facts.charter_seals:
+        return facts.charters[founding].parties
     record = store.record(facts.charter_name, is_stated=False)
-    names = heads(record, past, founding) if record is not None and record.seals else [founding]
+    names = heads(record, past, founding) if record is not None else [founding]
     if len(names) == 1:
         return facts.charters[names[0]].parties
     return tuple(sorted({party for name in names for party in facts.charters[name].parties}))

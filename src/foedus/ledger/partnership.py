@@ -24,7 +24,7 @@ from foedus.ledger.consent import SealRules, is_declared, is_sealed
 from foedus.ledger.errors import LineError
 from foedus.ledger.facts import BranchFacts, CharterFacts, Keys, PartnershipFacts, Past, Placed
 from foedus.ledger.limits import WAITING
-from foedus.ledger.line import Line, is_signed, split_line, verified_with
+from foedus.ledger.line import Line, check_names, is_signed, split_line, verified_with
 from foedus.ledger.past import is_in, merged
 from foedus.ledger.store import SetAside, Store, Waiting
 
@@ -81,7 +81,7 @@ class Partnership:
         :param may_wait: without it, a line whose past is missing is not stored but ``EARLY``: it will be brought again.
         """
         outcome = self._take(line, bearer, may_wait=may_wait)
-        if outcome.taken is Taken.APPLIED:
+        if outcome.taken is Taken.APPLIED and self.store.waiting_for(line.hash):
             self._take_waiting(line.hash)
         return outcome
 
@@ -114,7 +114,8 @@ class Partnership:
         if self.store.entry(line.hash) is not None or self.store.is_waiting(line):
             return _KNOWN
         try:
-            self._check_partnership(line)
+            if line.envelope.partnership != self.store.facts().id:
+                self._check_partnership(line)
             missing = self._missing(line)
             if missing or line.entry is None:
                 if missing and not may_wait:
@@ -154,6 +155,7 @@ class Partnership:
         point = self._known_key(line)
         if point is None:
             raise LineError("unknown-key", kid=line.kid)
+        check_names(line.payload)
         if not line.verified:
             line = verified_with(line, point)
         if self.store.waiting_count(line.envelope.party) >= WAITING:
@@ -171,7 +173,7 @@ class Partnership:
             placed = self._place_joining(line, entry, first)
         else:
             placed = self._place_next(line, entry, first)
-        judge = rules.Judge(self.store, placed, self._seal_rules)
+        judge = rules.Judge(self.store, placed, self._seal_rules, has_blobs=b'"blob"' in line.raw)
         if isinstance(first, a.Rotate | a.Recover):
             void = judge.judge(first, 0)
             if void is None:
@@ -238,7 +240,8 @@ class Partnership:
         keys = facts.keys[before.keys]
         is_recovery = isinstance(first, a.Recover)
         key = keys.recovery if is_recovery else keys.signing
-        self._check_signature(line, key, facts.points[key])
+        if line.kid != key or not line.verified:
+            self._check_signature(line, key, facts.points[key])
         past = before.past
         if entry.seen is not UNSET:
             past = self._past_of_seen(entry, past, -1 if is_recovery else before.party)

@@ -116,4 +116,5 @@ def counts(facts: PartnershipFacts, past: Past, party: int, branch: int, seq: in
 
 def has_left(facts: PartnershipFacts, past: Past, party: int) -> bool:
     """Say whether the party's ``leave``, on whatever branch, is in the causal past."""
-    return any(is_in(past, branch, seq) for branch, seq in facts.parties[party].leaves)
+    leaves = facts.parties[party].leaves
+    return bool(leaves) and any(is_in(past, branch, seq) for branch, seq in leaves)

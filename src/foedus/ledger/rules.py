@@ -20,24 +20,14 @@ from foedus.ledger.store import Erasure, Store
 class Judge:
     """Judges the acts of one applied entry, each seeing those before it."""
 
-    def __init__(self, store: Store, placed: Placed, seal_rules: SealRules) -> None:
+    def __init__(self, store: Store, placed: Placed, seal_rules: SealRules, *, has_blobs: bool) -> None:
         self._store = store
         self._facts = store.facts()
         self._placed = placed
         self._past = placed.past
         self._party = placed.party
         self._seal_rules = seal_rules
-        self._acts: dict[type, Callable[[Any, int], str | None]] = {
-            a.Propose: self._propose,
-            a.Endorse: self._endorse,
-            a.Decline: self._decline,
-            a.Withdraw: self._withdraw,
-            a.Seal: self._seal,
-            a.State: self._state,
-            a.Acknowledge: self._acknowledge,
-            a.Leave: self._leave,
-            a.Erase: self._erase,
-        }
+        self._has_blobs = has_blobs
 
     def judge(self, act: a.Act, index: int) -> str | None:
         """Judge one act, and remember what it changes.
@@ -46,16 +36,17 @@ class Judge:
         """
         if has_left(self._facts, self._past, self._party):
             return "left"
-        if isinstance(act, a.Found | a.Join | a.Rotate | a.Recover):
+        kind = type(act)
+        if kind not in _VERBS:
             return self._key_refusal(act)
-        word = a.WORDS[type(act)]
+        word = a.WORDS[kind]
         placed = self._placed
         if not counts(self._facts, self._past, self._party, placed.branch, placed.seq, word):
             return "conflicting-registers"
         if self._party not in charter.members(self._store, self._past) and not self._is_of_admission(act):
             return "not-admitted"
-        why = self._acts[type(act)](act, index)
-        if why is None:
+        why = _VERBS[kind](self, act, index)
+        if why is None and self._has_blobs:
             self._refer(act)
         return why
 
@@ -304,6 +295,19 @@ class Judge:
         record.versions[version.name] = version
         self._store.put_version(version.name, record)
         self._store.put_record(record)
+
+
+_VERBS: dict[type, Callable[[Judge, Any, int], str | None]] = {
+    a.Propose: Judge._propose,  # noqa: SLF001 - the table of the class's own verbs
+    a.Endorse: Judge._endorse,  # noqa: SLF001 - as above
+    a.Decline: Judge._decline,  # noqa: SLF001 - as above
+    a.Withdraw: Judge._withdraw,  # noqa: SLF001 - as above
+    a.Seal: Judge._seal,  # noqa: SLF001 - as above
+    a.State: Judge._state,  # noqa: SLF001 - as above
+    a.Acknowledge: Judge._acknowledge,  # noqa: SLF001 - as above
+    a.Leave: Judge._leave,  # noqa: SLF001 - as above
+    a.Erase: Judge._erase,  # noqa: SLF001 - as above
+}
 
 
 def open_founding(store: Store, placed: Placed) -> None:

@@ -10,7 +10,8 @@ from foedus.ledger.errors import LedgerError
 from foedus.ledger.facts import Placed, RecordFacts
 from foedus.ledger.store import Erasure, SetAside, Waiting
 from foedus.office.ports import Cooperation
-from foedus.store.ledger import StoredLedger, decode_record, marks, placed_row, stored_line
+from foedus.store.ledger import PLACED, StoredLedger, decode_record, marks, placed_row, stored_line
+from foedus.store.numbers import Numbers
 
 _RECORDS = (
     "SELECT r.facts FROM foedus_store_record r JOIN foedus_store_kind k ON k.id = r.kind WHERE r.cooperation = %s"
@@ -27,8 +28,10 @@ class UnknownActError(LedgerError):
 class StoredCooperation(StoredLedger):
     """A ``foedus.office.ports.Ledger`` over a node's tables."""
 
-    def __init__(self, connection: BaseDatabaseWrapper, number: int, cooperation: Cooperation) -> None:
-        super().__init__(connection, number, cooperation.id)
+    def __init__(
+        self, connection: BaseDatabaseWrapper, numbers: Numbers, number: int, cooperation: Cooperation
+    ) -> None:
+        super().__init__(connection, numbers, number, cooperation.id)
         self.cooperation = cooperation
 
     def _ask(self, query: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
@@ -66,9 +69,7 @@ class StoredCooperation(StoredLedger):
     # Entries and acts
 
     def _query_placed(self, condition: str, parameters: Iterable[Any]) -> list[Placed]:
-        query = (
-            f"SELECT id, hash, party, branch, seq, past, keys, latest, at FROM foedus_store_placed WHERE {condition}"
-        )
+        query = f"{PLACED} WHERE {condition}"
         return [placed_row(row) for row in self._ask(query, parameters)]
 
     def entry_hash(self, code: str, seq: int) -> list[str]:

@@ -15,10 +15,12 @@ from foedus.ledger import acts as a
 from foedus.ledger.facts import PartnershipFacts, Place4, Placed, RecordFacts
 from foedus.ledger.line import Line, read_line
 from foedus.ledger.store import Erasure, SetAside, Waiting
+from foedus.store.numbers import Numbers
 from foedus.store.waiting import WaitingRoom
 
 _encode = msgspec.msgpack.Encoder().encode
 _decode_past = msgspec.msgpack.Decoder(dict[int, int]).decode
+_decode_declares = msgspec.msgpack.Decoder(dict[int, int]).decode
 _decode_facts = msgspec.msgpack.Decoder(PartnershipFacts).decode
 decode_record = msgspec.msgpack.Decoder(RecordFacts).decode
 KEPT_ENTRIES = 20_000
@@ -26,13 +28,13 @@ KEPT_ENTRIES = 20_000
 AT_ONCE = 2_000
 """Names asked for in one question, and rows that wait to be written."""
 
-_PLACED = "SELECT id, hash, party, branch, seq, past, keys, latest, at FROM foedus_store_placed WHERE cooperation = %s"
+PLACED = "SELECT id, hash, party, branch, seq, past, keys, latest, at, declares FROM foedus_store_placed"
+_OURS = f"{PLACED} WHERE cooperation = %s"
 _INSERT_JOURNAL = "INSERT INTO foedus_store_journal (id, cooperation, line) VALUES (%s, %s, %s)"
 _INSERT_PLACED = (
-    "INSERT INTO foedus_store_placed (id, cooperation, hash, party, branch, seq, past, keys, latest, at)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    "INSERT INTO foedus_store_placed (id, cooperation, hash, party, branch, seq, past, keys, latest, at, declares)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 )
-_INSERT_VERSION = 'INSERT INTO foedus_store_version (entry, "index", record) VALUES (%s, %s, %s)'
 _INSERT_VOID = 'INSERT INTO foedus_store_void (entry, "index", reason) VALUES (%s, %s, %s)'
 _INSERT_REFERENCE = (
     'INSERT INTO foedus_store_reference (cooperation, blob, party, branch, seq, "index")'
@@ -48,6 +50,9 @@ _PUT_FACTS = (
     " ON CONFLICT (cooperation) DO UPDATE SET facts = excluded.facts"
 )
 
+_DECLARING = frozenset({a.Propose, a.State})
+_SAYING = frozenset({a.Endorse, a.Decline, a.Withdraw, a.Acknowledge})
+
 RecordKey = tuple[str, bool]
 
 
@@ -55,20 +60,21 @@ class StoredLedger:
     """A ``foedus.ledger.store.Store`` over a node's tables.
 
     :param connection: the node's database.
+    :param numbers: gives entries and records theirs; one for all ledgers of a database.
     :param number: the partnership's number there.
     :param id_: the partnership's id.
-    :param is_rebuilding: entries come from the journal itself, so that their lines are not written again.
     """
 
-    def __init__(self, connection: BaseDatabaseWrapper, number: int, id_: str, *, is_rebuilding: bool = False) -> None:
+    def __init__(self, connection: BaseDatabaseWrapper, numbers: Numbers, number: int, id_: str) -> None:
         self._connection = connection
+        self._numbers = numbers
         self._number = number
         self._id = id_
-        self._is_rebuilding = is_rebuilding
+        self._rebuilding = 0
         self._waiting = WaitingRoom(connection, number)
         self._journal: list[tuple[Any, ...]] = []
-        self._placed_rows: list[tuple[Any, ...]] = []
-        self._version_rows: list[tuple[Any, ...]] = []
+        self._new: list[Placed] = []
+        self._declared: dict[int, dict[int, int]] = {}
         self._void_rows: list[tuple[Any, ...]] = []
         self._reference_rows: list[tuple[Any, ...]] = []
         self._changed: dict[RecordKey, None] = {}
@@ -79,9 +85,7 @@ class StoredLedger:
         """Forget everything that was read or is not written: another process may have written, or ours rolled back."""
         self._facts: PartnershipFacts | None = None
         self._facts_changed = False
-        self._next_entry = self._next_record = 0
-        self._kinds: dict[str, int] = {}
-        for rows in (self._journal, self._placed_rows, self._version_rows, self._void_rows, self._reference_rows):
+        for rows in (self._journal, self._new, self._declared, self._void_rows, self._reference_rows):
             rows.clear()
         self._changed.clear()
         self._waiting.reset()
@@ -103,52 +107,65 @@ class StoredLedger:
 
     # What comes next
 
-    def expect(self, lines: Sequence[Line]) -> None:
-        """As ``Store``: one question for all hashes that these lines name, one for records, one for versions."""
-        if len(self._placed_rows) >= AT_ONCE:
+    @property
+    def number(self) -> int:
+        """The partnership's number in this database."""
+        return self._number
+
+    def write_often(self) -> None:
+        """Write what has gathered, and forget what is not needed at hand, where that is much."""
+        if len(self._new) >= AT_ONCE:
             self.flush()
         if len(self._placed) > KEPT_ENTRIES:
             self.flush()
             self._forget()
+
+    def expect(self, lines: Sequence[Line]) -> None:
+        """As ``Store``: one question for all hashes that these lines name, and one for their records."""
+        self.write_often()
         hashes: set[str] = set()
         records: set[str] = set()
         for line in lines:
             hashes.add(line.hash)
-            if line.envelope.prev is not None:
-                hashes.add(line.envelope.prev)
-            hashes.update(line.envelope.seen)
-            if line.entry is not None:
-                for act in line.entry.acts:
-                    if isinstance(act, a.Propose | a.State):
-                        records.add(act.record)
-                    elif isinstance(act, a.Endorse | a.Acknowledge | a.Decline | a.Withdraw):
-                        hashes.add(act.version[:64])
-                    elif isinstance(act, a.Seal):
-                        hashes.update(version[:64] for version in act.versions)
+            envelope = line.envelope
+            if envelope.prev is not None:
+                hashes.add(envelope.prev)
+            hashes.update(envelope.seen)
+            for act in line.entry.acts if line.entry is not None else ():
+                kind = type(act)
+                if kind in _DECLARING:
+                    records.add(act.record)  # type: ignore[union-attr]  # such acts have one
+                elif kind in _SAYING:
+                    hashes.add(act.version[:64])  # type: ignore[union-attr]  # such acts have one
+                elif kind is a.Seal:
+                    hashes.update([version[:64] for version in act.versions])  # type: ignore[union-attr]  # a seal has them
         self._fetch_placed(hashes)
-        self._fetch_versions(hash_ for hash_ in hashes if hash_ not in self._absent)
         self._fetch_records(records)
 
-    def _fetch_placed(self, hashes: set[str]) -> None:
+    def _fetch_placed(self, hashes: Iterable[str]) -> None:
+        """Fetch entries, and the records that they declare versions of."""
         unknown = [one for one in hashes if one not in self._placed and one not in self._absent]
+        declared: dict[str, dict[int, int]] = {}
         for some in in_parts(unknown):
-            query = f"{_PLACED} AND hash IN ({marks(some)})"
+            query = f"{_OURS} AND hash IN ({marks(some)})"
             for row in self.rows(query, [self._number, *map(bytes.fromhex, some)]):
-                self._keep(placed_row(row))
-        self._absent.update(one for one in unknown if one not in self._placed)
+                placed = self._keep(placed_row(row))
+                if row[-1] is not None:
+                    declared[placed.hash] = _decode_declares(row[-1])
+        self._absent.update([one for one in unknown if one not in self._placed])
+        if declared:
+            self._fetch_declared(declared)
 
-    def _fetch_versions(self, hashes: Iterable[str]) -> None:
-        """Fetch the records of all versions that these entries declare."""
-        wanted = [self._placed[one] for one in hashes if one in self._placed and f"{one}/0" not in self._versions]
-        by_number = {placed.number: placed.hash for placed in wanted}
-        for some in in_parts(list(by_number)):
-            query = (
-                'SELECT v.entry, v."index", r.id, r.name, r.is_stated, r.facts FROM foedus_store_version v'
-                f" JOIN foedus_store_record r ON r.id = v.record WHERE v.entry IN ({marks(some)})"
-            )
-            for entry, index, *record in self.rows(query, some):
-                key = self._keep_record(record)
-                self._versions[f"{by_number[entry]}/{index}"] = key
+    def _fetch_declared(self, declared: dict[str, dict[int, int]]) -> None:
+        wanted = {record for records in declared.values() for record in records.values()}
+        by_id: dict[int, RecordKey] = {}
+        for some in in_parts(sorted(wanted)):
+            query = f"SELECT id, name, is_stated, facts FROM foedus_store_record WHERE id IN ({marks(some)})"
+            for row in self.rows(query, some):
+                by_id[row[0]] = self._keep_record(row)
+        for hash_, records in declared.items():
+            for index, record in records.items():
+                self._versions[f"{hash_}/{index}"] = by_id[record]
 
     def _fetch_records(self, names: set[str]) -> None:
         unknown = [name for name in names if (name, False) not in self._records or (name, True) not in self._records]
@@ -196,8 +213,12 @@ class StoredLedger:
         """As ``Store``."""
         placed = self._at.get((branch, seq))
         if placed is None:
-            [row] = self.rows(f"{_PLACED} AND branch = %s AND seq = %s", [self._number, branch, seq])
-            placed = self._keep(placed_row(row))
+            [[hash_]] = self.rows(
+                "SELECT hash FROM foedus_store_placed WHERE cooperation = %s AND branch = %s AND seq = %s",
+                [self._number, branch, seq],
+            )
+            self._fetch_placed({bytes(hash_).hex()})
+            placed = self._at[branch, seq]
         return placed
 
     def _keep(self, placed: Placed) -> Placed:
@@ -207,45 +228,17 @@ class StoredLedger:
 
     def append(self, placed: Placed, line: Line) -> None:
         """As ``Store``."""
-        if self._next_entry == 0:
-            table = "placed" if self._is_rebuilding else "journal"
-            [(last,)] = self.rows(f"SELECT max(id) FROM foedus_store_{table}")
-            self._next_entry = (last or 0) + 1
-        number = self._next_entry
-        self._next_entry += 1
-        placed = Placed(
-            placed.hash,
-            number,
-            placed.party,
-            placed.branch,
-            placed.seq,
-            placed.past,
-            placed.keys,
-            placed.latest,
-            placed.at,
-        )
+        number = self._rebuilding or self._numbers.entry()
+        msgspec.structs.force_setattr(placed, "number", number)
         self._keep(placed)
         self._absent.discard(placed.hash)
-        if not self._is_rebuilding:
+        if not self._rebuilding:
             self._journal.append((number, self._number, line.raw))
-        self._placed_rows.append(
-            (
-                number,
-                self._number,
-                bytes.fromhex(placed.hash),
-                placed.party,
-                placed.branch,
-                placed.seq,
-                _encode(placed.past),
-                placed.keys,
-                placed.latest,
-                placed.at,
-            )
-        )
+        self._new.append(placed)
 
-    def renumber(self, number: int) -> None:
-        """The next entry has this number: for a rebuild, where other partnerships' lines stand between."""
-        self._next_entry = number
+    def rebuild_from(self, number: int) -> None:
+        """The next line is the journal's own of this number, and is not written to it again."""
+        self._rebuilding = number
 
     def record(self, name: str, *, is_stated: bool) -> RecordFacts | None:
         """As ``Store``."""
@@ -259,21 +252,14 @@ class StoredLedger:
         key = (record.name, record.is_stated)
         self._records[key] = record
         if key not in self._record_ids:
-            self._record_ids[key] = self._new_record_id()
+            self._record_ids[key] = self._numbers.record()
         self._changed[key] = None
-
-    def _new_record_id(self) -> int:
-        if self._next_record == 0:
-            [(last,)] = self.rows("SELECT max(id) FROM foedus_store_record")
-            self._next_record = (last or 0) + 1
-        self._next_record += 1
-        return self._next_record - 1
 
     def record_of(self, version: str) -> RecordFacts | None:
         """As ``Store``."""
         key = self._versions.get(version)
-        if key is None and self.entry(version[:64]) is not None:
-            self._fetch_versions([version[:64]])
+        if key is None:
+            self.entry(version[:64])
             key = self._versions.get(version)
         return self._records[key] if key is not None else None
 
@@ -282,8 +268,9 @@ class StoredLedger:
         key = (record.name, record.is_stated)
         self._versions[version] = key
         if key not in self._record_ids:
-            self._record_ids[key] = self._new_record_id()
-        self._version_rows.append((self._placed[version[:64]].number, int(version[65:]), self._record_ids[key]))
+            self._record_ids[key] = self._numbers.record()
+        number = self._placed[version[:64]].number
+        self._declared.setdefault(number, {})[int(version[65:])] = self._record_ids[key]
 
     def put_void(self, act: str, reason: str) -> None:
         """As ``Store``."""
@@ -360,8 +347,7 @@ class StoredLedger:
         with self._connection.cursor() as cursor:
             for query, rows in (
                 (_INSERT_JOURNAL, self._journal),
-                (_INSERT_PLACED, self._placed_rows),
-                (_INSERT_VERSION, self._version_rows),
+                (_INSERT_PLACED, self._placed_rows()),
                 (_INSERT_VOID, self._void_rows),
                 (_INSERT_REFERENCE, self._reference_rows),
                 (_PUT_RECORD, self._record_rows()),
@@ -370,9 +356,30 @@ class StoredLedger:
                     cursor.executemany(query, rows)
                     rows.clear()
             self._changed.clear()
+            self._new.clear()
+            self._declared.clear()
             if self._facts_changed:
                 cursor.execute(_PUT_FACTS, [self._number, _encode(self._facts)])
                 self._facts_changed = False
+
+    def _placed_rows(self) -> list[tuple[Any, ...]]:
+        ours, declared = self._number, self._declared
+        return [
+            (
+                one.number,
+                ours,
+                bytes.fromhex(one.hash),
+                one.party,
+                one.branch,
+                one.seq,
+                _encode(one.past),
+                one.keys,
+                one.latest,
+                one.at,
+                _encode(declared[one.number]) if one.number in declared else None,
+            )
+            for one in self._new
+        ]
 
     def _record_rows(self) -> list[tuple[Any, ...]]:
         rows = []
@@ -380,19 +387,9 @@ class StoredLedger:
             record = self._records[key]
             if record is not None:
                 kind = next(iter(record.versions.values())).kind.partition("/")[0]
-                row = (self._record_ids[key], self._number, record.name, record.is_stated, self._kind(kind))
+                row = (self._record_ids[key], self._number, record.name, record.is_stated, self._numbers.kind(kind))
                 rows.append((*row, is_open(record), _encode(record)))
         return rows
-
-    def _kind(self, name: str) -> int:
-        if not self._kinds:
-            self._kinds = dict(self.rows("SELECT name, id FROM foedus_store_kind"))
-        if name not in self._kinds:
-            number = len(self._kinds) + 1
-            with self._connection.cursor() as cursor:
-                cursor.execute("INSERT INTO foedus_store_kind (id, name) VALUES (%s, %s)", [number, name])
-            self._kinds[name] = number
-        return self._kinds[name]
 
 
 def is_open(record: RecordFacts) -> bool:
@@ -412,7 +409,7 @@ def is_open(record: RecordFacts) -> bool:
 
 def placed_row(row: Sequence[Any]) -> Placed:
     """Read a row of ``Placed``."""
-    number, hash_, party, branch, seq, past, keys, latest, at = row
+    number, hash_, party, branch, seq, past, keys, latest, at, _ = row
     return Placed(bytes(hash_).hex(), number, party, branch, seq, _decode_past(past), keys, latest, at)
 
 

@@ -85,6 +85,8 @@ class Placed(models.Model):
     keys = models.IntegerField()
     latest = models.CharField(max_length=20)
     at = models.CharField(max_length=20)
+    declares = models.BinaryField(null=True)
+    """The record that each act of it, by its index, declares a version of."""
 
     class Meta:
         constraints = [
@@ -113,15 +115,6 @@ class Record(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["cooperation", "name", "is_stated"], name="one_record")]
         indexes = [models.Index(fields=["cooperation", "name"], condition=Q(is_open=True), name="open_records")]
-
-
-class Version(models.Model):
-    """Derived: which record an act declared a version of."""
-
-    pk = models.CompositePrimaryKey("entry", "index")
-    entry = models.BigIntegerField()
-    index = models.IntegerField()
-    record = models.BigIntegerField()
 
 
 class Void(models.Model):
@@ -190,4 +183,4 @@ class Setting(models.Model):
     value = models.JSONField()
 
 
-DERIVED = (Facts, Placed, Kind, Record, Version, Void, Reference, Erasure)
+DERIVED = (Facts, Placed, Kind, Record, Void, Reference, Erasure)

@@ -20,6 +20,7 @@ from foedus.store import models as tables
 from foedus.store.cooperation import StoredCooperation
 from foedus.store.database import connect, sqlite
 from foedus.store.keyring import FileKeyring
+from foedus.store.numbers import Numbers
 
 _DATABASE, _KEYS = "foedus.db", "keys"
 
@@ -34,6 +35,7 @@ class NodeDatabase:
     def __init__(self, connection: BaseDatabaseWrapper) -> None:
         self.connection = connection
         self._alias = connection.alias
+        self._numbers = Numbers(connection)
         self._open: weakref.WeakSet[StoredCooperation] = weakref.WeakSet()
 
     @contextmanager
@@ -52,6 +54,7 @@ class NodeDatabase:
             raise
 
     def _reset(self) -> None:
+        self._numbers.reset()
         for ledger in self._open:
             ledger.reset()
 
@@ -88,9 +91,17 @@ class NodeDatabase:
     def open(self, partnership: str) -> StoredCooperation:
         """As ``NodeStore``."""
         row = tables.Cooperation.objects.using(self._alias).get(hash=partnership)
-        ledger = StoredCooperation(self.connection, row.pk, Cooperation(row.hash, row.name, row.code))
+        ledger = StoredCooperation(self.connection, self._numbers, row.pk, Cooperation(row.hash, row.name, row.code))
         self._open.add(ledger)
         return ledger
+
+    def ledgers(self) -> list[StoredCooperation]:
+        """The memories of all partnerships."""
+        return [self.open(cooperation.id) for cooperation in self.cooperations()]
+
+    def forget(self) -> None:
+        """Forget what was read and is not written: the tables were changed under it."""
+        self._reset()
 
     def create(self, cooperation: Cooperation) -> StoredCooperation:
         """As ``NodeStore``."""

@@ -1,0 +1,101 @@
+"""Makes the journals that are measured: two parties, each record proposed, accepted, sealed and reported, about 600 bytes an entry."""
+
+import hashlib
+import json
+import random
+import uuid
+from pathlib import Path
+
+from foedus.ledger.keys import SigningKey
+from foedus.ledger.line import sign_payload
+
+AGE = "age1" + "q" * 58
+LETTERS = "abcdefghijklmnopqrstuvwxyz "
+
+
+def _jwk(key: SigningKey) -> dict[str, str]:
+    return {"kty": key.jwk.kty, "crv": key.jwk.crv, "x": key.jwk.x}
+
+
+class Writer:
+    """Writes one party's chain."""
+
+    def __init__(self, code: str, seed: int) -> None:
+        self.code = code
+        self.key = SigningKey(hashlib.sha256(f"{code}-{seed}".encode()).digest())
+        self.recovery = SigningKey(hashlib.sha256(f"{code}-recovery-{seed}".encode()).digest())
+        self.lines: list[bytes] = []
+        self.last: str | None = None
+
+    def say(self, partnership: str | None, acts: list[dict[str, object]], seen: str | None) -> str:
+        """Sign an entry, and give its hash."""
+        entry: dict[str, object] = {"v": 1}
+        if partnership is not None:
+            entry["partnership"] = partnership
+        entry |= {"party": self.code, "seq": len(self.lines)}
+        if self.last is not None:
+            entry["prev"] = self.last
+        if seen is not None:
+            entry["seen"] = [seen]
+        entry |= {"at": "2026-01-01T00:00:00Z", "acts": acts}
+        payload = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+        self.lines.append(sign_payload(payload, self.key))
+        self.last = hashlib.sha256(payload).hexdigest()
+        return self.last
+
+    def party(self) -> dict[str, object]:
+        """The party as a charter names it."""
+        return {
+            "code": self.code,
+            "name": f"Sample {self.code}",
+            "key": _jwk(self.key),
+            "recovery": _jwk(self.recovery),
+            "age": AGE,
+        }
+
+
+class Journals:
+    """The journals of two parties.
+
+    :param records: how many records; each makes four entries, two of each party.
+    :param seed: the same seed makes the same bytes.
+    """
+
+    def __init__(self, records: int, seed: int = 1) -> None:
+        self._chance = random.Random(seed)
+        self.one, self.other = Writer("ITA", seed), Writer("AZE", seed)
+        charter = {"act": "found", "name": "Measured", "parties": [self.one.party(), self.other.party()]}
+        self.partnership = self.one.say(None, [{**charter, "languages": ["en", "it"]}], None)
+        self.other.say(self.partnership, [{"act": "join", "version": f"{self.partnership}/0"}], self.partnership)
+        self.add(records)
+
+    def add(self, records: int) -> None:
+        """Go on with more records."""
+        ita, aze, chance = self.one, self.other, self._chance
+        for number in range(records):
+            name = f"ITA/{uuid.UUID(int=chance.getrandbits(128), version=4)}"
+            body = {
+                "title": {"original": "en", "en": "Sample activity " + "".join(chance.choices(LETTERS, k=60))},
+                "serial": str(number),
+                "type": "course",
+                "host": "ITA",
+                "period": {"from": "2026-03-02", "to": "2026-03-06", "precision": "day"},
+                "place": {"kind": "country", "country": "IT", "town": "Roma"},
+            }
+            act = {"act": "propose", "record": name, "kind": "activity/1", "body": body}
+            offered = ita.say(self.partnership, [act], aze.last)
+            accepted = aze.say(self.partnership, [{"act": "endorse", "version": f"{offered}/0"}], offered)
+            ita.say(self.partnership, [{"act": "seal", "versions": [f"{offered}/0"]}], accepted)
+            report = {"activity": name, "side": "AZE", "outcome": "held", "objective_met": 4}
+            told = f"AZE/{uuid.UUID(int=chance.getrandbits(128), version=4)}"
+            aze.say(
+                self.partnership, [{"act": "state", "record": told, "kind": "report/1", "body": report}], ita.last
+            )
+
+    def write(self, folder: Path, start: tuple[int, int] = (0, 0)) -> dict[str, Path]:
+        """Write the journals, from these lines on, as files of lines by party code."""
+        files = {}
+        for writer, first in zip((self.one, self.other), start, strict=True):
+            files[writer.code] = folder / f"{writer.code}.jsonl"
+            files[writer.code].write_bytes(b"".join(raw + b"\n" for raw in writer.lines[first:]))
+        return files
