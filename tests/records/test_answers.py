@@ -93,5 +93,5 @@ def test_due_says_whose_turn_it_is_and_what_they_had_seen() -> None:
 def test_comment_of_oneself_answers_nothing() -> None:
     _, stated, _, _ = understood(held(comment(8, "AZE", 2, asks=True), comment(9, "AZE", 8, asks=False)))
     assert [item.name for item in unanswered_comments(stated)] == [name(8, "AZE")]
-    assert comments_on(stated) == {(version(2), "AZE"), (version(8), "AZE")}
+    assert comments_on(stated) == {version(2): {"AZE"}, version(8): {"AZE"}}
     assert [is_answered(version(2), party, comments_on(stated)) for party in ("ITA", "AZE")] == [True, False]

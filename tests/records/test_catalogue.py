@@ -1,12 +1,15 @@
 """Every kind is found, read strictly and written again; what is wrong with a body is told by path and reason."""
 
+import re
 import types
 from copy import deepcopy
+from pathlib import Path
 from typing import Annotated, Any
 
 import pytest
+from pydantic import Field
 
-from foedus.records import catalogue
+from foedus.records import catalogue, values
 from foedus.records.base import Consent, Label, Record, dump
 from foedus.records.catalogue import BodyError, KindFileError, Problem, UnknownKindError
 from foedus.records.values import Line
@@ -101,6 +104,30 @@ def test_problems_name_path_and_reason(changed: dict[str, Any], path: tuple[Any,
     body = {**ACTIVITY, **changed}
     body = {name: value for name, value in body.items() if value is not ...}
     assert (path, reason) in [(problem.path, problem.reason) for problem in catalogue.problems("activity/1", body)]
+
+
+def test_reasons_of_rules_are_all_listed() -> None:
+    raised = re.findall(r'PydanticCustomError\(\s*"([a-z-]+)"', Path(values.__file__).read_text(encoding="utf-8"))
+    assert len(raised) > 5
+    assert sorted(set(raised) - catalogue.PROBLEM_REASONS) == []
+
+
+def test_rule_of_another_program_has_a_reason() -> None:
+    class Odd(Record):
+        """A sample kind with a rule of its own."""
+
+        kind = "odd"
+        consent = Consent.OWN
+        label = Label("Strano", "Odd")
+        caption = ("number",)
+
+        number: Annotated[int, Field(multiple_of=2)]
+
+    catalogue.register(Odd)
+    try:
+        assert catalogue.problems("odd/1", {"number": 3}) == (Problem(("number",), "wrong-form"),)
+    finally:
+        catalogue.unregister(Odd)
 
 
 def test_problems_carry_what_is_allowed() -> None:

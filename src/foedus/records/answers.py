@@ -44,10 +44,11 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What is looked through for answers: what is offered and declared, the acknowledgements, and the activities."""
+    """What is looked through for answers: what is offered, declared and asked, the activities, the acknowledgements."""
 
     offered: tuple[Held, ...]
     stated: tuple[Held, ...]
+    questions: tuple[Held, ...]
     rows: tuple[Row, ...]
     answered: Mapping[str, tuple[str, ...]]
     acknowledged: Mapping[str, tuple[str, ...]]
@@ -57,7 +58,7 @@ def waiting_in(held: Holdings, offered: tuple[Held, ...], stated: tuple[Held, ..
     """Put together what is looked through, from what was handed in and what of it is understood."""
     answered = {item.version: item.answered for item in held.offered}
     acknowledged = {item.version: item.acknowledged_by for item in held.stated}
-    return Waiting(offered, stated, rows, answered, acknowledged)
+    return Waiting(offered, stated, unanswered_comments(stated), rows, answered, acknowledged)
 
 
 def ours(held: Holdings, waiting: Waiting) -> tuple[Due, ...]:
@@ -86,14 +87,19 @@ def unanswered_comments(stated: tuple[Held, ...]) -> tuple[Held, ...]:
     )
 
 
-def is_answered(version: str, author: str, answers: frozenset[tuple[str, str]]) -> bool:
-    """Say whether a party other than `author` has commented on a version; `answers` is (version, commenting party)."""
-    return any(about == version and party != author for about, party in answers)
+def is_answered(version: str, author: str, answers: Mapping[str, frozenset[str]]) -> bool:
+    """Say whether a party other than `author` has commented on a version, as `comments_on` tells."""
+    return bool(answers.get(version, frozenset()) - {author})
 
 
-def comments_on(stated: tuple[Held, ...]) -> frozenset[tuple[str, str]]:
-    """Give for every comment the version that it is about and the party that made it."""
-    return frozenset((item.record.about, item.author) for item in stated if isinstance(item.record, Comment))
+def comments_on(stated: tuple[Held, ...]) -> dict[str, frozenset[str]]:
+    """Give for every version that was commented on the parties that did."""
+    found: dict[str, frozenset[str]] = {}
+    for item in stated:
+        if isinstance(item.record, Comment):
+            about = item.record.about
+            found[about] = found.get(about, frozenset()) | {item.author}
+    return found
 
 
 def _dues(party: str, asking: tuple[str, ...], waiting: Waiting) -> Iterator[Due]:
@@ -103,10 +109,10 @@ def _dues(party: str, asking: tuple[str, ...], waiting: Waiting) -> Iterator[Due
     for row in waiting.rows:
         if row.is_agreed and owes_report(party, row.held.concerned, row.words, over=row.is_over):
             yield Due(party, "report", row.held.name, row.held.version)
-    asking_comments = unanswered_comments(waiting.stated)
+    asked = {item.version for item in waiting.questions}
     for item in waiting.stated:
-        if item.author in asking and party not in waiting.acknowledged[item.version] and item not in asking_comments:
+        if item.author in asking and party not in waiting.acknowledged[item.version] and item.version not in asked:
             yield Due(party, "acknowledge", item.name, item.version, item.author)
-    for item in asking_comments:
+    for item in waiting.questions:
         if item.author in asking:
             yield Due(party, "comment", item.name, item.version, item.author)

@@ -51,7 +51,7 @@ class Problem:
 
     Attributes:
         path: where: names of fields, and places in lists counted from 0; empty for the body as a whole.
-        reason: a stable code such as `missing`, `unknown-field`, `not-in-list`, `end-before-start`.
+        reason: one of `PROBLEM_REASONS`: `missing`, `unknown-field`, `not-in-list`, `end-before-start` ...
         facts: what the wording needs, such as `{"allowed": ("held", "not_held")}` or `{"limit": 500}`.
     """
 
@@ -214,6 +214,16 @@ _REASONS = {
     "model_attributes_type": "not-an-object",
     "json_invalid": "not-json",
 }
+PROBLEM_REASONS: frozenset[str] = frozenset(
+    {
+        *_REASONS.values(),
+        *("null", "empty-list", "fraction", "too-big"),
+        *("not-a-day", "original-missing", "translation-missing", "online-has-no-town"),
+        *("days-not-meant", "days-missing", "end-before-start", "not-whole"),
+    }
+)
+"""Every reason that a problem may have; whoever shows problems has words for each."""
+
 _FACTS = ("ge", "le", "min_length", "max_length", "pattern", "precision", "from", "to")
 
 
@@ -222,4 +232,5 @@ def _problem(detail: Mapping[str, Any]) -> Problem:
     facts: dict[str, Any] = {name: context[name] for name in _FACTS if name in context}
     if expected := context.get("expected"):
         facts["allowed"] = tuple(re.findall("'([^']*)'", expected))
-    return Problem(tuple(detail["loc"]), _REASONS.get(detail["type"], detail["type"]), facts)
+    reason = _REASONS.get(detail["type"], detail["type"])
+    return Problem(tuple(detail["loc"]), reason if reason in PROBLEM_REASONS else "wrong-form", facts)

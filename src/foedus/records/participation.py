@@ -36,7 +36,7 @@ def participation_of(rows: tuple[Row, ...]) -> Participation:
     The formulas stand in `foedus.records.standing`.
     """
     took_place = [row for row in rows if row.status.status in _TOOK_PLACE]
-    known = [row for row in took_place if telling_word(row) is not None and days_of(row) is not None]
+    known = [row for row in took_place if _is_known(row)]
     return Participation(
         places_offered=sums_by_party(
             (item.party, item.number, row.name) for row in rows for item in row.activity.places
@@ -45,9 +45,13 @@ def participation_of(rows: tuple[Row, ...]) -> Participation:
         person_days=sums_by_party(
             (party, number * (days_of(row) or 0), name) for row in known for party, number, name in _used(row)
         ),
-        person_days_not_known=figure(row.name for row in took_place if row not in known),
+        person_days_not_known=figure(row.name for row in took_place if not _is_known(row)),
         costs=_costs(rows),
     )
+
+
+def _is_known(row: Row) -> bool:
+    return telling_word(row) is not None and days_of(row) is not None
 
 
 def telling_word(row: Row) -> Word | None:
