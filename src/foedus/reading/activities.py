@@ -48,7 +48,7 @@ def read_activities(
         if sheet.is_hidden and not with_hidden_rows:
             findings.append(Finding(Code.SHEET_HIDDEN, sheet.name, facts={"rows": len(sheet.rows)}))
             continue
-        headings, said = find_headings(sheet, mapping)
+        headings, said = find_headings(sheet, mapping, context.parties)
         findings.extend(said)
         if headings is None:
             findings.append(Finding(Code.SHEET_WITHOUT_HEADINGS, sheet.name, facts={"rows": len(sheet.rows)}))

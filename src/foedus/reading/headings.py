@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from foedus.reading.findings import Code, Finding
 from foedus.reading.heading_words import FIELD_OF, FIELDS, PARTY_FIELDS, TEXT_FIELDS
 from foedus.reading.table import column_of, letter_of
-from foedus.records.countries import country_told
+from foedus.records.countries import country_named, country_of_party, country_told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 _FORMAT = "foedus-sheet-mapping/1"
 _FEWEST_FIELDS = 2
+_LONGEST_NAME_WORDS = 3
 _LETTERS = re.compile(r"[A-Z]{1,2}\Z")
-_QUALIFIED = re.compile(r"(?P<words>.+?)\s*[(\[]?\b(?P<code>[A-Z][A-Z0-9-]{1,15})\b[)\]]?\Z", re.DOTALL)
 _LANGUAGE_CODES = frozenset({"it", "en", "ru", "az", "kk", "uz", "fr"})
 _LANGUAGE_OF_CODE = {code.upper(): code for code in _LANGUAGE_CODES}
 
@@ -132,25 +132,29 @@ def folded_heading(text: str) -> str:
     return " ".join(re.sub(r"[^\w#]|_", " ", letters).split())
 
 
-def find_headings(sheet: Sheet, mapping: SheetMapping) -> tuple[Headings | None, tuple[Finding, ...]]:
+def find_headings(
+    sheet: Sheet, mapping: SheetMapping, parties: tuple[str, ...] = ()
+) -> tuple[Headings | None, tuple[Finding, ...]]:
     """Find the row of headings and what each column means.
+
+    Parameters: the sheet; what is said by hand; the parties' codes, which a heading may name ("Posti AZE").
 
     The row with most fields known is taken, the first of equals; a second heading row right below joins it.
     Returns no headings where no row has a title and one more field; findings say what was not understood.
     """
     best: tuple[int, int] | None = None
     for index, row in enumerate(sheet.rows):
-        fields = {column.field for column in _columns_of(row, mapping)}
+        fields = {column.field for column in _columns_of(row, mapping, parties)}
         if "title" in fields and len(fields) >= _FEWEST_FIELDS and (best is None or len(fields) > best[0]):
             best = (len(fields), index)
     if best is None:
         return _by_letters(sheet, mapping)
     top = sheet.rows[best[1]]
-    columns = {column.index: column for column in _columns_of(top, mapping)}
+    columns = {column.index: column for column in _columns_of(top, mapping, parties)}
     last = top.number
     below = sheet.rows[best[1] + 1] if best[1] + 1 < len(sheet.rows) else None
-    if below is not None and below.number == top.number + 1 and _is_subheading(below, mapping):
-        columns.update({column.index: column for column in _columns_of(below, mapping)})
+    if below is not None and below.number == top.number + 1 and _is_subheading(below, mapping, parties):
+        columns.update({column.index: column for column in _columns_of(below, mapping, parties)})
         last = below.number
     unread = [
         Finding(Code.COLUMN_NOT_READ, sheet.name, top.number, cell.letter, {"heading": cell.text})
@@ -179,13 +183,13 @@ def _by_letters(sheet: Sheet, mapping: SheetMapping) -> tuple[Headings | None, t
     return headings, _twice(sheet, headings)
 
 
-def _is_subheading(row: Row, mapping: SheetMapping) -> bool:
-    known = {column.index for column in _columns_of(row, mapping)}
+def _is_subheading(row: Row, mapping: SheetMapping, parties: tuple[str, ...]) -> bool:
+    known = {column.index for column in _columns_of(row, mapping, parties)}
     fresh = {index for index, cell in row.cells.items() if not cell.is_copied}
     return bool(fresh) and fresh <= known
 
 
-def _columns_of(row: Row, mapping: SheetMapping) -> Iterator[Column]:
+def _columns_of(row: Row, mapping: SheetMapping, parties: tuple[str, ...]) -> Iterator[Column]:
     by_words = {folded_heading(words): meaning for words, meaning in mapping.columns.items()}
     for index, cell in sorted(row.cells.items()):
         heading = cell.text
@@ -193,19 +197,18 @@ def _columns_of(row: Row, mapping: SheetMapping) -> Iterator[Column]:
         if meaning is not None:
             name, qualifier = _field_and_qualifier(meaning)
             yield Column(index, heading, name, qualifier)
-        elif isinstance(cell.value, str) and (column := _recognised(index, heading)):
+        elif isinstance(cell.value, str) and (column := _recognised(index, heading, parties)):
             yield column
 
 
-def _recognised(index: int, heading: str) -> Column | None:
+def _recognised(index: int, heading: str, parties: tuple[str, ...]) -> Column | None:
     """Recognise a heading by its words; one cell may hold it in several languages, each must mean the same field."""
     qualifier: str | None = None
     fields: list[tuple[str, tuple[str, ...]]] = []
     for part in re.split(r"\n|/|\||;", heading):
         known = FIELD_OF.get(folded_heading(part))
-        if known is None and (found := _QUALIFIED.match(part.strip())):
-            known = FIELD_OF.get(folded_heading(found["words"]))
-            qualifier = found["code"] if known else qualifier
+        if known is None and (found := _qualified(part, parties)):
+            known, qualifier = found
         if known is None:
             # "Location (town)" and "Costo (EUR)": what stands in brackets explains, and may be left out.
             known = FIELD_OF.get(folded_heading(re.sub(r"[(\[].*?[)\]]", " ", part)))
@@ -221,6 +224,23 @@ def _recognised(index: int, heading: str) -> Column | None:
     if name in TEXT_FIELDS:
         return Column(index, heading, name, _LANGUAGE_OF_CODE.get(qualifier or ""), languages)
     return Column(index, heading, name, qualifier if name in PARTY_FIELDS else None, languages)
+
+
+def _qualified(part: str, parties: tuple[str, ...]) -> tuple[tuple[str, tuple[str, ...]], str] | None:
+    """Read a heading that closes with a language or a party: "Titolo (EN)", "Posti AZE", "Places Azerbaijan"."""
+    words = part.split()
+    for length in range(1, min(_LONGEST_NAME_WORDS, len(words) - 1) + 1):
+        known = FIELD_OF.get(folded_heading(" ".join(words[:-length])))
+        name = " ".join(words[-length:]).strip("()[] ")
+        if known is None:
+            continue
+        if known[0] in TEXT_FIELDS and name.upper() in _LANGUAGE_OF_CODE:
+            return known, name.upper()
+        country = country_named(name)
+        for code in parties if known[0] in PARTY_FIELDS else ():
+            if name == code or (country is not None and country == country_of_party(code)):
+                return known, code
+    return None
 
 
 def _field_and_qualifier(meaning: str) -> tuple[str, str | None]:

@@ -128,16 +128,29 @@ def read_period_cell(
 
 def read_period(text: str, *, within: tuple[date, date] | None = None, month_first: bool = False) -> PeriodReading:
     """Read a period from its text; see `read_period_cell` for the parameters. Two languages in one text must agree."""
+    parts = [part.strip() for part in re.split(r"\n|\s/\s", text) if part.strip()]
+    if len(parts) > 1 and (agreed := _in_languages(text, parts, None, month_first=month_first)):
+        return agreed
     whole = _read_one(text, within, month_first=month_first)
     if whole.code is not Code.PERIOD_UNREADABLE:
         return whole
-    parts = [part for part in re.split(r"\n|\s/\s", text) if part.strip()]
-    readings = [_read_one(part, within, month_first=month_first) for part in parts]
-    if len(parts) > 1 and all(reading.span for reading in readings):
-        if len({reading.span for reading in readings}) == 1:
-            return readings[0]
-        return PeriodReading(None, Code.PERIOD_TWO_READINGS, {"text": text, "readings": tuple(parts)})
+    if len(parts) > 1 and (agreed := _in_languages(text, parts, within, month_first=month_first)):
+        return agreed
     return _between(text, month_first=month_first) or whole
+
+
+def _in_languages(
+    text: str, parts: list[str], within: tuple[date, date] | None, *, month_first: bool
+) -> PeriodReading | None:
+    """Read a period said once in each language; nothing where a part is no period by itself ("May / June 2024")."""
+    readings = [
+        _between(part, month_first=month_first) or _read_one(part, within, month_first=month_first) for part in parts
+    ]
+    if not all(reading.span for reading in readings):
+        return None
+    if len({reading.span for reading in readings}) == 1:
+        return readings[0]
+    return PeriodReading(None, Code.PERIOD_TWO_READINGS, {"text": text, "readings": tuple(parts)})
 
 
 def _between(text: str, *, month_first: bool) -> PeriodReading | None:
