@@ -1,0 +1,51 @@
+"""What an office refuses to do, as a reason and its facts; it refuses to know how people are told."""
+
+from typing import Any
+
+
+class OfficeError(Exception):
+    """A verb was refused, and nothing was changed.
+
+    ``reason`` is a stable word (``already-joined``), ``facts`` what belongs to it.
+    """
+
+    def __init__(self, reason: str, **facts: Any) -> None:
+        super().__init__(reason, facts)
+        self.reason = reason
+        self.facts = facts
+
+    def __str__(self) -> str:
+        told = " ".join(f"{name}={value}" for name, value in self.facts.items())
+        return f"{self.reason} {told}".strip()
+
+
+class NotFoundError(OfficeError):
+    """Nothing here is called so. ``name`` is what was asked for."""
+
+
+class AmbiguousError(OfficeError):
+    """Several things are called so: ``name`` was asked for, ``candidates`` are meant."""
+
+
+class DraftError(OfficeError):
+    """A draft cannot be signed, or not be changed like that: ``draft`` its number, ``problems`` what is wrong."""
+
+
+class PersonalDataError(OfficeError):
+    """What was about to be signed looks as if it held personal data: ``suspects``."""
+
+
+class ConsentError(OfficeError):
+    """This party cannot say that of this text: ``version`` names it."""
+
+
+class DispatchError(OfficeError):
+    """A bundle was refused whole, or cannot be made."""
+
+
+class GuardError(OfficeError):
+    """This copy must not sign: it is older than what it last signed, or its register is not its own alone."""
+
+
+class CardError(OfficeError):
+    """A file is no party's card."""

@@ -1,0 +1,111 @@
+"""Puts together what the state of play is drawn from, out of one partnership's memory; it draws nothing itself."""
+
+from collections.abc import Iterator
+
+from foedus.ledger import acts as a
+from foedus.ledger.consent import keeper_of
+from foedus.ledger.facts import RecordFacts, VersionFacts
+from foedus.office.exchanged import seen_of
+from foedus.office.ports import Ledger, Node
+from foedus.office.versions import (
+    body_of,
+    codes_of,
+    has_consented,
+    has_declined,
+    heads_of,
+    last_stated,
+    open_versions,
+    order,
+    present_codes,
+)
+from foedus.records.holdings import Agreed, Holdings, Offered, Stated
+
+
+def holdings_of(node: Node, ledger: Ledger, us: int) -> Holdings:
+    """All that the state of play of a cooperation is drawn from.
+
+    :param us: our party's number.
+    """
+    return Holdings(
+        us=ledger.cooperation.code,
+        parties=present_codes(ledger),
+        agreed=tuple(_agreed(ledger)),
+        stated=tuple(_stated(ledger)),
+        offered=tuple(offered(ledger)),
+        seen={one.party: one.at[:10] for one in seen_of(node, ledger, us) if one.at},
+    )
+
+
+def _agreed(ledger: Ledger) -> Iterator[Agreed]:
+    for record in ledger.records(is_stated=False):
+        if not record.seals:
+            continue
+        known = heads_of(ledger, record)
+        if len(known) != 1 or is_charter(record):
+            continue
+        version = record.versions[known[0]]
+        yield Agreed(
+            record.name, version.kind, body_of(ledger, version.name), version.name, codes_of(ledger, version.concerned)
+        )
+
+
+def is_charter(record: RecordFacts) -> bool:
+    """Say whether a record is the charter."""
+    return record.name.endswith("/charter")
+
+
+def _stated(ledger: Ledger) -> list[Stated]:
+    """Own records, in the order in which their current versions were declared."""
+    found: list[tuple[tuple[int, int], Stated]] = []
+    for record in ledger.records(is_stated=True):
+        last = last_stated(ledger, record)
+        if last is None:
+            continue
+        version = record.versions[last]
+        act = ledger.declaration(last)
+        paper = act.paper.parties if isinstance(act, a.State) and isinstance(act.paper, a.Paper) else ()
+        readers = {party for party, *_ in version.acknowledged}
+        told = Stated(
+            record.name,
+            codes_of(ledger, [version.party])[0],
+            version.kind,
+            body_of(ledger, last),
+            last,
+            codes_of(ledger, sorted(readers)),
+            paper,
+        )
+        found.append((order(ledger, version), told))
+    return [told for _, told in sorted(found, key=lambda one: one[0])]
+
+
+def offered(ledger: Ledger) -> Iterator[Offered]:
+    """Every version that is on the table, with those who have answered it."""
+    for record in ledger.open_records():
+        waiting = open_versions(ledger, record)
+        for version in waiting:
+            answered = [party for party in version.concerned if has_answered(ledger, version, party, waiting)]
+            yield Offered(
+                record.name,
+                codes_of(ledger, [version.party])[0],
+                version.kind,
+                body_of(ledger, version.name),
+                version.name,
+                codes_of(ledger, version.concerned),
+                codes_of(ledger, answered),
+            )
+
+
+def has_answered(ledger: Ledger, version: VersionFacts, party: int, waiting: list[VersionFacts]) -> bool:
+    """Say whether a party consented to a version, declined it, or put a later text of its own beside it.
+
+    :param waiting: the versions of its record that are on the table.
+    """
+    if has_consented(ledger, version, party) or has_declined(version, party):
+        return True
+    place = order(ledger, version)
+    return any(one.party == party and order(ledger, one) > place for one in waiting)
+
+
+def keeper_code(ledger: Ledger, record: RecordFacts, version: VersionFacts) -> str:
+    """The code of the party that records a version as agreed."""
+    return codes_of(ledger, [keeper_of(record, version)])[0]

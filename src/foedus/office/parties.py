@@ -1,0 +1,131 @@
+"""Knows a party's card: what one party hands another so that it can be named in a charter; it holds no secret."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from foedus.ledger import acts as a
+from foedus.ledger.errors import KeyFormError, LineError
+from foedus.ledger.keys import Jwk, thumbprint_words
+from foedus.ledger.strict import read_object
+from foedus.office.errors import CardError, OfficeError
+from foedus.office.ports import Node
+
+FORMAT = "foedus-card/1"
+_SETTING = "card"
+_CARD_BYTES = 64 * 1024
+
+
+class Card(msgspec.Struct, frozen=True):
+    """A party as it introduces itself; ``words`` say its signing key's thumbprint for the telephone."""
+
+    code: str
+    name: str
+    names: dict[str, str]
+    key: Jwk
+    recovery: Jwk
+    age: str
+    thumbprint: str
+    recovery_thumbprint: str
+    words: tuple[str, ...]
+
+    def party(self) -> a.Party:
+        """The party as a charter names it."""
+        return a.Party(self.code, self.name, self.key, self.recovery, self.age)
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    format: str
+    code: a.Code
+    name: a.Words
+    key: Jwk
+    recovery: Jwk
+    age: a.Age
+    names: dict[a.Language, a.Words] = {}
+
+
+def make_card(code: str, name: str, names: Mapping[str, str], key: Jwk, recovery: Jwk, age: str) -> Card:
+    """Make a card.
+
+    :param names: the party's name by language.
+    :raises CardError: the code, a key or the recipient is not of its form.
+    """
+    plain = {"format": FORMAT, "code": code, "name": name, "names": dict(names)}
+    keys = {"key": msgspec.to_builtins(key), "recovery": msgspec.to_builtins(recovery), "age": age}
+    return _card({**plain, **keys})
+
+
+def set_own_card(node: Node, code: str, name: str, names: Mapping[str, str], key: Jwk, recovery: Jwk, age: str) -> Card:
+    """Keep this party's own card, once, when its node is made.
+
+    :raises OfficeError: the node has one already.
+    """
+    card = make_card(code, name, names, key, recovery, age)
+    with node.store.transaction():
+        if node.store.setting(_SETTING) is not None:
+            raise OfficeError("card-there-already")
+        node.store.put_setting(_SETTING, _plain(card))
+    return card
+
+
+def own_card(node: Node) -> Card:
+    """This party's own card.
+
+    :raises OfficeError: the node has none yet.
+    """
+    plain = node.store.setting(_SETTING)
+    if plain is None:
+        raise OfficeError("no-card")
+    return _card(plain)
+
+
+def card_file(card: Card) -> bytes:
+    """A card as the file that is handed over."""
+    return json.dumps(_plain(card), ensure_ascii=False, indent=2).encode() + b"\n"
+
+
+def read_card(data: bytes) -> Card:
+    """Read another party's card.
+
+    :raises CardError: it is none.
+    """
+    try:
+        return _card(read_object(data.strip(), _CARD_BYTES, is_line=False))
+    except LineError as error:
+        raise CardError("not-a-card", detail=str(error)) from None
+
+
+def _plain(card: Card) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(card)
+    for derived in ("thumbprint", "recovery_thumbprint", "words"):
+        del plain[derived]
+    return {"format": FORMAT, **plain}
+
+
+def _card(plain: Mapping[str, Any]) -> Card:
+    try:
+        file = msgspec.convert(dict(plain), _File)
+        file.key.point()
+        file.recovery.point()
+    except msgspec.ValidationError as error:
+        raise CardError("not-a-card", detail=str(error)) from None
+    except KeyFormError as error:
+        raise CardError(error.reason, **error.facts) from None
+    if file.format != FORMAT:
+        raise CardError("format-unknown", format=file.format)
+    if file.key == file.recovery:
+        raise CardError("key-twice")
+    thumbprint = file.key.thumbprint()
+    return Card(
+        code=file.code,
+        name=file.name,
+        names=dict(file.names),
+        key=file.key,
+        recovery=file.recovery,
+        age=file.age,
+        thumbprint=thumbprint,
+        recovery_thumbprint=file.recovery.thumbprint(),
+        words=thumbprint_words(thumbprint),
+    )
