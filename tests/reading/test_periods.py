@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.reading.findings import Code
+from foedus.reading.findings import Code, Fact
 from foedus.reading.periods import PeriodReading, Span, join_periods, read_period, read_period_cell
 
 WITHIN = (date(2024, 1, 1), date(2024, 12, 31))
@@ -178,7 +178,7 @@ def test_period_without_a_year_and_without_a_plan_is_a_question() -> None:
 
 def test_period_whose_languages_differ_is_a_question() -> None:
     reading = read_period("maggio 2024 / June 2024")
-    expected = {"text": "maggio 2024 / June 2024", "readings": ("maggio 2024", "June 2024")}
+    expected: dict[str, Fact] = {"text": "maggio 2024 / June 2024", "readings": ("maggio 2024", "June 2024")}
     assert reading == PeriodReading(None, Code.PERIOD_TWO_READINGS, expected)
 
 

@@ -130,7 +130,7 @@ def test_cost_of_nothing_is_not_known() -> None:
 
 
 @pytest.mark.parametrize("places,is_private", [(1, True), (None, True), ("n.a.", True), (2, False)])
-def test_unit_of_a_single_person_stays_private(places: object, is_private: bool) -> None:  # noqa: FBT001 - a case
+def test_unit_of_a_single_person_stays_private(places: object, is_private: bool) -> None:  # noqa: FBT001 - a drawn case
     line = _line(["Posti AZE", "Reparto AZE"], places, "Sezione campione")
     assert ("unit" in line.private, "entities" in line.body) == (is_private, not is_private)
 

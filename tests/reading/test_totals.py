@@ -32,7 +32,7 @@ def test_subtotals_and_the_total_of_all() -> None:
 
 
 def test_total_of_a_programme_that_stands_elsewhere() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["Row kind", "Program", "Title", "Places AZE"],
         ["activity", "One", "Course A", 3],
         ["activity", "Two", "Course B", 4],
@@ -43,7 +43,7 @@ def test_total_of_a_programme_that_stands_elsewhere() -> None:
 
 
 def test_total_of_costs_is_checked_too() -> None:
-    rows = [
+    rows: list[list[object]] = [
         ["Titolo", "Periodo", "Costo"],
         ["Corso", "2024", "1.000,50"],
         ["Visita", "2024", 500],

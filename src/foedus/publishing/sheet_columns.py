@@ -201,24 +201,28 @@ def _country(place: Body | None, languages: Sequence[str]) -> CellText:
 
 def period_text(period: Body, languages: Sequence[str]) -> str:
     """Word a period as the reading of sheets understands it again, in the languages of the sheet."""
-    precision = period["precision"]
-    if precision == "none":
+    if period["precision"] == "none":
         return both("da definire", "TBD", languages)
-    first, last = _unit(period["from"], precision, languages), _unit(period["to"], precision, languages)
+    italian, english = (_span(period, language) for language in ("it", "en"))
+    return both(italian, english, languages)
+
+
+def _span(period: Body, language: str) -> str:
+    first, last = (_unit(period[name], period["precision"], language) for name in ("from", "to"))
     return first if first == last else f"{first} - {last}"
 
 
-def _unit(day: str, precision: str, languages: Sequence[str]) -> str:
+def _unit(day: str, precision: str, language: str) -> str:
+    """Name the day, week, month, quarter, half or year in which a day lies."""
     year, month, number = (int(part) for part in day.split("-"))
+    quarter, half = (month - 1) // 3 + 1, (month - 1) // 6 + 1
     match precision:
         case "month":
             return f"{month:02}/{year}"
         case "quarter":
-            quarter = (month - 1) // 3 + 1
-            return both(f"{_ROMAN[quarter]} trim. {year}", f"Q{quarter} {year}", languages)
+            return f"{_ROMAN[quarter]} trim. {year}" if language == "it" else f"Q{quarter} {year}"
         case "half":
-            half = (month - 1) // 6 + 1
-            return both(f"{_ROMAN[half]} sem. {year}", f"H{half} {year}", languages)
+            return f"{_ROMAN[half]} sem. {year}" if language == "it" else f"H{half} {year}"
         case "year":
             return str(year)
         case "week":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from foedus.reading.drafts import BadRow, DraftedLine, PlanContext, SheetReading
@@ -16,6 +17,7 @@ from foedus.reading.workbook import read_sheets
 if TYPE_CHECKING:
     from foedus.reading.table import Row, Sheet
 
+_NUMBER = re.compile(r"\d+[.)]?\Z")
 _NO_MAPPING = SheetMapping()
 #: The hidden sheet in which a plan that went out keeps its lists of terms.
 OWN_SHEET = "foedus"
@@ -153,7 +155,11 @@ class _SheetPass:
     def _is_only_number(self, row: Row) -> bool:
         """Whether a row holds nothing but its running number: a line of the form that nobody filled in."""
         serial = self.headings.one("serial")
-        return serial is not None and set(row.cells) == {serial.index}
+        return (
+            serial is not None
+            and set(row.cells) == {serial.index}
+            and _NUMBER.match(row.text(serial.index)) is not None
+        )
 
     def _says_something(self, row: Row) -> bool:
         """Whether a row has a cell of its own in a column that is read; merged cells alone make no activity."""
