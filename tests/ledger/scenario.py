@@ -46,7 +46,7 @@ def signed(entry: dict[str, Any] | a.Entry, by: SigningKey) -> bytes:
 
 
 def signed_again(raw: bytes, name: str) -> bytes:
-    """The same line with another valid signature of the key of this name: with another nonce, as its holder alone can."""
+    """The same line, signed well with the key of this name, and otherwise: with a nonce that its holder chose."""
     _, protected, _, payload = split_line(raw)
     message = protected + b"." + payload
     secret = bytearray(hashlib.sha512(hashlib.sha256(name.encode()).digest()).digest()[:32])

@@ -1,13 +1,17 @@
 """The rules of the acts, each from both sides: what holds, and what is void and why."""
 
+import json
+import re
 from typing import Any
 
 import msgspec
 import pytest
 
 from foedus.ledger import acts as a
+from foedus.ledger.line import sign_payload
+from foedus.ledger.partnership import Taken
 from foedus.ledger.rules import blobs_in
-from tests.ledger.scenario import Scenario, charter, named, uuid
+from tests.ledger.scenario import Scenario, charter, key, named, uuid
 
 BLOB = "sha256:" + "a" * 64
 REFERENCE = {"blob": BLOB, "name": "file", "type": "application/pdf", "size": 3}
@@ -242,6 +246,18 @@ def test_reference_of_a_void_act_counts_for_nothing() -> None:
     world = two()
     world.say("ITA", Scenario.statement("AZE", body={"file": REFERENCE}))
     assert world.void(world.say("ITA", a.Erase(BLOB, {"en": "a slip"}))) == "no-reference"
+
+
+def test_reference_whose_name_is_escaped_counts() -> None:
+    world = two()
+    world.say("ITA", Scenario.statement("ITA", body={"file": REFERENCE}))
+    stated = world.say("AZE", Scenario.statement("AZE"))
+    payload = stated.line.payload.replace(b'"body":{}', b'"body":' + json.dumps(REFERENCE).encode())
+    hidden = payload.replace(b'"blob"', rb'"\u0062lob"').replace(b'"seq":1', b'"seq":2')
+    hidden = hidden.replace((stated.line.envelope.prev or "").encode(), stated.hash.encode())
+    hidden = re.sub(rb',"seen":\[[^]]*\]', b"", hidden).replace(uuid(1).encode(), uuid(2).encode())
+    assert world.receive(sign_payload(hidden, key("AZE"))).taken is Taken.APPLIED
+    assert world.void(world.say("ITA", a.Erase(BLOB, {"en": "a slip"}))) == "others-reference"
 
 
 def test_blobs_in_finds_references_wherever_they_stand() -> None:

@@ -189,6 +189,8 @@ def check_entry(entry: a.Entry) -> None:
         raise LineError("opening", seq=entry.seq)
     if (entry.prev is UNSET) != (entry.seq == 0):
         raise LineError("prev", seq=entry.seq)
+    if entry.at[8:10] > "28" or entry.at[:4] == "0000":
+        _check_time(entry.at)
     if isinstance(first, a.Found):
         if entry.partnership is not UNSET or entry.seen is not UNSET:
             raise LineError("founding-fields")
@@ -202,7 +204,10 @@ def check_entry(entry: a.Entry) -> None:
 
 
 def _check_time(text: str) -> None:
-    """Check that a text of the form of a time is one: the form alone lets 31 February and the year 0 pass."""
+    """Check that a text of the form of a time is one: the form alone lets 31 February and the year 0 pass.
+
+    Whether the author's clock was right makes no line invalid; that no day is named would stop whoever reads it as one.
+    """
     try:
         datetime.fromisoformat(text)
     except ValueError:

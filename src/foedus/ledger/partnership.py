@@ -173,7 +173,9 @@ class Partnership:
             placed = self._place_joining(line, entry, first)
         else:
             placed = self._place_next(line, entry, first)
-        judge = rules.Judge(self.store, placed, self._seal_rules, has_blobs=b'"blob"' in line.raw)
+        # An escape may hide the name; then the acts are looked through, too.
+        has_blobs = b'"blob"' in line.raw or b"\\u" in line.raw
+        judge = rules.Judge(self.store, placed, self._seal_rules, has_blobs=has_blobs)
         if isinstance(first, a.Rotate | a.Recover):
             void = judge.judge(first, 0)
             if void is None:
