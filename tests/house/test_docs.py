@@ -5,9 +5,9 @@ import re
 import tomllib
 from pathlib import Path
 
-import click
 import pytest
 
+from docs import generate
 from foedus.cli.main import main
 from tests.house.source import ROOT, pages
 
@@ -17,17 +17,9 @@ TEST_NAME = re.compile(r"(tests/[\w/]+\.py)::(\w+)")
 DECISION_PARTS = ("Options", "Decision", "Why the others lost")
 
 
-def commands(group: click.Command = main, before: str = "") -> list[str]:
+def commands() -> list[str]:
     """Every command as it is typed, groups too, without the program's name."""
-    if not isinstance(group, click.Group):
-        return []
-    found = []
-    context = click.Context(group)
-    for name in group.list_commands(context):
-        command = group.get_command(context, name)
-        typed = f"{before} {name}".strip()
-        found += [typed, *commands(command, typed)] if command and not command.hidden else []
-    return found
+    return [" ".join(words) for words in generate.commands(main)]
 
 
 def unnamed_commands(typed: list[str], texts: list[str]) -> list[str]:
