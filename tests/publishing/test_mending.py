@@ -14,9 +14,19 @@ from foedus.reading.drafts import BadRow, PlanContext
 
 CONTEXT = PlanContext(("ITA", "AZE"), date(2024, 1, 1), date(2024, 12, 31))
 ROWS = (
-    BadRow("Piano", 7, "ATTIVITÀ IN ITALIA", (("Titolo", "=Corso"), ("Periodo", "16-12 May"), ("Posti AZE", 3)), ()),
     BadRow(
-        "Piano", 9, "ATTIVITÀ IN AZERBAIGIAN", (("Titolo", "Visita"), ("Note", True), ("Periodo", date(2024, 5, 3))), ()
+        "Piano",
+        7,
+        "ATTIVITÀ IN ITALIA",
+        (("Titolo", "=Corso"), ("Periodo", "16-12 May"), ("", None), ("Posti AZE", 3)),
+        (),
+    ),
+    BadRow(
+        "Piano",
+        9,
+        "ATTIVITÀ IN AZERBAIGIAN",
+        (("Titolo", "Visita"), ("Periodo", date(2024, 5, 3)), ("", True), ("Posti AZE", None)),
+        (),
     ),
 )
 
@@ -31,13 +41,13 @@ def test_rows_stand_under_their_sections_with_what_to_mend() -> None:
     assert values[0] == [
         "Titolo",
         "Periodo",
+        "",
         "Posti AZE",
-        "Note",
         "Da correggere\nTo mend",
         "Riga di origine\nRow of origin",
     ]
     assert values[1][0] == "ATTIVITÀ IN ITALIA"
-    assert values[2] == ["=Corso", "16-12 May", 3, None, "mend 7", 7]
+    assert values[2] == ["=Corso", "16-12 May", None, 3, "mend 7", 7]
     assert values[3][0] == "ATTIVITÀ IN AZERBAIGIAN"
     assert sheet.cell(3, 1).data_type == "s"
 
@@ -53,6 +63,17 @@ def test_mended_rows_come_back_as_lines() -> None:
         ("ITA", "2024-05-12"),
         ("AZE", "2024-05-03"),
     ]
+
+
+def test_rows_of_two_sheets_stay_apart() -> None:
+    other = BadRow("Altro", 2, "", (("Titolo", "Corso"),), ())
+    book = _open(mend_workbook([(ROWS[0], "x"), (other, "y")]))
+    assert [(sheet.title, sheet.max_row) for sheet in book.worksheets] == [("Piano", 3), ("Altro", 2)]
+
+
+def test_name_that_no_sheet_may_bear_is_made_to_fit() -> None:
+    row = BadRow("'Piano: Italia/Azerbaigian [2024-2025] seconda bozza'", 2, "", (("Titolo", "Corso"),), ())
+    assert _open(mend_workbook([(row, "x")])).worksheets[0].title == "Piano  Italia Azerbaigian  2024"
 
 
 def test_no_rows_give_an_empty_sheet() -> None:

@@ -7,6 +7,8 @@ from collections import Counter
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from foedus.reading.activities import OWN_SHEET, read_activities
 from foedus.reading.drafts import PlanContext, SheetReading
@@ -91,7 +93,8 @@ def test_bad_row_alone_stays_out_where_told() -> None:
     reading = read_activities(make_plan(BAD, GOOD), "x.xlsx", ONE_YEAR, skip_bad_rows=True)
     assert [line.source.rows for line in reading.lines] == [(3,)]
     bad = reading.bad_rows[0]
-    assert dict(bad.cells) == {"N.": 1, "Titolo": "Corso", "Luogo": "Roma", "Periodo": "16-12 May", "Posti AZE": 3}
+    expected = {"N.": 1, "Titolo": "Corso", "Luogo": "Roma", "Periodo": "16-12 May", "Posti AZE": 3, "Ospitante": None}
+    assert dict(bad.cells) == expected
     assert [finding.code for finding in bad.findings] == [Code.PERIOD_END_BEFORE_START]
 
 
@@ -148,6 +151,43 @@ def test_lone_text_is_asked_about_and_not_drafted() -> None:
         (Code.ROW_NOT_READ, ("Il Capo Ufficio",))
     ]
     assert reading.lines == ()
+
+
+cells = st.one_of(
+    st.none(),
+    st.integers(-5, 50_000),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.dates(date(1990, 1, 1), date(2050, 1, 1)),
+    st.sampled_from(("TBD", "Italia", "ATTIVITÀ IN ITALIA", "Totale", "12-16 May", "Roma, Italia", "online", "x / y")),
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=20),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(cells, min_size=10, max_size=10), max_size=6))
+def test_whatever_stands_in_the_cells_bodies_are_activities(rows: list[list[object]]) -> None:
+    headings = [
+        "N.",
+        "Titolo / Title",
+        "Tipo",
+        "Luogo",
+        "Periodo",
+        "Posti AZE",
+        "Reparto AZE",
+        "Ospitante",
+        "Note",
+        "Priorità",
+    ]
+    reading = read_activities(make_workbook([headings, *rows]), "x.xlsx", ONE_YEAR, skip_bad_rows=True)
+    for line in reading.lines:
+        assert catalogue.problems("activity/1", line.body) == ()
+        assert catalogue.problems("activity/1", line.with_confirmed()) == ()
+
+
+def test_text_that_is_too_long_for_its_field_keeps_its_row_out() -> None:
+    for length, lines in ((500, 1), (501, 0)):
+        data = make_workbook([["Titolo", "Codice"], ["Corso", "x" * length]])
+        assert len(read_activities(data, "x.xlsx", ONE_YEAR).lines) == lines
 
 
 def test_month_comes_first_only_where_the_mapping_says_so() -> None:

@@ -17,6 +17,7 @@ def test_severity_of_each_code() -> None:
         "period-unreadable",
         "period-end-before-start",
         "number-unreadable",
+        "text-too-long",
         "id-unknown",
     }
     assert codes[Severity.NOTICE] == {

@@ -57,6 +57,13 @@ def test_row_that_does_not_say_how_many_leaves_the_sum_unknown() -> None:
     assert ("places" in reading.lines[0].body, reading.lines[0].unsettled) == (False, {"places": "1 + ?"})
 
 
+def test_number_merged_over_the_rows_of_an_activity_counts_once() -> None:
+    rows = [HEADINGS, [*ROW[:3], None, *ROW[4:6]], [*ROW[:3], None, *ROW[4:6]]]
+    reading = read_activities(make_workbook(rows, merged={"D2:D3": "5", "G2:G3": "90"}), "x.xlsx", ONE_YEAR)
+    assert reading.lines[0].body["places"] == [{"party": "AZE", "number": 5}]
+    assert reading.lines[0].private["cost"] == ("90",)
+
+
 def test_bad_row_keeps_the_rows_of_its_activity_out_too() -> None:
     data = make_workbook([HEADINGS, ROW, [*ROW[:3], "sei", *ROW[4:]], ["Visita", "Roma, Italia", "2024"]])
     reading = read_activities(data, "x.xlsx", ONE_YEAR, skip_bad_rows=True)

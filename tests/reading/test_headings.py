@@ -101,6 +101,8 @@ def test_mapping_with_changes_keeps_the_rest() -> None:
         ({"format": "foedus-sheet-mapping/1", "month_first": "yes"}, "form-unknown"),
         ({"format": "foedus-sheet-mapping/1", "columns": {"A": "colour"}}, "field-unknown"),
         ({"format": "foedus-sheet-mapping/1", "columns": {"A": "period:it"}}, "field-unknown"),
+        ({"format": "foedus-sheet-mapping/1", "columns": {"A": "title:IT"}}, "field-unknown"),
+        ({"format": "foedus-sheet-mapping/1", "columns": {"A": "places:aze"}}, "field-unknown"),
         ({"format": "foedus-sheet-mapping/1", "places": {"GY": "Atlantis"}}, "country-unknown"),
     ],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -15,12 +16,18 @@ if TYPE_CHECKING:
 
 
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
+_LONGEST_NAME = 31
 _WIDTH = 24
 _WIDTH_OF_REASON = 52
 
 
 class RowToMend(Protocol):
-    """A row as it stood: its number in its sheet, the section it stood in, and its cells by heading."""
+    """A row as it stood: its sheet and number, the section it stood in, and its cells in order with their headings."""
+
+    @property
+    def sheet(self) -> str:
+        """The name of its sheet."""
 
     @property
     def number(self) -> int:
@@ -32,60 +39,70 @@ class RowToMend(Protocol):
 
     @property
     def cells(self) -> tuple[tuple[str, str | float | bool | date | None], ...]:
-        """Headings and values."""
+        """Headings and values, blank ones too."""
 
 
 def mend_workbook(rows: Sequence[tuple[RowToMend, str]], *, languages: Sequence[str] = ("it", "en")) -> bytes:
     """Write rows to mend as an XLSX file that can be imported again once mended.
 
-    Parameters: each row with what is to be mended in it, in words; the languages of the added headings. The headings
-    are those of the sheet that the rows come from, so that a mapping made for it still fits.
+    Parameters: each row with what is to be mended in it, in words; the languages of the added headings. Rows keep
+    their columns, their headings and their sheets, so that a mapping made for the file that they come from still fits.
     """
     stream = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(stream, options) as workbook:
         workbook.set_properties({"created": _CREATED})
-        sheet = workbook.add_worksheet(both("Da correggere", "To mend", languages, " - "))
-        heading = workbook.add_format(
-            {"bold": True, "text_wrap": True, "border": 1, "bg_color": "#E8EEF5", "valign": "top"}
-        )
-        reason = workbook.add_format({"text_wrap": True, "border": 1, "bg_color": "#FFF3C4", "valign": "top"})
-        text = workbook.add_format({"text_wrap": True, "border": 1, "valign": "top"})
-        day = workbook.add_format({"border": 1, "num_format": "dd/mm/yyyy", "valign": "top"})
-        headings = list(dict.fromkeys(words for row, _ in rows for words, _ in row.cells))
-        added = [
-            both("Da correggere", "To mend", languages, "\n"),
-            both("Riga di origine", "Row of origin", languages, "\n"),
-        ]
-        for index, words in enumerate([*headings, *added]):
-            sheet.set_column(index, index, _WIDTH_OF_REASON if words == added[0] else _WIDTH)
-            sheet.write_string(0, index, words, heading)
-        _write_rows(sheet, rows, headings, (text, day, reason))
-        sheet.freeze_panes(1, 0)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.repeat_rows(0)
+        for name in dict.fromkeys(row.sheet for row, _ in rows) or ("",):
+            here = [(row, words) for row, words in rows if row.sheet == name]
+            _MendingSheet(workbook, name, languages).write(here)
     return stream.getvalue()
 
 
-def _write_rows(
-    sheet: Any, rows: Sequence[tuple[RowToMend, str]], headings: list[str], formats: tuple[Any, Any, Any]
-) -> None:
-    text, day, reason = formats
-    place, section = 1, ""
-    for row, words in rows:
-        if row.section != section:
-            section = row.section
-            sheet.merge_range(place, 0, place, len(headings) + 1, section, text)
+class _MendingSheet:
+    """Writes the rows to mend of one sheet."""
+
+    def __init__(self, workbook: Any, name: str, languages: Sequence[str]) -> None:
+        self.sheet: Any = workbook.add_worksheet(
+            _NOT_IN_NAMES.sub(" ", name).strip("' ")[:_LONGEST_NAME].strip("' ")
+            or both("Da correggere", "To mend", languages, " - ")
+        )
+        base = {"text_wrap": True, "border": 1, "valign": "top"}
+        self.heading: Any = workbook.add_format({**base, "bold": True, "bg_color": "#E8EEF5"})
+        self.reason: Any = workbook.add_format({**base, "bg_color": "#FFF3C4"})
+        self.text: Any = workbook.add_format(base)
+        self.day: Any = workbook.add_format({**base, "num_format": "dd/mm/yyyy"})
+        self.added = (
+            both("Da correggere", "To mend", languages, "\n"),
+            both("Riga di origine", "Row of origin", languages, "\n"),
+        )
+
+    def write(self, rows: Sequence[tuple[RowToMend, str]]) -> None:
+        """Write headings, and each row below its section."""
+        widest = max((row.cells for row, _ in rows), key=len, default=())
+        headings = [heading for heading, _ in widest]
+        for column, words in enumerate([*headings, *self.added]):
+            self.sheet.set_column(column, column, _WIDTH_OF_REASON if words == self.added[0] else _WIDTH)
+            self.sheet.write_string(0, column, words, self.heading)
+        place, section = 1, ""
+        for row, words in rows:
+            if row.section != section:
+                section = row.section
+                self.sheet.merge_range(place, 0, place, len(headings) + 1, section, self.text)
+                place += 1
+            self._write_cells(place, row)
+            self.sheet.write_string(place, len(headings), words, self.reason)
+            self.sheet.write_number(place, len(headings) + 1, row.number, self.text)
             place += 1
-        for name, value in row.cells:
-            column = headings.index(name)
+        self.sheet.freeze_panes(1, 0)
+        self.sheet.set_landscape()
+        self.sheet.fit_to_pages(1, 0)
+        self.sheet.repeat_rows(0)
+
+    def _write_cells(self, place: int, row: RowToMend) -> None:
+        for column, (_, value) in enumerate(row.cells):
             if isinstance(value, date):
-                sheet.write_datetime(place, column, value, day)
+                self.sheet.write_datetime(place, column, value, self.day)
             elif isinstance(value, int | float) and not isinstance(value, bool):
-                sheet.write_number(place, column, value, text)
-            else:
-                sheet.write_string(place, column, "" if value is None else str(value), text)
-        sheet.write_string(place, len(headings), words, reason)
-        sheet.write_number(place, len(headings) + 1, row.number, text)
-        place += 1
+                self.sheet.write_number(place, column, value, self.text)
+            elif value is not None:
+                self.sheet.write_string(place, column, str(value), self.text)

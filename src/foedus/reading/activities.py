@@ -177,10 +177,10 @@ class _SheetPass:
         self.findings.append(Finding(code, self.sheet.name, row.number, None, {"texts": row.texts}))
 
     def _bad_row(self, draft: RowDraft) -> BadRow:
+        labels, values = self.headings.labels, draft.row.cells
+        width = max([*labels, *(column.index for column in self.headings.columns), *values]) + 1
         cells = tuple(
-            (column.heading, draft.row.cells[column.index].value)
-            for column in self.headings.columns
-            if column.index in draft.row.cells and column.field != "ignore"
+            (labels.get(index, ""), values[index].value if index in values else None) for index in range(width)
         )
         errors = tuple(finding for finding in draft.findings if finding.is_error)
         return BadRow(self.sheet.name, draft.row.number, draft.section.text, cells, errors)

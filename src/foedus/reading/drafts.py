@@ -114,7 +114,10 @@ class DraftedLine:
 
 @dataclass(frozen=True, slots=True)
 class BadRow:
-    """A row that was not drafted: its cells as they stood, by heading, under which section, and what to mend."""
+    """A row that was not drafted: its cells as they stood, in order and with their headings, and why.
+
+    `section` is the text of the section row it stands under.
+    """
 
     sheet: str
     number: int

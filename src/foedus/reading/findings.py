@@ -50,6 +50,7 @@ class Code(StrEnum):
     PERIOD_TWO_READINGS = "period-two-readings"
     PERIOD_OUTSIDE_PLAN = "period-outside-plan"
     NUMBER_UNREADABLE = "number-unreadable"
+    TEXT_TOO_LONG = "text-too-long"
     TERM_UNKNOWN = "term-unknown"
     HOST_UNKNOWN = "host-unknown"
     HOST_DIFFERS = "host-differs"
@@ -74,6 +75,7 @@ _ERRORS = frozenset(
         Code.PERIOD_UNREADABLE,
         Code.PERIOD_END_BEFORE_START,
         Code.NUMBER_UNREADABLE,
+        Code.TEXT_TOO_LONG,
         Code.ID_UNKNOWN,
     }
 )

@@ -158,7 +158,7 @@ def _add_places(
     """Add up the places of each column over the rows; a row that does not say how many leaves the sum unknown."""
     body, inferred, unsettled = parts
     for key in dict.fromkeys(key for draft in drafts for key in draft.numbers):
-        numbers = [draft.numbers.get(key) for draft in drafts]
+        numbers = [draft.numbers[key] for draft in drafts if key in draft.numbers]
         known = [number for number in numbers if number is not None]
         if not known:
             continue

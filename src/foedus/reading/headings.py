@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _FORMAT = "foedus-sheet-mapping/1"
 _FEWEST_FIELDS = 2
 _LONGEST_NAME_WORDS = 3
+_PARTY_CODE = re.compile(r"[A-Z][A-Z0-9-]{1,15}\Z")
 _LETTERS = re.compile(r"[A-Z]{1,2}\Z")
 _LANGUAGE_CODES = frozenset({"it", "en", "ru", "az", "kk", "uz", "fr"})
 _LANGUAGE_OF_CODE = {code.upper(): code for code in _LANGUAGE_CODES}
@@ -110,10 +111,14 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The columns of a sheet by what they mean, and the last row of headings (0 where there is none)."""
+    """The columns of a sheet by what they mean, and the last row of headings (0 where there is none).
+
+    `labels` are the headings of all columns as they stand, of those that are not read too.
+    """
 
     row: int
     columns: tuple[Column, ...]
+    labels: Mapping[int, str] = field(default_factory=dict)
 
     def of(self, field_name: str) -> tuple[Column, ...]:
         """All columns that hold a field."""
@@ -161,7 +166,9 @@ def find_headings(
         for index, cell in sorted(top.cells.items())
         if index not in columns
     ]
-    headings = Headings(last, tuple(columns[index] for index in sorted(columns)))
+    labels = {index: cell.text for index, cell in top.cells.items()}
+    labels.update({column.index: column.heading for column in columns.values()})
+    headings = Headings(last, tuple(columns[index] for index in sorted(columns)), labels)
     return headings, (*_faults(sheet, top, headings, mapping), *unread)
 
 
@@ -245,8 +252,9 @@ def _qualified(part: str, parties: tuple[str, ...]) -> tuple[tuple[str, tuple[st
 
 def _field_and_qualifier(meaning: str) -> tuple[str, str | None]:
     name, _, qualifier = meaning.partition(":")
-    allowed = TEXT_FIELDS if qualifier.lower() in _LANGUAGE_CODES else PARTY_FIELDS
-    if name not in FIELDS or (qualifier and name not in allowed):
+    is_language = name in TEXT_FIELDS and qualifier in _LANGUAGE_CODES
+    is_party = name in PARTY_FIELDS and _PARTY_CODE.match(qualifier) is not None
+    if name not in FIELDS or (qualifier and not is_language and not is_party):
         raise MappingError("field-unknown", meaning)
     return name, qualifier or None
 

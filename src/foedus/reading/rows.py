@@ -29,6 +29,8 @@ _TERMS = {"type": ACTIVITY_TYPES, "area": AREAS, "domain": DOMAINS}
 _TEXTS = ("title", "objective", "level", "remarks")
 _PRIORITIES = range(1, 10)
 _LONGEST_LINE = 500
+#: Fields that hold a short text, each within the limit of its kind; a longer one is no such text.
+_LINE_FIELDS = frozenset({"serial", "code", "place", "town", "site", "lead", "supporting", "unit", "reference"})
 
 
 @dataclass(slots=True)
@@ -69,6 +71,8 @@ class RowReader:
             if cell is not None and cell.problem:
                 code = Code.CELL_ERROR_VALUE if cell.problem == "error-value" else Code.FORMULA_WITHOUT_VALUE
                 self._say(draft, code, column, text=cell.text)
+            elif cell is not None and column.field in _LINE_FIELDS and len(cell.text) > _LONGEST_LINE:
+                self._say(draft, Code.TEXT_TOO_LONG, column, length=len(cell.text), limit=_LONGEST_LINE)
         if draft.is_bad:
             return draft
         self._texts(draft)
@@ -114,7 +118,7 @@ class RowReader:
     def _lines(self, draft: RowDraft) -> None:
         for name in ("serial", "code"):
             for _, cell in self.filled(draft, name)[:1]:
-                draft.body[name] = cell.text[:_LONGEST_LINE]
+                draft.body[name] = cell.text
         for _, cell in self.filled(draft, "id")[:1]:
             draft.line_id = cell.text
 
@@ -218,11 +222,13 @@ class RowReader:
                 elif number is not None:
                     draft.body[name] = number
         for column in self.headings.of("places"):
-            draft.numbers[column.key] = self._count(draft, column)
+            cell = draft.row.cells.get(column.index)
+            if cell is None or not cell.is_copied:
+                draft.numbers[column.key] = self._count(draft, column)
 
     def _count(self, draft: RowDraft, column: Column) -> int | None:
         cell = draft.row.cells.get(column.index)
-        if cell is None or (cell.is_copied and column.field == "places"):
+        if cell is None:
             return None
         count = read_count(cell)
         if not count.is_readable:
@@ -247,20 +253,18 @@ class RowReader:
                 draft.unsettled[column.key] = " ".join(cell.text.split())
             else:
                 for name in re.split(r"\n|;\s", cell.text) if column.field != "unit" else (cell.text,):
-                    entity = {"party": column.qualifier, "entity": " ".join(name.split())[:_LONGEST_LINE], "role": role}
+                    entity = {"party": column.qualifier, "entity": " ".join(name.split()), "role": role}
                     draft.body.setdefault("entities", []).append(entity)
         for column, cell in self.filled(draft, "reference"):
             if column.qualifier is None:
                 draft.private.setdefault("reference", []).append(cell.text)
             else:
-                draft.body.setdefault("references", []).append(
-                    {"party": column.qualifier, "filed_as": cell.text[:_LONGEST_LINE]}
-                )
+                draft.body.setdefault("references", []).append({"party": column.qualifier, "filed_as": cell.text})
 
     def _private(self, draft: RowDraft) -> None:
         for column, cell in self.filled(draft, "contact", "cost", "programme"):
             # A cost of nothing often means that it is not known.
-            if column.field != "cost" or read_amount(cell.text) != 0:
+            if column.field != "cost" or (not cell.is_copied and read_amount(cell.text) != 0):
                 draft.private.setdefault(column.field, []).append(cell.text)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from foedus.records.countries import country_named, folded_name
@@ -131,6 +132,12 @@ def parts_of(text: str) -> Iterator[str]:
 
 def find_term(terms: TermList, text: str) -> str | None:
     """Find the term that a text names by its id or a label; in several languages, all parts must name the same."""
+    known = _terms_by_label(terms)
+    return _same(known.get(folded_name(part)) for part in parts_of(text))
+
+
+@cache
+def _terms_by_label(terms: TermList) -> dict[str, str]:
     known: dict[str, str] = {}
     for term in terms:
         for label in (term.id, term.it, term.en):
@@ -138,7 +145,7 @@ def find_term(terms: TermList, text: str) -> str | None:
             known.setdefault(folded_name(re.sub(r"\(.*?\)", " ", label)), term.id)
             for bracketed in re.findall(r"\(([A-Z]{2,5})\)", label):
                 known.setdefault(folded_name(bracketed), term.id)
-    return _same(known.get(folded_name(part)) for part in parts_of(text))
+    return known
 
 
 def find_host(text: str, context: PlanContext) -> str | None:

@@ -65,6 +65,11 @@ def _table() -> tuple[dict[str, str], ...]:
 
 
 @cache
+def _names() -> dict[str, dict[str, str]]:
+    return {row["alpha2"]: {language: row[language] for language in ("en", "it", "ru")} for row in _table()}
+
+
+@cache
 def _by_name() -> dict[str, str]:
     names = {folded_name(row[language]): row["alpha2"] for row in _table() for language in ("en", "it", "ru")}
     return {**names, **_ALIASES}
@@ -82,7 +87,7 @@ def country_of_party(code: str) -> str | None:
 
 def is_alpha2(code: str) -> bool:
     """Whether two letters are a country's."""
-    return any(row["alpha2"] == code for row in _table())
+    return code in _names()
 
 
 def country_told(text: str) -> str | None:
@@ -93,10 +98,8 @@ def country_told(text: str) -> str | None:
 
 def name_of_country(alpha2: str, language: str) -> str:
     """Give a country's name in English, Italian or Russian; English for any other language."""
-    for row in _table():
-        if row["alpha2"] == alpha2:
-            return row.get(language) or row["en"]
-    return alpha2
+    names = _names().get(alpha2, {})
+    return names.get(language) or names.get("en", alpha2)
 
 
 def country_named(text: str) -> str | None:
