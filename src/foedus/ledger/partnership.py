@@ -25,7 +25,7 @@ from foedus.ledger.errors import LineError
 from foedus.ledger.facts import BranchFacts, CharterFacts, Keys, PartnershipFacts, Past, Placed
 from foedus.ledger.limits import WAITING
 from foedus.ledger.line import Line, check_names, is_signed, split_line, verified_with
-from foedus.ledger.past import is_in, merged
+from foedus.ledger.past import has_left, is_in, merged
 from foedus.ledger.store import SetAside, Store, Waiting
 
 
@@ -225,6 +225,8 @@ class Partnership:
         party = next((one for one in known.parties if facts.parties[one].code == entry.party), None)
         if party is None or party == facts.founder:
             raise LineError("join-not-named", code=entry.party)
+        if has_left(facts, past, party):
+            raise LineError("left", code=entry.party)
         key = facts.parties[party].key
         self._check_signature(line, key, facts.points[key])
         self._past_of_seen(entry, {}, party)  # once more, now that it is known whose own entries it must not name
