@@ -39,6 +39,7 @@ def give_all(world: World, node: Node, rng: random.Random) -> None:
 def note_prefixes(world: World) -> None:
     """Remember what a node holds as sealed right now, to be compared at the end."""
     node = world.rng.choice(world.nodes)
+    check_waiting(node)
     past = author.everything(node.store.facts())
     for record in node.joint():
         if record.seals and len(heads(record, past)) == 1:
@@ -57,6 +58,8 @@ def check_all(world: World) -> None:
     for node in world.nodes:
         check_against(node, oracle)
         check_waiting(node)
+    check_forks(world, oracle)
+    check_sealable(world, oracle)
     check_same(world, rng)
     check_lines(world, world.nodes[0], oracle)
     count(world, oracle)
@@ -84,6 +87,19 @@ def check_against(node: Node, oracle: Oracle) -> None:
     held = {seal.version for record in node.store.records.values() for seal in record.seals}
     if sealed != held:
         raise BrokenPromiseError("no agreement without consent", f"{node.name}: {sorted(sealed ^ held)}")
+    lost = set(node.world.ever_sealed) - held
+    if lost:
+        raise BrokenPromiseError("sealed stays sealed", f"{node.name} lacks {sorted(lost)}")
+    for raw, reason in node.refused.items():
+        if raw in oracle.good_lines:
+            raise BrokenPromiseError(
+                "nobody stops another", f"{node.name} refused a valid line: {reason} {raw[-200:]!r}"
+            )
+    erased = {(act["blob"], entry.doc["party"]) for entry, act in oracle.acts("erase")}
+    if erased != {(one.blob, node.store.facts().parties[one.party].code) for one in node.store.erasures}:
+        raise BrokenPromiseError(
+            "void or not by the causal past", f"{node.name}: erasures differ from {sorted(erased)}"
+        )
 
 
 def _named(entry: Told) -> str:
@@ -96,6 +112,33 @@ def check_waiting(node: Node) -> None:
         parents = [*one.line.envelope.seen, *([one.line.envelope.prev] if one.line.envelope.prev else [])]
         if one.line.entry is not None and all(node.store.entry(parent) is not None for parent in parents):
             raise BrokenPromiseError("nobody stops another", f"{node.name}: {one.line.hash[:12]} waits for nothing")
+
+
+def check_forks(world: World, oracle: Oracle) -> None:
+    """Every fork is seen, and nobody forks who keeps its memory or waits until it has it back."""
+    forked = oracle.forked()
+    if not forked <= world.may_fork:
+        raise BrokenPromiseError("who guards its memory does not fork", str(sorted(forked - world.may_fork)))
+    for node in world.nodes:
+        if {one.code for one in node.register.forks} != forked:
+            raise BrokenPromiseError("a fork is shown", f"{node.name}: {node.register.forks}, not {sorted(forked)}")
+
+
+def check_sealable(world: World, oracle: Oracle) -> None:
+    """What the oracle finds ready to be sealed, its keeper's node finds."""
+    for node in world.nodes:
+        who = (node.code, node.identity.key.thumbprint())
+        past = frozenset(oracle.valid)
+        if who not in oracle.of or who not in oracle.everyone(past) or oracle.standing(past, who).fork is not None:
+            continue
+        ready = oracle.ready(who, node.now())
+        party = node.party
+        records = [one for one in node.store.records.values() if not one.is_stated]
+        found = author.sealable(node.store, party, records, node.now()) if party is not None else ()
+        if bool(found) != bool(ready) or not {one for one in found if one in ready} <= ready:
+            raise BrokenPromiseError(
+                "what can be sealed is sealed", f"{node.name} finds {found}, not of {sorted(ready)}"
+            )
 
 
 def check_same(world: World, rng: random.Random) -> None:
@@ -130,10 +173,11 @@ def _difference(one: Any, other: Any) -> str:
 def check_lines(world: World, node: Node, oracle: Oracle) -> None:
     """One line: no record whose keepers never forked parts, and who was behind held a prefix of it."""
     final: dict[str, list[str]] = {}
+    forked = oracle.forked()
     for (record, is_stated), versions in oracle.records.items():
         sealed = [one for one in versions if one.seals]
         keepers = {who[0] for one in versions for who in (one.origin, one.keeper) if who is not None}
-        if is_stated or not sealed or any(oracle.has_forked(code) for code in keepers):
+        if is_stated or not sealed or keepers & forked:
             continue
         line = sealed_in_order(node.store.records[record, False])
         bases = [one.base.name if one.base is not None else None for one in sealed]

@@ -117,7 +117,7 @@ class _History:
     def _turn(self, node: Node) -> None:
         if node.is_retired:
             return
-        if not self._is_whole(node):
+        if node.is_guarded and not node.is_whole:
             self.world.counts["signed nothing until its own came back"] += 1
             return
         if not node.has_joined:
@@ -133,6 +133,8 @@ class _History:
     def _turn_of_party(self, node: Node) -> None:
         facts, past = node.store.facts(), author.everything(node.store.facts())
         if has_left(facts, past, node.party or 0) and self.rng.random() < 0.95:
+            if node.is_liar and self.rng.random() < 0.2:
+                self._forge(node, "second join")
             return
         if node.party not in charter.members(node.store, past) and self.rng.random() < 0.85:
             self._do(node, "endorse", HONEST["endorse"][0])
@@ -141,11 +143,6 @@ class _History:
             return
         if self.rng.random() >= 0.5 or not self._do(node, "seal", HONEST["seal"][0]):
             self._do_something(node)
-
-    def _is_whole(self, node: Node) -> bool:
-        if node.must_reach is not None and node.store.entry(node.must_reach) is not None:
-            node.must_reach = None
-        return node.must_reach is None
 
     def _join(self, node: Node) -> None:
         facts, party = node.store.facts(), node.party
@@ -186,6 +183,7 @@ class _History:
         facts, party = node.store.facts(), node.party or 0
         prev = self.rng.choice(author.leaves(facts, party))
         if self.rng.random() < 0.2:
+            self.world.may_fork.add(node.code)
             prev = self.rng.choice([one.hash for one in node.store.placed.values() if one.party == party])
         act = a.Recover(self.world.new_key(node.code).jwk, self.world.new_key(node.code).jwk)
         entry = author.recovery_entry(node.store, party, prev, act, node.now())
@@ -199,6 +197,7 @@ class _History:
         return False
 
     def _forge(self, node: Node, name: str) -> bool:
+        self.world.may_fork.add(node.code)
         lines = FORGERIES[name](self.world, node)
         if not lines:
             return False
@@ -224,13 +223,13 @@ class _History:
             self._double(node, kind)
 
     def _restore(self, node: Node, *, is_guarded: bool) -> None:
-        own = author.leaves(node.store.facts(), node.party or 0)
         kept = list(node.taken)
         kept = kept[: self.rng.randrange(1, len(kept) + 1)]
         node.forget()
         node.receive_all(kept)
-        lost = any(node.store.entry(hash_) is None for hash_ in own)
-        node.must_reach = own[0] if is_guarded and lost else None
+        node.is_guarded = is_guarded
+        if not is_guarded:
+            self.world.may_fork.add(node.code)
         self.world.tell(
             node.name, f"restored from an old backup, {'guarded' if is_guarded else 'unguarded'}", str(len(kept))
         )
@@ -240,6 +239,7 @@ class _History:
         claim = "-false" if node.name.endswith("-false") else ""
         twin = Node(self.world, node.code, f"{node.code}'{len(self.world.nodes)}", claim)
         twin.receive_all(list(node.taken))
+        self.world.may_fork.add(node.code)
         twin.is_liar = kind == "key stolen"
         others = [one.name for one in self.world.nodes if one.code != node.code]
         if kind == "two faces" and len(others) > 1:

@@ -48,8 +48,8 @@ class Told:
 
     hash: str
     doc: dict[str, Any]
-    signatures: list[tuple[str, bytes, bytes]]
-    """The key that the header names, what was signed, and the signature."""
+    signatures: list[tuple[str, bytes, bytes, bytes]]
+    """The key that the header names, what was signed, the signature, and the line."""
     past: frozenset[str] = frozenset()
     chain: frozenset[str] = frozenset()
     """Itself, and what it follows through ``prev``."""
@@ -81,7 +81,7 @@ class Standing:
     recovery: Told | None
 
 
-def told(raw: bytes) -> tuple[str, dict[str, Any], tuple[str, bytes, bytes]] | None:
+def told(raw: bytes) -> tuple[str, dict[str, Any], tuple[str, bytes, bytes, bytes]] | None:
     """Take a raw line apart: hash, payload, signature. None for what is no line at all."""
     head, _, payload = raw.partition(b" ")
     protected, _, signature = head.partition(b"..")
@@ -93,7 +93,7 @@ def told(raw: bytes) -> tuple[str, dict[str, Any], tuple[str, bytes, bytes]] | N
         return None
     if not isinstance(doc, dict) or list(header) != ["alg", "b64", "crit", "kid"]:
         return None
-    return hashlib.sha256(payload).hexdigest(), doc, (header["kid"], protected + b"." + payload, sealed)
+    return hashlib.sha256(payload).hexdigest(), doc, (header["kid"], protected + b"." + payload, sealed, raw)
 
 
 def is_well_formed(doc: dict[str, Any], partnership: str, hash_: str) -> bool:
@@ -119,6 +119,7 @@ class Journals:
     def __init__(self, raws: Iterable[bytes], partnership: str) -> None:
         self.partnership = partnership
         self.valid: dict[str, Told] = {}
+        self.good_lines: set[bytes] = set()
         self.of: dict[Who, list[Told]] = {}
         self._points: dict[str, bytes] = {}
         self._standings: dict[tuple[frozenset[str], Who], Standing] = {}
@@ -177,8 +178,10 @@ class Journals:
         if not self._is_seen_right(one, seen, past):
             return False
         key = one.recovery if one.word == "recover" else one.signing
-        if not any(kid == key and is_signed(self._points[key], said, by) for kid, said, by in one.signatures):
+        good = [raw for kid, said, by, raw in one.signatures if kid == key and is_signed(self._points[key], said, by)]
+        if not good:
             return False
+        self.good_lines.update(good)
         one.past = past.union(*(other.past for other in seen), [one.hash])
         one.chain = (before.chain if before is not None else frozenset()) | {one.hash}
         return True
@@ -228,7 +231,6 @@ class Journals:
         standing = self.standing(past, entry.who)
         return entry.hash in standing.journal and (standing.fork is None or entry.seq < standing.fork)
 
-    def has_forked(self, code: str) -> bool:
-        """Say whether any party of this code ever signed two entries of one number."""
-        seqs = [(one.who, one.seq) for one in self.valid.values() if one.who[0] == code]
-        return len(set(seqs)) != len(seqs)
+    def forked(self) -> set[str]:
+        """The codes of those who ever signed two entries of one number."""
+        return {who[0] for who, entries in self.of.items() if len({one.seq for one in entries}) != len(entries)}

@@ -27,6 +27,21 @@ class Oracle(Verdicts):
             version.seals.append(entry)
         return None
 
+    def ready(self, who: Who, at: str) -> set[str]:
+        """The versions that a party could seal by themselves, having seen everything."""
+        seal = Told("", {"at": at}, [], past=frozenset(self.valid), who=who)
+        joint = [one for versions in self.records.values() for one in versions if not one.is_stated]
+        return {one.name for one in joint if self._why_unsealed(seal, one, [one]) is None}
+
+    def acts(self, word: str) -> list[tuple[Told, Act]]:
+        """All acts of this name that are not void."""
+        return [
+            (entry, act)
+            for entry in self.valid.values()
+            for act, why in zip(entry.doc["acts"], entry.verdicts, strict=True)
+            if why is None and act["act"] == word
+        ]
+
     def _why_unsealed(self, seal: Told, version: Version, together: list[Version]) -> str | None:
         past = seal.past
         if not self.counts(past, version.entry, version.act["act"]):

@@ -68,6 +68,10 @@ class World:
     prefixes: list[tuple[str, str, list[str]]] = field(default_factory=list)
     """A node's name, a record, and its sealed versions there at some moment."""
     records: list[str] = field(default_factory=list)
+    ever_sealed: dict[str, str] = field(default_factory=dict)
+    """Every version that any node ever held as sealed, and that node's name."""
+    may_fork: set[str] = field(default_factory=set)
+    """The codes of those who did what can make two entries of one number."""
     read_fresh: bool = False
     """Every node reads every line from its bytes, rather than once for all."""
     _read: dict[bytes, Line] = field(default_factory=dict)
@@ -126,8 +130,10 @@ class Node:
         self.is_retired = False
         self.peers: list[str] | None = None
         """To whom alone it writes, where it shows others another face."""
-        self.must_reach: str | None = None
-        """The entry last signed, kept beside the key: nothing is signed before it is back."""
+        self.is_guarded = True
+        """It signs nothing before it has back what it signed last."""
+        self.last_signed: str | None = None
+        """The entry last signed, kept beside the key."""
         self.forget()
 
     def forget(self) -> None:
@@ -135,6 +141,8 @@ class Node:
         self.store = MemoryStore(self.world.partnership)
         self.register = Partnership(self.store, self.world.seal_rules)
         self.taken: dict[bytes, None] = {}
+        self.refused: dict[bytes, str] = {}
+        """Lines of the right form that it set aside, though it knew the key: never to be entries, it says."""
         self.sealed: set[str] = set()
 
     def receive(self, raw: bytes, bearer: str = "") -> Outcome | None:
@@ -147,6 +155,8 @@ class Node:
         outcome = self.register.receive(line, bearer)
         if outcome.taken is Taken.ASIDE:
             self.world.counts[f"aside: {outcome.reason}"] += 1
+            if outcome.reason != "unknown-key":
+                self.refused[raw] = outcome.reason
         else:
             self.taken[raw] = None
         return outcome
@@ -168,6 +178,8 @@ class Node:
         }
         if not self.sealed <= now:
             raise BrokenPromiseError("sealed stays sealed", f"{self.name} lost {sorted(self.sealed - now)}")
+        for version in now - self.sealed:
+            self.world.ever_sealed[version] = self.name
         self.sealed = now
 
     @property
@@ -179,6 +191,11 @@ class Node:
     def has_joined(self) -> bool:
         """It has an entry of its own here."""
         return self.party is not None and bool(self.store.facts().parties[self.party].branches)
+
+    @property
+    def is_whole(self) -> bool:
+        """It holds what it signed last."""
+        return self.last_signed is None or self.store.entry(self.last_signed) is not None
 
     def now(self) -> str:
         """The time by its own clock."""
@@ -221,6 +238,7 @@ class Node:
         outcome = self.receive(raw, self.code)
         if outcome is None or outcome.taken is not Taken.APPLIED:
             raise BrokenPromiseError("an honest entry is valid", f"{self.name}: {outcome}")
+        self.last_signed = hashlib.sha256(raw.partition(b" ")[2]).hexdigest()
         self.watch()
 
     def join(self, version: str) -> bytes:
