@@ -58,7 +58,7 @@ def test_row_that_does_not_say_how_many_leaves_the_sum_unknown() -> None:
 
 
 def test_number_merged_over_the_rows_of_an_activity_counts_once() -> None:
-    rows = [HEADINGS, [*ROW[:3], None, *ROW[4:6]], [*ROW[:3], None, *ROW[4:6]]]
+    rows: list[list[object]] = [[*HEADINGS], [*ROW[:3], None, *ROW[4:6]], [*ROW[:3], None, *ROW[4:6]]]
     reading = read_activities(make_workbook(rows, merged={"D2:D3": "5", "G2:G3": "90"}), "x.xlsx", ONE_YEAR)
     assert reading.lines[0].body["places"] == [{"party": "AZE", "number": 5}]
     assert reading.lines[0].private["cost"] == ("90",)
