@@ -22,7 +22,10 @@ Language = Annotated[str, Meta(pattern=limits.LANGUAGE_FORM)]
 Words = Annotated[str, Meta(min_length=1)]
 Age = Annotated[str, Meta(pattern=limits.AGE_FORM)]
 Capacity = Literal["full", "ad-referendum", "initialled"]
-Note = dict[str, Any]
+Note = Annotated[
+    dict[str, Any],
+    Meta(extra_json_schema={"minProperties": 1, "description": "A text per language, or a reference to a blob."}),
+]
 """A text per language, or a blob reference: checked by ``line.check_notes``, since both are JSON objects."""
 Body = dict[str, Any]
 

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from msgspec import UNSET, UnsetType
 
 from foedus.ledger import acts as a
-from foedus.ledger.consent import SealRules, is_withdrawn, keeper_of, last_word
+from foedus.ledger.consent import SealRules, is_sealed, is_withdrawn, keeper_of, last_word
 from foedus.ledger.errors import SigningError
 from foedus.ledger.facts import PartnershipFacts, Past, Placed, RecordFacts, VersionFacts
-from foedus.ledger.past import has_left, is_in, view
+from foedus.ledger.past import has_left, is_in, merged, view
 from foedus.ledger.store import Store
 
 
@@ -120,47 +120,67 @@ def recovery_entry(store: Store, party: int, prev: str, act: a.Recover, at: str)
 def sealable(store: Store, party: int, records: Sequence[RecordFacts], at: str) -> tuple[str, ...]:
     """The versions that this party, their keeper, can seal now: of each record the one that was consented to last.
 
+    What a version binds with ``with`` is sealed with it, where that does not stand against what was consented to later.
+
     :param records: the records to look at; a version that binds others by ``with`` needs theirs among them.
     :param at: the time of the seal, for consents that end.
     """
-    rules, past = SealRules(), everything(store.facts())
+    try:
+        tip = own_tip(store, party)
+    except SigningError:
+        return ()
+    past = _past_of_next(store, party, tip.past if tip is not None else {})
+    looked_at = {record.name for record in records}
+    ready = [
+        (_completed(store, version, past), version.name, version)
+        for record in records
+        for version in record.versions.values()
+        if not version.is_stated
+        and keeper_of(record, version) == party
+        and SealRules().version_refusal(store, party, version, record, past, at, version.with_) is None
+    ]
     chosen: dict[str, str] = {}
-    for record in records:
-        names = tuple(one.name for one in record.versions.values() if not one.is_stated)
-        ready = [
-            version
-            for version in record.versions.values()
-            if keeper_of(record, version) == party
-            and rules.version_refusal(store, party, version, record, past, at, (*names, *version.with_)) is None
-        ]
-        if ready:
-            chosen[record.name] = max(ready, key=lambda one: _completed(store, one, past)).name
-    return _together(store, rules, party, chosen, past, at)
+    for _, _, version in sorted(ready, key=lambda one: one[:2], reverse=True):
+        group = _bound(store, version.name, past)
+        if (
+            group
+            and group.keys() <= looked_at
+            and all(chosen.get(record, name) == name for record, name in group.items())
+        ):
+            if SealRules().refusal(store, party, tuple(group.values()), past, at) is None:
+                chosen.update(group)
+    return tuple(sorted(chosen.values()))
 
 
-def _completed(store: Store, version: VersionFacts, past: Past) -> int:
+def _past_of_next(store: Store, party: int, past: Past) -> Past:
+    """The causal past of the party's next entry: less than everything, where it has branches that it left."""
+    for hash_ in news(store, party, past):
+        placed = store.entry(hash_)
+        past = merged(past, placed.past) if placed is not None else past
+    return past
+
+
+def _completed(store: Store, version: VersionFacts, past: Past) -> tuple[int, int]:
     facts = store.facts()
     words = (last_word(facts, version, party, past) for party in version.concerned)
-    return max((store.entry_at(word.branch, word.seq).number for word in words if word is not None), default=-1)
+    placed = ((store.entry_at(word.branch, word.seq).number, word.index) for word in words if word is not None)
+    return max(placed, default=(-1, -1))
 
 
-def _together(
-    store: Store, rules: SealRules, party: int, chosen: dict[str, str], past: Past, at: str
-) -> tuple[str, ...]:
-    """Leave out, until nothing changes, what names a version in ``with`` that is neither sealed nor chosen."""
-    while chosen:
-        names = tuple(chosen.values())
-        kept = {}
-        for record_name, name in chosen.items():
-            record = store.record_of(name)
-            if record is None:
-                continue
-            if rules.version_refusal(store, party, record.versions[name], record, past, at, names) is None:
-                kept[record_name] = name
-        if len(kept) == len(chosen):
-            break
-        chosen = kept
-    return tuple(sorted(chosen.values()))
+def _bound(store: Store, name: str, past: Past) -> dict[str, str]:
+    """A version, and all that must be sealed with it, by record; none where that would be two of one record."""
+    group: dict[str, str] = {}
+    rest = [name]
+    while rest:
+        one = rest.pop()
+        record = store.record_of(one)
+        if record is None or is_sealed(store, one, past) or group.get(record.name) == one:
+            continue
+        if record.name in group:
+            return {}
+        group[record.name] = one
+        rest.extend(record.versions[one].with_)
+    return group
 
 
 def waits_for(store: Store, version: VersionFacts) -> tuple[int, ...]:

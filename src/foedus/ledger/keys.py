@@ -2,13 +2,15 @@
 
 import hashlib
 from functools import lru_cache
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
+from msgspec import Meta
 from nacl import bindings
 from nacl.exceptions import CryptoError
 
 from foedus.ledger.errors import KeyFormError, LineError
+from foedus.ledger.limits import THUMBPRINT_FORM
 from foedus.ledger.strict import base64url, unbase64url
 
 _FIELD = 2**255 - 19
@@ -20,9 +22,9 @@ KEY_BYTES = 32
 class Jwk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A public key as it stands in a charter: exactly ``kty`` OKP, ``crv`` Ed25519 and ``x`` (RFC 8037)."""
 
-    kty: str
-    crv: str
-    x: str
+    kty: Annotated[str, Meta(extra_json_schema={"const": "OKP"})]
+    crv: Annotated[str, Meta(extra_json_schema={"const": "Ed25519"})]
+    x: Annotated[str, Meta(extra_json_schema={"pattern": THUMBPRINT_FORM})]
 
     def point(self) -> bytes:
         """The 32 bytes of the key.
