@@ -1,0 +1,124 @@
+"""`foedus init` and `foedus card`: begins an office's copy and shows who the Party is; it holds no secret itself."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import click
+import msgspec
+
+from foedus.cli import page
+from foedus.cli.commands import Option, command
+from foedus.cli.desk import Desk, pass_desk, with_json, with_passphrase
+from foedus.cli.language import N_, _
+
+if TYPE_CHECKING:
+    from foedus.office.parties import Card
+    from foedus.store.keyring import FileKeyring
+
+
+@command("init")
+@click.argument("code", metavar="CODE")
+@click.argument("name", metavar="NAME")
+@click.option("--name-it", cls=Option, help=N_("The Party's name in Italian."))
+@click.option("--name-en", cls=Option, help=N_("The Party's name in English."))
+@with_passphrase
+@with_json
+@pass_desk
+def init(desk: Desk, code: str, name: str, name_it: str | None, name_en: str | None, as_json: bool) -> None:
+    """Begin this office's copy: its folder, its database, its keys and its card.
+
+    CODE is the Party's short code (ITA, UNOCT), NAME what it is called. The keys are protected by a passphrase; without
+    one they stand unprotected on the disk, and the command says so.
+    """
+    from foedus.office import parties
+    from foedus.store.node import create_node
+
+    names = {language: text for language, text in (("it", name_it), ("en", name_en)) if text}
+    passphrase = _new_passphrase(desk)
+    node = create_node(desk.home, passphrase)
+    signing, recovery, age = cast("FileKeyring", node.keyring).newest()
+    card = parties.set_own_card(node, code, name, names, signing.jwk, recovery.jwk, age)
+    if as_json:
+        page.print_json({"home": str(desk.home), "is_protected": bool(passphrase), **msgspec.to_builtins(card)})
+        return
+    page.heading(_("This office's copy is ready."))
+    page.facts([(_("Folder"), str(desk.home))], indent=1)
+    _tell_card(card)
+    page.line()
+    if not passphrase:
+        page.paragraph(
+            _(
+                "No passphrase was given: the keys stand UNPROTECTED in this folder. Whoever can read it can sign in "
+                "your name."
+            )
+        )
+    page.paragraph(
+        _(
+            "Copy the folder keys to a safe place now, and keep recovery-key apart from this computer: it alone can "
+            "replace a lost signing key, and nobody can replace both."
+        )
+    )
+    page.paragraph(_("Next: foedus card --out CARD.json, and hand it to your partner; or foedus partnership found."))
+
+
+def _new_passphrase(desk: Desk) -> str | None:
+    given = desk.given_passphrase()
+    if given is None and sys.stdin.isatty():
+        given = click.prompt(
+            _("Passphrase for the keys (empty: unprotected)"),
+            hide_input=True,
+            confirmation_prompt=True,
+            default="",
+            show_default=False,
+            err=True,
+        )
+    return given or None
+
+
+@command("card")
+@click.argument("file", required=False, metavar="[FILE]", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    cls=Option,
+    help=N_("Write this Party's card to a file, to be handed to the others."),
+)
+@with_json
+@pass_desk
+def card(desk: Desk, file: Path | None, out: Path | None, as_json: bool) -> None:
+    """Show this Party's card, write it to a file, or read another Party's.
+
+    A card names a Party and its keys; it holds no secret. Read its twelve words to each other on the telephone: whoever
+    sends the card must be who they say.
+    """
+    from foedus.office import parties
+
+    if file is not None and out is not None:
+        raise click.UsageError(_("Either FILE is read, or this Party's own card is written with --out: not both."))
+    shown = parties.read_card(file.read_bytes()) if file is not None else parties.own_card(desk.node)
+    if out is not None:
+        out.write_bytes(parties.card_file(shown))
+    if as_json:
+        page.print_json(msgspec.to_builtins(shown))
+        return
+    page.heading(_("Card of {code}").format(code=shown.code))
+    _tell_card(shown)
+    if out is not None:
+        page.line(_("Written to {file}.").format(file=out))
+
+
+def _tell_card(shown: "Card") -> None:
+    page.facts(
+        [
+            (_("Code"), shown.code),
+            (_("Name"), shown.name),
+            *((f"{_('Name')} [{language}]", text) for language, text in sorted(shown.names.items())),
+            (_("Key"), shown.thumbprint),
+            (_("Recovery key"), shown.recovery_thumbprint),
+            (_("Encryption"), shown.age),
+            (_("Words for the telephone"), " ".join(shown.words)),
+        ],
+        indent=1,
+    )

@@ -1,0 +1,50 @@
+"""Reads the short names that people type for drafts and fields; it looks nothing up."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from foedus.cli.language import _
+
+
+def draft_numbers(texts: Iterable[str]) -> tuple[int, ...]:
+    """The numbers of drafts typed as ``d12``, ``12`` or ``d3-d33``.
+
+    :raises click.BadParameter: one of them is no draft's name.
+    """
+    numbers: list[int] = []
+    for text in texts:
+        first, dash, last = text.partition("-")
+        begin = _number(first)
+        numbers += range(begin, _number(last) + 1) if dash else [begin]
+    return tuple(dict.fromkeys(numbers))
+
+
+def draft_number(text: str) -> int:
+    """The number of one draft.
+
+    :raises click.BadParameter: the text is no draft's name.
+    """
+    return _number(text)
+
+
+def _number(text: str) -> int:
+    digits = text.removeprefix("d")
+    if not digits.isascii() or not digits.isdigit():
+        raise click.BadParameter(_("{text} is not a draft, such as d12").format(text=text))
+    return int(digits)
+
+
+def fields_given(values: Iterable[str]) -> dict[str, Any]:
+    """Fields typed as ``name=value``; an empty value takes the field away.
+
+    :raises click.BadParameter: one has no ``=``.
+    """
+    fields: dict[str, Any] = {}
+    for value in values:
+        name, sign, text = value.partition("=")
+        if not sign or not name:
+            raise click.BadParameter(_("{value} is not FIELD=VALUE, such as title.it=Corso").format(value=value))
+        fields[name] = text or None
+    return fields

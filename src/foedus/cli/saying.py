@@ -1,0 +1,161 @@
+"""The sentences that several commands share: how a text, a change, an act or a fault is told; it asks for nothing."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from foedus.cli import page
+from foedus.cli.body import fields_of, path_text, say
+from foedus.cli.language import N_, _, current, ngettext
+from foedus.cli.reasons import pour, reason_text
+from foedus.records import catalogue
+
+if TYPE_CHECKING:
+    from foedus.office.names import Named
+
+FAULTS: Final = {
+    "missing": N_("is missing"),
+    "unknown-field": N_("is no field of this kind"),
+    "null": N_("is empty: leave it out instead"),
+    "empty-list": N_("is an empty list: leave it out instead"),
+    "fraction": N_("has a fraction: only whole numbers are held"),
+    "too-big": N_("is too large a number"),
+    "not-json": N_("cannot be written"),
+    "not-text": N_("is not a text"),
+    "too-short": N_("is empty or too short"),
+    "too-long": N_("is too long"),
+    "wrong-form": N_("has not the right form"),
+    "not-a-number": N_("is not a number"),
+    "too-small": N_("is too small a number"),
+    "too-large": N_("is too large a number"),
+    "not-yes-or-no": N_("is neither yes nor no (true, false)"),
+    "not-a-day": N_("is not a day written YYYY-MM-DD"),
+    "not-in-list": N_("is none of: {allowed}"),
+    "not-a-list": N_("is not a list"),
+    "not-an-object": N_("is not a group of fields"),
+    "original-missing": N_("has no text in its original language"),
+    "translation-missing": N_("names a translation that is not there"),
+    "days-not-meant": N_("has days, though nothing is known of them"),
+    "days-missing": N_("needs a first and a last day"),
+    "end-before-start": N_("ends before it begins"),
+    "not-whole": N_("does not cover whole units ({precision}): from {from} to {to} would"),
+    "online-has-no-town": N_("is online, and has a country or a town"),
+    "unknown-kind": N_("is of a kind that this program does not know"),
+}
+
+CAPACITIES: Final = {
+    "full": "",
+    "ad-referendum": N_("ad referendum"),
+    "initialled": N_("initialled"),
+}
+
+_SORTS: Final = {
+    "mail": N_("a mail address"),
+    "telephone": N_("a telephone number"),
+    "rank_with_name": N_("a rank with a name"),
+}
+
+_WORD_MARKS: Final = {"kept": "{text}", "removed": "[-{text}-]", "added": "{{+{text}+}}"}
+
+
+def kind_label(form: str) -> str:
+    """What people call a kind; its own name where this program does not know it."""
+    try:
+        return catalogue.kind(form).label.text(current())
+    except catalogue.UnknownKindError:
+        return _("not understood here: {kind}").format(kind=form)
+
+
+def short_record(record: str) -> str:
+    """A record's name, shortened so that it can be typed: the code and the first eight digits."""
+    code, _slash, rest = record.partition("/")
+    return f"{code}/{rest[:8]}"
+
+
+def title(named: "Named") -> str:
+    """A text in one line: what it is, its title, its name."""
+    return f"{kind_label(named.kind)}: {say(named.captions)} ({named.shown})"
+
+
+def titles(many: Iterable["Named"], heading: str, indent: int = 0) -> None:
+    """A list of texts under a heading; nothing where there is none."""
+    found = list(many)
+    if found:
+        page.line(f"{heading} ({len(found)})" if len(found) > 1 else heading, indent)
+        page.table([(named.shown, kind_label(named.kind), say(named.captions)) for named in found], indent + 1)
+
+
+def tell_differences(form: str, changes: Sequence[Any], indent: int = 1) -> None:
+    """What changed, field by field; in texts the words taken out stand in [- -], those put in in {+ +}."""
+    rows = []
+    for change in changes:
+        where = path_text(form, change.path)
+        if change.words:
+            text = "".join(_WORD_MARKS[kind].format(text=words) for kind, words in change.words)
+        elif change.change == "added":
+            text = f"{{+{_value(form, change.path, change.after)}+}}"
+        elif change.change == "removed":
+            text = f"[-{_value(form, change.path, change.before)}-]"
+        else:
+            before, after = (_value(form, change.path, value) for value in (change.before, change.after))
+            text = f"[-{before}-] {{+{after}+}}"
+        rows.append((where, text))
+    page.facts(rows, indent)
+
+
+def _value(form: str, path: Sequence[str | int], value: Any) -> str:
+    """A value in words: where it is a whole field, as that field reads."""
+    if len(path) == 1 and isinstance(path[0], str):
+        found = fields_of(form, {path[0]: value})
+        return found[0][1].replace("\n", " | ") if found else str(value)
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {inner}" for name, inner in value.items())
+    return str(value)
+
+
+def fault_text(form: str, path: Sequence[str | int], reason: str, facts: Mapping[str, Any]) -> str:
+    """What keeps a body from being of its kind, in words."""
+    told = {
+        name: ", ".join(map(str, value)) if isinstance(value, tuple | list) else value for name, value in facts.items()
+    }
+    where = path_text(form, path) or _("the whole")
+    return f"{where} {reason_text(reason, told, FAULTS)}"
+
+
+def tell_faults(form: str, faults: Iterable[Any], indent: int = 1) -> None:
+    """Everything that keeps a draft from being signed."""
+    page.bullets([fault_text(form, fault.path, fault.reason, fault.facts) for fault in faults], indent)
+
+
+def tell_suspects(suspects: Sequence[Any], indent: int = 1) -> None:
+    """What looks like personal data, where it stands."""
+    if not suspects:
+        return
+    page.line(_("This looks like personal data, which must not be signed:"), indent)
+    rows = []
+    for suspect in suspects:
+        draft = f"d{suspect.draft}" if suspect.draft is not None else ""
+        place = " / ".join(str(step) for step in suspect.path)
+        rows.append((draft, place, pour(_SORTS.get(suspect.sort, suspect.sort), {}), f">>{suspect.text}<<"))
+    page.table(rows, indent + 1)
+
+
+def capacity_text(capacity: str, until: str | None = None) -> str:
+    """How far a consent goes: nothing where it is in full and has no end."""
+    words = [_(CAPACITIES[capacity])] if CAPACITIES.get(capacity) else []
+    if until:
+        words.append(_("until {day}").format(day=until))
+    return ", ".join(words)
+
+
+def note_text(note: Mapping[str, Any] | None) -> str:
+    """A note or a reason in the language chosen; one that is a file is named."""
+    if not note:
+        return ""
+    if "blob" in note:
+        return _("(a file: {blob})").format(blob=note["blob"])
+    return str(note.get(current()) or next(iter(note.values()), ""))
+
+
+def counted(number: int) -> str:
+    """So many texts."""
+    return ngettext("one text", "{number} texts", number).format(number=number)

@@ -1,0 +1,73 @@
+"""What commands that sign have in common: the review before, the question about personal data, the word after."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+import msgspec
+
+from foedus.cli import page
+from foedus.cli.body import say
+from foedus.cli.desk import ask
+from foedus.cli.language import _
+from foedus.cli.review import ACTS, tell_review
+from foedus.cli.saying import kind_label, tell_suspects, titles
+from foedus.office.errors import PersonalDataError
+
+_CHECKED = True
+
+if TYPE_CHECKING:
+    from foedus.office.proposing import Signed
+    from foedus.office.review import Review
+
+
+def confirm_review(review: "Callable[[], Review]", *, yes: bool) -> None:
+    """On a terminal, show word for word what will be signed, and ask; a script has reviewed it before."""
+    if yes or not sys.stdin.isatty() or not sys.stdout.isatty():
+        return
+    tell_review(review())
+    if not click.confirm(_("Sign this?"), err=True):
+        raise click.Abort
+
+
+def sign(verb: "Callable[[bool], Signed]", *, is_checked: bool, as_json: bool) -> None:
+    """Sign; where something looks like personal data, show it and ask first."""
+    try:
+        signed = verb(is_checked)
+    except PersonalDataError as error:
+        suspects = error.facts.get("suspects", ())
+        if as_json or not sys.stdin.isatty():
+            raise
+        tell_suspects(suspects)
+        if not ask(_("Is it none, and shall it be signed all the same?"), is_assumed=False):
+            raise click.Abort from None
+        signed = verb(_CHECKED)
+    tell_signed(signed, as_json=as_json)
+
+
+def tell_signed(signed: "Signed", *, as_json: bool) -> None:
+    """Say what was signed, and what became of it at once."""
+    if as_json:
+        page.print_json(msgspec.to_builtins(signed))
+        return
+    entries = ", ".join(f"{_('registration')} {entry.seq}" for entry in signed.entries)
+    page.heading(_("Signed ({entries}).").format(entries=entries) if entries else _("There was nothing to sign."))
+    titles(signed.versions, _("Texts"), indent=1)
+    _tell_words(signed)
+    titles(signed.sealed, _("Agreed now"), indent=1)
+    titles(signed.dropped, _("Left out, since it was not accepted"), indent=1)
+    titles(signed.unanswered, _("Still to be answered by this office"), indent=1)
+
+
+def _tell_words(signed: "Signed") -> None:
+    """What was said of texts that were there already."""
+    words: dict[str, list[tuple[str, ...]]] = {}
+    for entry in signed.review.entries:
+        for act in entry:
+            if act.version_shown:
+                row = (act.version_shown, kind_label(act.kind), say(act.captions))
+                words.setdefault(act.act, []).append(row)
+    for word, rows in words.items():
+        page.line(f"{_(ACTS[word])} ({len(rows)})" if word in ACTS else word, 1)
+        page.table(rows, indent=2)
