@@ -20,7 +20,11 @@ from foedus.ledger.store import MemoryStore
 from foedus.ledger.strict import base64url
 
 AT = "2026-01-01T00:00:00Z"
-AGE = "age1" + "q" * 58
+AGE = "age1ey5krkhkajr60sz4g2kupxzwh28dqru3jtxy9skjczjklx237u5qvu9x5r"
+AGES = {
+    "ITA": "age1ydt5up36ujkta4scxav9zgjcmmrgehv45l3n2au9n65962a6jd7quxaf8f",
+    "AZE": "age16pfxgugdnfv702dfz428575fw55zrw6cmuhmuh3cjnwc0xc9jdasav6ses",
+}
 KIND = "activity/1"
 
 
@@ -31,7 +35,7 @@ def key(name: str) -> SigningKey:
 
 def named(code: str, **changed: Any) -> a.Party:
     """A party as a charter names it."""
-    party = a.Party(code, f"Sample {code}", key(code).jwk, key(f"{code} recovery").jwk, AGE)
+    party = a.Party(code, f"Sample {code}", key(code).jwk, key(f"{code} recovery").jwk, AGES.get(code, AGE))
     return msgspec.structs.replace(party, **changed)
 
 

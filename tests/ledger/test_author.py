@@ -117,6 +117,14 @@ def test_plan_and_its_lines_are_sealed_together() -> None:
     assert world.void(world.say("ITA", a.Seal(ready(world)))) is None
 
 
+def test_text_that_waits_for_others_holds_up_no_text_that_does_not() -> None:
+    world = Scenario("ITA", "AZE")
+    line = world.propose("ITA", 1)
+    alone, bound = world.propose("ITA", 2), world.propose("ITA", 2, with_=(line.version(),))
+    world.say("AZE", a.Endorse(alone.version()), a.Endorse(bound.version()))
+    assert ready(world) == (alone.version(),)
+
+
 def test_consent_that_has_ended_seals_nothing() -> None:
     world = Scenario("ITA", "AZE")
     proposed = world.propose("ITA")

@@ -262,6 +262,13 @@ def test_join_that_has_not_seen_its_charter_is_no_entry() -> None:
     assert world.join("AZE", seen=()).outcome.reason == "join-version"
 
 
+def test_party_that_left_joins_no_more() -> None:
+    world = Scenario("ITA", "AZE")
+    world.say("AZE", a.Leave())
+    seen = (world.say("ITA", Scenario.statement("ITA")).hash,)
+    assert world.join("AZE", world.charter, seen=seen).outcome.reason == "left"
+
+
 def test_founder_does_not_join() -> None:
     world = Scenario("ITA", "AZE")
     entry = a.Entry(1, "ITA", 0, "2026-01-01T00:00:00Z", (a.Join(world.charter),), world.id, seen=(world.id,))
