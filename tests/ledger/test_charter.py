@@ -266,7 +266,8 @@ def test_party_that_left_joins_no_more() -> None:
     world = Scenario("ITA", "AZE")
     world.say("AZE", a.Leave())
     seen = (world.say("ITA", Scenario.statement("ITA")).hash,)
-    assert world.join("AZE", world.charter, seen=seen).outcome.reason == "left"
+    entry = a.Entry(1, "AZE", 0, "2026-01-01T00:00:00Z", (a.Join(world.charter),), world.id, seen=seen)
+    assert world.receive(signed(entry, key("AZE"))).reason == "left"
 
 
 def test_founder_does_not_join() -> None:

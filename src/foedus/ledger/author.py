@@ -142,13 +142,11 @@ def sealable(store: Store, party: int, records: Sequence[RecordFacts], at: str) 
     chosen: dict[str, str] = {}
     for _, _, version in sorted(ready, key=lambda one: one[:2], reverse=True):
         group = _bound(store, version.name, past)
-        if (
-            group
-            and group.keys() <= looked_at
-            and all(chosen.get(record, name) == name for record, name in group.items())
-        ):
-            if SealRules().refusal(store, party, tuple(group.values()), past, at) is None:
-                chosen.update(group)
+        fits = all(chosen.get(record, name) == name for record, name in group.items())
+        if not group or not fits or not group.keys() <= looked_at:
+            continue
+        if SealRules().refusal(store, party, tuple(group.values()), past, at) is None:
+            chosen.update(group)
     return tuple(sorted(chosen.values()))
 
 
