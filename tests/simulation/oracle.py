@@ -28,8 +28,10 @@ class Oracle(Verdicts):
         return None
 
     def ready(self, who: Who, at: str) -> set[str]:
-        """The versions that a party could seal by themselves, having seen everything."""
-        seal = Told("", {"at": at}, [], past=frozenset(self.valid), who=who)
+        """The versions that a party could seal by themselves, having seen everything that it may say it has seen."""
+        own = self.standing(frozenset(self.valid), who).journal
+        seen = [one.past for one in self.valid.values() if one.who != who or one.hash in own]
+        seal = Told("", {"at": at}, [], past=frozenset().union(*seen), who=who)
         joint = [one for versions in self.records.values() for one in versions if not one.is_stated]
         return {one.name for one in joint if self._why_unsealed(seal, one, [one]) is None}
 
