@@ -1,4 +1,4 @@
-"""Writes the pages that are read off the code, the kinds and the commands; it knows no fact of its own."""
+"""Writes the pages that are read off the code, the kinds, the commands and the form of an entry; it knows no fact of its own."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import click
 from click.testing import CliRunner
 
 from foedus.cli.main import main
+from foedus.ledger import schema
 from foedus.records import document
 
 DOCS = Path(__file__).parent
@@ -43,7 +44,7 @@ def files() -> dict[str, str]:
     sections = [OPENING, f"```text\n{help_of(())}\n```\n"]
     sections += [f"## foedus {' '.join(words)}\n\n```text\n{help_of(words)}\n```\n" for words in commands(main)]
     kinds = {f"kinds/{name}": text for name, text in document.files().items()}
-    return {"cli.md": "\n".join(sections), **kinds}
+    return {"cli.md": "\n".join(sections), "entry.schema.json": schema.schema_text(), **kinds}
 
 
 def write() -> None:
