@@ -7,7 +7,7 @@ import pytest
 from foedus.reading.findings import Code
 from foedus.reading.places import read_place
 
-CODES = {"US": "US", "GY": "DE", "AJ": "AZ", "Scuola campione": "IT"}
+CODES = {"US": "US", "GY": "DE", "AJ": "AZ", "Scuola campione": "IT", "Roma": "IT", "Azerbaigiann": "AZ"}
 PARTIES = ("US", "AZ")
 
 
@@ -24,6 +24,9 @@ PARTIES = ("US", "AZ")
         ("Kazakhstan", {"kind": "third_country", "country": "KZ"}),
         ("Finland (In Country Training)", {"kind": "third_country", "country": "FI", "site": "In Country Training"}),
         ("Scuola campione", {"kind": "third_country", "country": "IT", "town": "Scuola campione"}),
+        ("Sala Rossa, Roma", {"kind": "third_country", "country": "IT", "town": "Roma", "site": "Sala Rossa"}),
+        ("Baku, Azerbaigiann", {"kind": "country", "country": "AZ", "town": "Baku"}),
+        ("AJ", {"kind": "country", "country": "AZ"}),
         ("Online", {"kind": "online"}),
         ("a distanza", {"kind": "online"}),
         ("videoconferenza", {"kind": "online"}),
@@ -44,7 +47,7 @@ def test_place_in_a_state_that_is_no_country_code_is_inferred(text: str) -> None
 
 
 @pytest.mark.parametrize(
-    "text", ["Garmisch, GE", "Colorado Springs, CO", "Bishkek, KG", "Baku, Azerbiajan", "Roma", "DKIRSET", "()"]
+    "text", ["Garmisch, GE", "Colorado Springs, CO", "Bishkek, KG", "Baku, Azerbiajan", "Napoli", "DKIRSET", "()"]
 )
 def test_place_whose_country_stays_open(text: str) -> None:
     reading = read_place(text, CODES)

@@ -37,6 +37,12 @@ def test_place_of_another_country_than_its_section_is_a_question() -> None:
     assert ("host" in line.body, dict(line.unsettled)) == (False, {"host": "ATTIVITÀ IN ITALIA"})
 
 
+def test_host_of_another_party_than_its_section_is_a_question() -> None:
+    reading = _read(["Titolo", "Ospitante", "Note"], ["ATTIVITÀ IN ITALIA"], ["Corso", "Azerbaigian", "x"])
+    assert [finding.code for finding in reading.findings] == [Code.HOST_DIFFERS]
+    assert ("host" in reading.lines[0].body, dict(reading.lines[0].unsettled)) == (False, {"host": "Azerbaigian"})
+
+
 def test_place_without_a_country_is_inferred_from_the_host() -> None:
     line = _line(["Titolo", "Luogo", "Ospitante"], ["Incontro", "Roma", "Italia"])
     assert [(value.field, value.value, value.rule) for value in line.inferred] == [

@@ -70,6 +70,8 @@ def test_cell_that_says_nothing(heading: str, cell: object) -> None:
         ("Ospitante", "Germania", Code.HOST_UNKNOWN),
         ("Luogo", "Roma", Code.PLACE_COUNTRY_OPEN),
         ("Posti", 4, Code.PLACES_PARTY_OPEN),
+        ("Ente capofila", "Scuola", Code.ENTITY_PARTY_OPEN),
+        ("Ente concorrente", "Scuola", Code.ENTITY_PARTY_OPEN),
         ("Periodo", "12-16 May 2024 (TBC)", Code.PERIOD_TENTATIVE),
         ("Periodo", "maggio 2024 / June 2024", Code.PERIOD_TWO_READINGS),
     ],

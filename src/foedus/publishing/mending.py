@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import xlsxwriter  # type: ignore[import-untyped]  # it comes without types
 
-from foedus.publishing.sheet_columns import both
+from foedus.publishing.sheet_columns import both, lines_needed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LONGEST_NAME = 31
-_WIDTH = 24
-_WIDTH_OF_REASON = 52
+_NARROWEST, _WIDEST = 9, 36
+_WIDTH_OF_REASON = 44
+_LINE_POINTS = 13
 
 
 class RowToMend(Protocol):
@@ -80,9 +81,12 @@ class _MendingSheet:
         """Write headings, and each row below its section."""
         widest = max((row.cells for row, _ in rows), key=len, default=())
         headings = [heading for heading, _ in widest]
+        widths = [*(self._width(index, rows) for index in range(len(headings))), _WIDTH_OF_REASON, _NARROWEST * 2]
         for column, words in enumerate([*headings, *self.added]):
-            self.sheet.set_column(column, column, _WIDTH_OF_REASON if words == self.added[0] else _WIDTH)
+            self.sheet.set_column(column, column, widths[column])
             self.sheet.write_string(0, column, words, self.heading)
+        lines = (lines_needed(words, width) for words, width in zip((*headings, *self.added), widths, strict=True))
+        self.sheet.set_row(0, max(lines) * _LINE_POINTS + 3)
         place, section = 1, ""
         for row, words in rows:
             if row.section != section:
@@ -90,6 +94,9 @@ class _MendingSheet:
                 self.sheet.merge_range(place, 0, place, len(headings) + 1, section, self.text)
                 place += 1
             self._write_cells(place, row)
+            texts = [*(str(value or "") for _, value in row.cells), *([""] * (len(headings) - len(row.cells))), words]
+            lines = (lines_needed(text, width) for text, width in zip(texts, widths, strict=False))
+            self.sheet.set_row(place, max(lines) * _LINE_POINTS + 3)
             self.sheet.write_string(place, len(headings), words, self.reason)
             self.sheet.write_number(place, len(headings) + 1, row.number, self.text)
             place += 1
@@ -98,11 +105,19 @@ class _MendingSheet:
         self.sheet.fit_to_pages(1, 0)
         self.sheet.repeat_rows(0)
 
+    def _width(self, index: int, rows: Sequence[tuple[RowToMend, str]]) -> int:
+        """A column is as wide as its longest line, within reason."""
+        texts = [str(part or "") for row, _ in rows for cell in row.cells[index : index + 1] for part in cell]
+        longest = max((len(line) for text in texts for line in text.split("\n")), default=0)
+        return min(_WIDEST, max(_NARROWEST, longest + 2))
+
     def _write_cells(self, place: int, row: RowToMend) -> None:
         for column, (_, value) in enumerate(row.cells):
             if isinstance(value, date):
                 self.sheet.write_datetime(place, column, value, self.day)
             elif isinstance(value, int | float) and not isinstance(value, bool):
                 self.sheet.write_number(place, column, value, self.text)
-            elif value is not None:
+            elif value is None:
+                self.sheet.write_blank(place, column, None, self.text)
+            else:
                 self.sheet.write_string(place, column, str(value), self.text)

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING, Any
 
 import xlsxwriter  # type: ignore[import-untyped]  # it comes without types
 
-from foedus.publishing.sheet_columns import SheetColumn, both, columns_of_plan, id_column, party_name, period_text
+from foedus.publishing.sheet_columns import (
+    SheetColumn,
+    both,
+    columns_of_plan,
+    id_column,
+    lines_needed,
+    party_name,
+    period_text,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +27,8 @@ if TYPE_CHECKING:
 _TERMS_SHEET = "foedus"
 _HEADING_ROW = 3
 _ROWS_FOR_MORE = 40
+_LINE_POINTS = 12
+_FONT_POINTS = 9
 _INK, _SHADE, _RULE = "#1F3A5F", "#E8EEF5", "#B8C4D2"
 #: A workbook says when it was made; the same plan gives the same bytes.
 _CREATED = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
@@ -77,7 +87,7 @@ class _PlanWriter:
         records = {id(line.body): line.record for line in lines}
         bodies = [line.body for line in lines]
         self.columns = (id_column(lambda body: records[id(body)]), *columns_of_plan(bodies, parties, languages))
-        base = {"valign": "top", "text_wrap": True, "border": 1, "border_color": _RULE}
+        base = {"font_size": _FONT_POINTS, "valign": "top", "text_wrap": True, "border": 1, "border_color": _RULE}
         self.text: Any = workbook.add_format({**base, "num_format": "@"})
         self.number: Any = workbook.add_format({**base, "align": "center"})
         self.heading: Any = workbook.add_format(
@@ -97,7 +107,8 @@ class _PlanWriter:
         for index, column in enumerate(self.columns):
             self.sheet.set_column(index, index, column.width, None, {"hidden": column.field == "id"})
             self.sheet.write_string(_HEADING_ROW, index, column.heading, self.heading)
-        self.sheet.set_row(_HEADING_ROW, 32)
+        headings = (lines_needed(column.heading, column.width) for column in self.columns[1:])
+        self.sheet.set_row(_HEADING_ROW, max(headings) * _LINE_POINTS + 4)
         row = _HEADING_ROW + 1
         for name, members in self._sections() if by_host else (("", self.lines),):
             if name:
@@ -124,6 +135,9 @@ class _PlanWriter:
         return both(italian, english, self.languages)
 
     def _write_line(self, row: int, line: SheetLine) -> None:
+        # Text of this size is narrower than the characters that widths are counted in.
+        lines = (lines_needed(column.cell(line.body), column.width * 6 // 5) for column in self.columns[1:])
+        self.sheet.set_row(row, max(lines) * _LINE_POINTS + 3)
         for index, column in enumerate(self.columns):
             value = column.cell(line.body)
             if isinstance(value, int):

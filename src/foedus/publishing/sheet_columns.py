@@ -39,24 +39,24 @@ _HEADINGS = {
 _ROMAN = {1: "I", 2: "II", 3: "III", 4: "IV"}
 _WIDTHS = {
     "id": 12,
-    "serial": 6,
-    "title": 38,
-    "type": 20,
-    "area": 22,
-    "host": 15,
-    "country": 15,
-    "town": 16,
-    "site": 22,
+    "serial": 5,
+    "title": 30,
+    "type": 17,
+    "area": 19,
+    "host": 12,
+    "country": 12,
+    "town": 13,
+    "site": 14,
 }
 _WIDTHS |= {
-    "period": 24,
-    "days": 8,
-    "places": 9,
-    "lead": 24,
-    "supporting": 24,
-    "objective": 34,
-    "level": 18,
-    "remarks": 30,
+    "period": 18,
+    "days": 7,
+    "places": 8,
+    "lead": 18,
+    "supporting": 18,
+    "objective": 26,
+    "level": 14,
+    "remarks": 18,
 }
 
 
@@ -77,6 +77,11 @@ def both(italian: str, english: str, languages: Sequence[str], separator: str = 
         english
     ]
     return separator.join(dict.fromkeys(words))
+
+
+def lines_needed(value: CellText, width: int) -> int:
+    """How many lines a text takes in a column of this width in characters: not every program works it out itself."""
+    return sum(max(1, -(-len(line) // max(1, width - 1))) for line in str(value or "").split("\n"))
 
 
 def columns_of_plan(

@@ -58,6 +58,7 @@ class Code(StrEnum):
     PLACE_SEVERAL = "place-several"
     PLACE_OUTSIDE_SECTION = "place-outside-section"
     PLACES_PARTY_OPEN = "places-party-open"
+    ENTITY_PARTY_OPEN = "entity-party-open"
     # recognising lines that exist already
     LINE_TWO_CANDIDATES = "line-two-candidates"
     LINE_MATCHED_TWICE = "line-matched-twice"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from foedus.reading.drafts import DraftedLine, Inferred, Source
@@ -35,6 +36,15 @@ _COLUMN_FIELDS = {
     "to": "period",
 }
 _COLUMN_FIELDS |= {"language": "working_languages"}
+
+
+@dataclass(slots=True)
+class _Growing:
+    """What is known of a line so far."""
+
+    body: Body
+    inferred: list[Inferred]
+    unsettled: dict[str, str]
 
 
 def group_rows(drafts: Iterable[RowDraft]) -> list[list[RowDraft]]:
@@ -74,8 +84,9 @@ def line_of_rows(
     titles = text_values(body)
     inferred.extend(infer_for_line(body, unsettled, titles, context.party_of_country))
     inferred.extend(_host_of_inferred_place(body, inferred, context))
-    _add_places(drafts, sheet, (body, inferred, unsettled), findings, context)
-    _add_lead(body, inferred, unsettled)
+    growing = _Growing(body, inferred, unsettled)
+    _add_places(drafts, sheet, growing, findings, context)
+    _add_lead(drafts, sheet, growing, findings)
     private: dict[str, tuple[str, ...]] = {}
     for draft in drafts:
         for name, values in draft.private.items():
@@ -149,14 +160,10 @@ def _host_of_inferred_place(body: Body, inferred: Sequence[Inferred], context: P
 
 
 def _add_places(
-    drafts: Sequence[RowDraft],
-    sheet: str,
-    parts: tuple[Body, list[Inferred], dict[str, str]],
-    findings: list[Finding],
-    context: PlanContext,
+    drafts: Sequence[RowDraft], sheet: str, line: _Growing, findings: list[Finding], context: PlanContext
 ) -> None:
     """Add up the places of each column over the rows; a row that does not say how many leaves the sum unknown."""
-    body, inferred, unsettled = parts
+    body, inferred, unsettled = line.body, line.inferred, line.unsettled
     for key in dict.fromkeys(key for draft in drafts for key in draft.numbers):
         numbers = [draft.numbers[key] for draft in drafts if key in draft.numbers]
         known = [number for number in numbers if number is not None]
@@ -187,13 +194,20 @@ def _add_places(
             findings.append(Finding(Code.PLACES_PARTY_OPEN, sheet, drafts[0].row.number, None, {"number": sum(known)}))
 
 
-def _add_lead(body: Body, inferred: list[Inferred], unsettled: dict[str, str]) -> None:
-    """A lead entity without a party is of the host that the sheet says; without a host it stays unsettled."""
-    host = body.get("host")
-    for name, role in (("lead", "lead"), ("supporting", "supporting")):
-        if host and role == "lead" and name in unsettled:
-            entity = unsettled.pop(name)
-            inferred.append(Inferred("entities", [{"party": host, "entity": entity, "role": role}], LEAD_RULE, entity))
+def _add_lead(drafts: Sequence[RowDraft], sheet: str, line: _Growing, findings: list[Finding]) -> None:
+    """An entity without a party: a lead one is of the host that the sheet says, any other is a question."""
+    host = line.body.get("host")
+    for name in ("lead", "supporting"):
+        entity = line.unsettled.get(name)
+        if entity is None:
+            continue
+        if host and name == "lead" and "entities" not in line.body:
+            del line.unsettled[name]
+            value = [{"party": host, "entity": entity, "role": "lead"}]
+            line.inferred.append(Inferred("entities", value, LEAD_RULE, entity))
+        else:
+            facts: dict[str, Fact] = {"field": name, "text": entity}
+            findings.append(Finding(Code.ENTITY_PARTY_OPEN, sheet, drafts[0].row.number, None, facts))
 
 
 def _shown(headings: Headings, context: PlanContext) -> frozenset[str]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from foedus.reading.calendar_words import is_open
 from foedus.reading.findings import Code
-from foedus.records.countries import country_named, folded_name, is_alpha2
+from foedus.records.countries import country_named, folded_name, is_alpha2, name_of_country
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -70,6 +71,7 @@ _US_STATES = frozenset(
         "DC",
     ]
 )
+_LONGEST_CODE = 3
 _CODE = re.compile(r"[A-Z]{2}\Z")
 _BRACKETS = re.compile(r"\s*\((?P<inside>[^()]+)\)\Z")
 _STATE_THEN_MORE = re.compile(r"\b(?P<state>[A-Z]{2}) (?:and|e|&) \w")
@@ -130,9 +132,10 @@ def read_place(text: str, codes: Mapping[str, str]) -> PlaceReading:
         return _aboard(aboard["ship"].strip(" ,:-/"))
     if _THIRD.match(folded_name(text)):
         return PlaceReading(kind="third_country")
-    if folded_name(text) in by_hand and not _CODE.match(text):
+    told = by_hand.get(folded_name(text))
+    if told is not None and not _is_for_country(text, told):
         whole = _plain(text)
-        return PlaceReading(by_hand[folded_name(text)], whole.town, whole.site)
+        return PlaceReading(told, whole.town, whole.site)
     if several := _STATE_THEN_MORE.search(text):
         state = several["state"] in _US_STATES
         return PlaceReading(site=text, code=Code.PLACE_SEVERAL, facts={"text": text, "has_state": int(state)})
@@ -158,7 +161,11 @@ def _by_last_part(text: str, by_hand: Mapping[str, str]) -> PlaceReading:
     if not parts:
         return PlaceReading(code=Code.PLACE_COUNTRY_OPEN, facts={"text": text})
     last = parts[-1]
-    country = by_hand.get(folded_name(last)) or country_named(last)
+    told = by_hand.get(folded_name(last))
+    if told is not None and not _is_for_country(last, told):
+        # A town told by hand stays with its place.
+        return _with_town(told, parts, site)
+    country = told or country_named(last)
     if country is not None:
         return _with_town(country, parts[:-1], site)
     if len(parts) > 1 and last in _US_STATES and not is_alpha2(last):
@@ -167,6 +174,13 @@ def _by_last_part(text: str, by_hand: Mapping[str, str]) -> PlaceReading:
     whole = _plain(", ".join(parts))
     facts: dict[str, Fact] = {"text": text, "part": last}
     return PlaceReading(town=whole.town, site=whole.site or site, code=Code.PLACE_COUNTRY_OPEN, facts=facts)
+
+
+def _is_for_country(word: str, country: str) -> bool:
+    """Whether a word told by hand stands for the country itself: a code, its name, or its name misspelt."""
+    names = [folded_name(name_of_country(country, language)) for language in ("en", "it", "ru")]
+    is_code = word.isupper() and len(word) <= _LONGEST_CODE
+    return is_code or country_named(word) == country or bool(get_close_matches(folded_name(word), names, cutoff=0.75))
 
 
 def _with_town(country: str, parts: list[str], site: str | None) -> PlaceReading:

@@ -89,4 +89,4 @@ def _open_place(reader: RowReader, draft: RowDraft, column: Column | None, readi
         draft.inferred.append(Inferred("place", body, PLACE_RULE, text))
         return
     draft.unsettled["place"] = text
-    reader.say(draft, reading.code or Code.PLACE_COUNTRY_OPEN, column, **(reading.facts or {"text": text}))
+    reader.say(draft, reading.code or Code.PLACE_COUNTRY_OPEN, column, **{"text": text, "part": text, **reading.facts})

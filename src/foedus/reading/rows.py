@@ -158,9 +158,10 @@ class RowReader:
             if said is None:
                 self._unsettle(draft, Code.HOST_UNKNOWN, column, cell)
             elif draft.section.host is not None and said != draft.section.host:
+                draft.unsettled["host"] = cell.text
                 self._say(draft, Code.HOST_DIFFERS, column, host=said, section=draft.section.text)
-        host = said or (draft.section.host if "host" not in draft.unsettled else None)
-        if host is not None:
+        host = said or draft.section.host
+        if host is not None and "host" not in draft.unsettled:
             draft.body["host"] = host
 
     def _period(self, draft: RowDraft) -> None:
@@ -205,6 +206,7 @@ class RowReader:
         if span.start and within and not within[0] <= span.start <= within[1]:
             facts = {
                 "start": span.start.isoformat(),
+                "end": str(span.end),
                 "first_day": within[0].isoformat(),
                 "last_day": within[1].isoformat(),
             }
