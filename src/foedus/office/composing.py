@@ -10,7 +10,7 @@ from foedus.ledger import acts as a
 from foedus.ledger.facts import RecordFacts
 from foedus.office.consents import authentic_texts_missing, consentable
 from foedus.office.drafts import Fault, faults_of, kind_of
-from foedus.office.errors import NotFoundError, OfficeError
+from foedus.office.errors import GuardError, NotFoundError, OfficeError
 from foedus.office.plan_lines import choose
 from foedus.office.ports import Draft, Ledger
 from foedus.office.versions import (
@@ -76,7 +76,10 @@ def compose(
     :param is_declared: declare what either party may state alone, rather than propose it.
     :param accept: others' versions that we accept in the first entry.
     :param plans: plans to be proposed again without a draft of their own, by record, as drafts of the number 0.
+    :raises GuardError: we are not admitted yet, or have left.
     """
+    if ledger.cooperation.code not in present_codes(ledger):
+        raise GuardError("not-admitted", code=ledger.cooperation.code)
     faults = [fault for draft in drafts for fault in _faults(ledger, draft, is_declared=is_declared)]
     joint = [draft for draft in drafts if not _is_stated(draft, is_declared=is_declared)]
     stated = [draft for draft in drafts if _is_stated(draft, is_declared=is_declared)]

@@ -71,6 +71,8 @@ def receivers(ledger: Ledger, us: int) -> tuple[int, ...]:
 def common_ground(ledger: Ledger, peers: Iterable[Dispatch | None]) -> dict[str, tuple[str, ...]]:
     """The entries that all these peers hold, by code: what follows them is new to one at least.
 
+    A journal that forked goes whole: its party has two writers, and what one of them holds the other may lack.
+
     :param peers: the latest bundle of each; None for one that never sent any, which holds nothing that we know of.
     """
     common: dict[str, tuple[str, ...]] | None = None
@@ -81,7 +83,8 @@ def common_ground(ledger: Ledger, peers: Iterable[Dispatch | None]) -> dict[str,
         common = (
             held if common is None else {code: _shared(ledger, common[code], held.get(code, ())) for code in common}
         )
-    return {code: hashes for code, hashes in (common or {}).items() if hashes}
+    forked = {code for code, known in haves(ledger).items() if len(known) > 1}
+    return {code: hashes for code, hashes in (common or {}).items() if hashes and code not in forked}
 
 
 def _known(ledger: Ledger, hashes: Iterable[str]) -> tuple[str, ...]:
