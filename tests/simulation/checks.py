@@ -1,5 +1,6 @@
 """The six properties of the protocol, checked on a world whose history is over; it knows no deed and no lie."""
 
+import hashlib
 import random
 from collections.abc import Mapping
 from typing import Any
@@ -58,6 +59,7 @@ def check_all(world: World) -> None:
     for node in world.nodes:
         check_against(node, oracle)
         check_waiting(node)
+    check_told(world.nodes[0], oracle)
     check_forks(world, oracle)
     check_sealable(world, oracle)
     check_same(world, rng)
@@ -104,6 +106,37 @@ def check_against(node: Node, oracle: Oracle) -> None:
 
 def _named(entry: Told) -> str:
     return f"{entry.doc['party']}/{entry.seq} {entry.hash[:12]}"
+
+
+def check_told(node: Node, oracle: Oracle) -> None:
+    """Compare what a node tells of its state with what the oracle would tell."""
+    told, past = state_of(node), frozenset(oracle.valid)
+    stated = {record: versions for (record, is_stated), versions in oracle.records.items() if is_stated}
+    joint = {record: versions for (record, is_stated), versions in oracle.records.items() if not is_stated}
+    heads_of = {record: oracle.heads(record, past) for record in joint}
+    lines = [
+        f"{record} {one.name} {min(seal.hash for seal in one.seals)}\n"
+        for record, found in heads_of.items()
+        for one in found
+        if one.seals
+    ]
+    text = f"foedus-digest/1 {oracle.partnership}\n" + "".join(sorted(lines))
+    wanted: dict[str, Any] = {
+        "digest": hashlib.sha256(text.encode()).hexdigest(),
+        "disputed": sorted(record for record, found in heads_of.items() if len(found) > 1),
+        "sealed": {name: {one.name for one in found if one.seals} for name, found in joint.items()},
+        "own": {name: {one.name for one in found} for name, found in stated.items()},
+        "acks": sorted({(act["version"], entry.doc["party"]) for entry, act in oracle.acts("acknowledge")}),
+    }
+    wanted["sealed"] = {name: found for name, found in wanted["sealed"].items() if found}
+    found = {
+        "digest": told["digest"],
+        "disputed": told["disputed"],
+        "sealed": {name: set(versions) for name, versions in told["sealed"].items()},
+        "own": {name: set(versions) for name, versions in told["own"].items()},
+        "acks": [tuple(one) for one in told["acks"]],
+    }
+    _compare(wanted, found, f"the oracle and {node.name}")
 
 
 def check_waiting(node: Node) -> None:
