@@ -107,6 +107,13 @@ def test_type_that_only_a_rule_gives_is_no_change_of_the_partner() -> None:
     assert compare_with_plan([guessed], [KnownLine("ITA/1", body)]).unchanged == ("ITA/1",)
 
 
+def test_type_that_was_confirmed_stays_where_its_cell_was_always_blank() -> None:
+    said = _line(type=None)
+    inferred = (Inferred("type", "course", "type-from-words:course"),)
+    again = DraftedLine(said.body, inferred, source=said.source, line_id="ITA/1", shown=SHOWN)
+    assert compare_with_plan([again], [KNOWN]).unchanged == ("ITA/1",)
+
+
 def test_lines_added_and_removed() -> None:
     new = _line(None, title={"it": "Altro", "original": "it"}, serial="9")
     changes = compare_with_plan([new], [KNOWN])

@@ -62,6 +62,11 @@ def test_serial_that_two_lines_bear_is_a_question() -> None:
     ]
 
 
+def test_text_settles_which_of_two_lines_with_one_serial() -> None:
+    known = [A, KnownLine("ITA/c", _body("Altro", serial="1"))]
+    assert _matches([_line(2, "Altro", serial="1")], known) == [("ITA/c", "text")]
+
+
 def test_line_that_two_rows_claim_is_a_question() -> None:
     recognition = recognise_lines([_line(2, "Corso A"), _line(3, "Corso A")], [A])
     assert [match.known for match in recognition.matches] == [A, None]

@@ -127,7 +127,8 @@ def overlaid(known: Body, line: DraftedLine) -> Body:
             _lay_entries(body, said, name, qualifier)
         elif name in said:
             body[name] = copy.deepcopy(said[name])
-        else:
+        elif not any(value.field == name and value.value == body.get(name) for value in line.inferred):
+            # A blank cell takes a value away, but not one that a rule gave and people confirmed.
             body.pop(name, None)
     return body
 

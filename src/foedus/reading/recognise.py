@@ -69,17 +69,20 @@ def _recognise(line: DraftedLine, known: Sequence[KnownLine]) -> tuple[LineMatch
         if not found:
             return LineMatch(line, None), _finding(Code.ID_UNKNOWN, line, id=line.line_id)
         return LineMatch(line, found[0], "id"), None
+    candidates = known
     rules: tuple[tuple[str, Callable[[Body], Iterable[Any]]], ...] = (("serial", _serial), ("text", _text_keys))
     for by, keys_of in rules:
         keys = set(keys_of(line.with_confirmed()))
-        found = [candidate for candidate in known if keys & set(keys_of(candidate.body))]
+        found = [candidate for candidate in candidates if keys & set(keys_of(candidate.body))]
         if len(found) == 1:
             return LineMatch(line, found[0], by), None
-        if found:
-            candidates = tuple(candidate.record for candidate in found)
-            title = next(iter(_titles(line.body)), "")
-            return LineMatch(line, None), _finding(Code.LINE_TWO_CANDIDATES, line, candidates=candidates, title=title)
-    return LineMatch(line, None), None
+        # Of several lines with one serial, the text may leave one.
+        candidates = found or candidates
+    if candidates is known:
+        return LineMatch(line, None), None
+    records = tuple(candidate.record for candidate in candidates)
+    title = next(iter(_titles(line.body)), "")
+    return LineMatch(line, None), _finding(Code.LINE_TWO_CANDIDATES, line, candidates=records, title=title)
 
 
 def _serial(body: Body) -> Iterable[str]:
