@@ -1,4 +1,4 @@
-"""Writes the pages that are read off the code, the kinds, the commands and the form of an entry; it knows no fact of its own."""
+"""Writes the pages that are read off the code: kinds, commands, the form of an entry; it knows no fact of its own."""
 
 from pathlib import Path
 
