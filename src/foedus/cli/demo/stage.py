@@ -50,16 +50,17 @@ class Stage:
         with as_file(files("foedus") / SAMPLES) as source:
             shutil.copytree(source, folder / SAMPLES, ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True)
 
-    def run(self, story: Story, code: str, *arguments: str, status: int = 0) -> Any:
+    def run(self, story: Story, code: str, *arguments: str, status: int = 0, has_facts: bool = True) -> Any:
         """Run one command in an office, and give what it says as JSON.
 
         It is shown as it would be typed; ``--home`` and ``--json`` are added to it.
 
         :param status: the exit status that is foretold.
+        :param has_facts: the command prints facts, as JSON; else nothing is given back.
         :raises UnexpectedError: it ends otherwise.
         """
         story.shows(code, arguments)
-        whole = [str(self.program), "--home", code, "--lang", current(), *arguments, "--json"]
+        whole = [str(self.program), "--home", code, "--lang", current(), *arguments, *(["--json"] if has_facts else [])]
         ended = subprocess.run(  # noqa: S603 - our own command, with arguments of our own
             whole,
             cwd=self.folder,
@@ -74,7 +75,7 @@ class Stage:
         if ended.returncode != status:
             told = (ended.stderr or ended.stdout)[-_TOLD_OF_ERROR:].strip()
             raise UnexpectedError(" ".join(whole), status, f"{ended.returncode}\n{told}")
-        return json.loads(ended.stdout) if ended.stdout.strip() else None
+        return json.loads(ended.stdout) if has_facts else None
 
     def _surroundings(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in _OWN_SURROUNDINGS}

@@ -3,7 +3,6 @@
 import shlex
 import textwrap
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Final
 
 from foedus.cli import page
@@ -53,11 +52,7 @@ class Story:
     def shows(self, code: str, arguments: Sequence[str]) -> None:
         """A command as it is typed: whose office, and what."""
         typed = shlex.join(["foedus", *arguments])
-        self._line(
-            textwrap.shorten(f"{_SHOWS}{code} $ {typed}", _WIDTH, placeholder=" ...").join(("", ""))
-            if False
-            else _cut(f"{_SHOWS}{code} $ {typed}")
-        )
+        self._line(_cut(f"{_SHOWS}{code} $ {typed}"))
 
     def finds(self, text: str) -> None:
         """What came of it."""
@@ -85,8 +80,3 @@ class Story:
 
 def _cut(text: str) -> str:
     return text if len(text) <= _WIDTH else text[: _WIDTH - 4].rstrip() + " ..."
-
-
-def sample(folder: Path, *names: str) -> str:
-    """Where a sample lies, as a command in the demo's folder names it."""
-    return str(Path(folder.name, *names))

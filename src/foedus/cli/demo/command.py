@@ -1,0 +1,75 @@
+"""The command `foedus demo`: where the demo is played, in which order, and how it ends; each part plays itself."""
+
+import tempfile
+import time
+from pathlib import Path
+
+import click
+
+from foedus.cli import page
+from foedus.cli.commands import Option, command
+from foedus.cli.demo.story import Story, UnexpectedError
+from foedus.cli.language import N_, _
+
+
+@command("demo")
+@click.option(
+    "--keep",
+    type=click.Path(file_okay=False, path_type=Path),
+    metavar="DIR",
+    cls=Option,
+    help=N_("Play it in this folder, which must be empty or new; else in a temporary one."),
+)
+@click.pass_context
+def demo(ctx: click.Context, keep: Path | None) -> None:
+    """Play the whole of it through with sample Parties, in a temporary folder.
+
+    Every step is a command of its own, in a process of its own, and every step between two Parties goes through a
+    dispatch file. Nobody has signed any of it: the keys are samples. The folder stays, to go on exploring.
+    """
+    folder = _folder(keep)
+    story = Story()
+    began = time.monotonic()
+    try:
+        _play(folder, story)
+    except UnexpectedError as error:
+        _tell_unexpected(error, folder)
+        ctx.exit(1)
+    _tell_end(story, folder, time.monotonic() - began)
+
+
+def _folder(keep: Path | None) -> Path:
+    if keep is None:
+        return Path(tempfile.mkdtemp(prefix="foedus-demo-"))
+    if keep.exists() and any(keep.iterdir()):
+        raise click.BadParameter(_("{folder} is not empty").format(folder=keep), param_hint="--keep")
+    keep.mkdir(parents=True, exist_ok=True)
+    return keep.resolve()
+
+
+def _play(folder: Path, story: Story) -> None:
+    from foedus.cli.demo import agreeing
+    from foedus.cli.demo.stage import Stage
+
+    stage = Stage(folder)
+    story.says(
+        _("Sample offices, a folder each, that share nothing: {folder}. \"ITA $ foedus\" is the office of Italy: "
+          "foedus --home ITA, in that folder. Every command is a process of its own.").format(folder=folder)
+    )  # fmt: skip
+    agreeing.play(stage, story)
+
+
+def _tell_unexpected(error: UnexpectedError, folder: Path) -> None:
+    click.echo(err=True)
+    for label, text in (
+        (_("Not as told:"), error.what),
+        (_("Foretold:"), str(error.foretold)),
+        (_("Found:"), str(error.found)),
+        (_("Kept:"), _("everything up to here, in {folder}").format(folder=folder)),
+    ):
+        click.echo(f"{label} {text}", err=True)
+
+
+def _tell_end(story: Story, folder: Path, seconds: float) -> None:
+    story.part(_("Played to the end in {seconds} seconds; everything was as told.").format(seconds=round(seconds)))
+    page.line(str(folder))
