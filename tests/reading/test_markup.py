@@ -6,10 +6,11 @@ import io
 import zipfile
 
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # it comes without types
 
 from foedus.reading import markup
 from foedus.reading.markup import read_markup
-from foedus.reading.table import MAX_COLUMNS, MAX_ROWS, SheetError, letter_of
+from foedus.reading.table import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, SheetError, letter_of
 from tests.reading.workbooks import make_workbook
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -57,6 +58,27 @@ def test_workbook_that_is_refused(data: bytes, code: str) -> None:
     with pytest.raises(SheetError) as refusal:
         read_markup(data)
     assert refusal.value.code == code
+
+
+def test_workbook_at_the_limits_is_read() -> None:
+    last = f"{letter_of(MAX_COLUMNS - 1)}{MAX_ROWS}"
+    data = _sheet(f'<row r="{MAX_ROWS}"><c r="{last}" t="e"><v>#N/A</v></c></row>')
+    assert read_markup(data)["Piano"].problems == {(MAX_ROWS, MAX_COLUMNS - 1): ("error-value", "#N/A")}
+
+
+def _with_sheets(count: int) -> bytes:
+    stream = io.BytesIO()
+    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        for number in range(count):
+            book.add_worksheet(f"{number}")
+    return stream.getvalue()
+
+
+def test_workbook_with_as_many_sheets_as_may_be_and_one_more() -> None:
+    assert len(read_markup(_with_sheets(MAX_SHEETS))) == MAX_SHEETS
+    with pytest.raises(SheetError) as refusal:
+        read_markup(_with_sheets(MAX_SHEETS + 1))
+    assert refusal.value.code == "too-many-sheets"
 
 
 def test_zip_that_is_no_workbook_is_refused() -> None:

@@ -52,6 +52,7 @@ def test_values_are_those_that_another_library_reads() -> None:
         (b"", "file-empty"),
         (b" \n ", "file-empty"),
         (b"x" * (MAX_FILE_BYTES + 1), "file-too-large"),
+        (b"x\n" * (MAX_FILE_BYTES // 2), "too-many-rows"),
         (b"PK\x03\x04", "file-damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old workbook", "file-kind-unknown"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file-encrypted"),
