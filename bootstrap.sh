@@ -40,6 +40,6 @@ fi
 echo "Setting up (once): the locked packages into .venv ..."
 rm -f "$stamp"
 [ -d .venv ] && ! .venv/bin/python -c '' >/dev/null 2>&1 && rm -rf .venv
-.boot/bin/uv sync --reinstall-package foedus --quiet --frozen --no-python-downloads --python "$python" || stop "the packages of uv.lock could not be installed." \
+.boot/bin/uv sync --compile-bytecode --reinstall-package foedus --quiet --frozen --no-python-downloads --python "$python" || stop "the packages of uv.lock could not be installed." \
     "Check the network, any proxy and the space on the disk, then run the same command again: it goes on where it stopped."
 pwd >"$stamp"
