@@ -33,6 +33,13 @@ class Command(click.Command):
         finally:
             self.help = original
 
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """As click, its help in the language chosen by now."""
+        found = super().get_help_option(ctx)
+        if found is not None:
+            found.help = _("Show this message and exit.")
+        return found
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first sentence, whole: the list of commands is what people read first."""
         del limit
