@@ -335,3 +335,24 @@ def test_fields_that_are_absent_stay_absent() -> None:
     assert world.lines[0].entry is not None
     assert world.lines[0].entry.seen is UNSET
     assert uuid(1) not in world.lines[0].raw.decode()
+
+
+def test_reason_does_not_depend_on_what_else_is_held() -> None:
+    """The same void acts, judged by one who holds what their causal past lacks, and by one who does not."""
+    world = Scenario("ITA", "AZE")
+    founded = list(world.lines)
+    first = world.propose("ITA")
+    other = world.propose("AZE", record=f"ITA/{uuid(1)}", how={"seen": ()})
+    endorsed = world.say("AZE", a.Endorse(first.version()), seen=(first.hash,))
+    third = world.propose("AZE", record=f"ITA/{uuid(1)}")
+    sealed = world.say("ITA", a.Seal((first.version(), third.version())), seen=(endorsed.hash,))
+    one = world.amend(named("ITA"), named("AZE"), named("KAZ"), how={"seen": ()})
+    two = world.amend(named("ITA"), named("AZE"), named("KAZ"), named("UZB"), how={"seen": ()})
+    joined = world.join("KAZ", one.version(), seen=(one.hash,))
+    early = world.say("KAZ", a.Endorse(two.version()), seen=())
+    reasons = (world.void(sealed), world.void(early))
+    assert reasons == ("unknown-version", "not-admitted")
+    late = {third.hash, two.hash}
+    lines = [line for line in world.lines if line.hash not in late] + [third.line, two.line]
+    assert world.state(world.replayed([*founded, *lines])) == world.state()
+    assert (other.outcome.taken, joined.outcome.taken) == (Taken.APPLIED, Taken.APPLIED)

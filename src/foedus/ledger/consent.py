@@ -117,7 +117,7 @@ class SealRules:
         records: set[str] = set()
         for name in versions:
             record = store.record_of(name)
-            if record is None or record.is_stated:
+            if record is None or record.is_stated or not is_declared(store.facts(), record.versions[name], past):
                 return "unknown-version"
             if record.name in records:
                 return "record-twice"

@@ -65,7 +65,8 @@ class Judge:
         if not isinstance(act, a.Endorse | a.Decline):
             return False
         known = self._facts.charters.get(act.version)
-        return known is not None and self._party in known.parties
+        is_there = self._named(act.version, is_refused=True) is not None
+        return is_there and known is not None and self._party in known.parties
 
     def _named(self, name: str, *, is_refused: bool = False) -> tuple[RecordFacts, VersionFacts] | None:
         """A version that the causal past declares, or has sealed.
