@@ -2,7 +2,9 @@
 
 import hashlib
 import random
+import tempfile
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 from foedus.ledger import author
@@ -11,9 +13,10 @@ from foedus.ledger.partnership import Taken
 from foedus.ledger.state import sealed_in_order, state
 from tests.simulation.journals import Told
 from tests.simulation.oracle import Oracle
-from tests.simulation.world import BrokenPromiseError, Node, World
+from tests.simulation.world import BrokenPromiseError, Node, World, journals_of
 
 ROUNDS = 60
+IMPORTED_SHARE = 0.1
 
 
 def state_of(node: Node) -> dict[str, Any]:
@@ -160,7 +163,7 @@ def check_forks(world: World, oracle: Oracle) -> None:
 def check_sealable(world: World, oracle: Oracle) -> None:
     """What the oracle finds ready to be sealed, its keeper's node finds."""
     for node in world.nodes:
-        who = (node.code, node.identity.key.thumbprint())
+        who = (node.code, node.first_key)
         past = frozenset(oracle.valid)
         if who not in oracle.of or who not in oracle.everyone(past) or oracle.standing(past, who).fork is not None:
             continue
@@ -180,6 +183,8 @@ def check_same(world: World, rng: random.Random) -> None:
     strangers = [Node(world, world.nodes[0].code, f"stranger {number}") for number in range(2)]
     for stranger in strangers:
         give_all(world, stranger, rng)
+    if rng.random() < IMPORTED_SHARE:
+        strangers.append(imported(world, rng))
     for node in (*world.nodes[1:], *strangers):
         _compare(first, state_of(node), f"{world.nodes[0].name} and {node.name}")
     again = rng.choice(world.nodes)
@@ -188,6 +193,21 @@ def check_same(world: World, rng: random.Random) -> None:
         if outcome is not None and outcome.taken is Taken.APPLIED:
             raise BrokenPromiseError("importing twice is importing once", again.name)
     _compare(first, state_of(again), f"{again.name} twice")
+
+
+def imported(world: World, rng: random.Random) -> Node:
+    """A stranger who gets everything in bundles, by the import that people use."""
+    stranger, lines = Node(world, world.nodes[0].code, "importing stranger"), list(world.lines)
+    for _ in range(ROUNDS):
+        before = len(stranger.store.placed), len(stranger.store.waiting)
+        if rng.random() < 0.7:
+            rng.shuffle(lines)
+        with tempfile.TemporaryDirectory() as folder:
+            stranger.take_in(journals_of(lines, Path(folder)), "ITA")
+        if (len(stranger.store.placed), len(stranger.store.waiting)) == before:
+            world.counts["everything imported"] += 1
+            return stranger
+    raise BrokenPromiseError("importing comes to an end", stranger.name)
 
 
 def _compare(one: Mapping[str, Any], other: Mapping[str, Any], who: str) -> None:

@@ -10,6 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from nacl import bindings
@@ -27,9 +28,10 @@ def decoded(text: bytes) -> bytes:
     return base64.urlsafe_b64decode(text + b"=" * (-len(text) % 4))
 
 
-def thumbprint(jwk: dict[str, str]) -> str:
-    """The thumbprint of RFC 7638."""
-    text = json.dumps({name: jwk[name] for name in ("crv", "kty", "x")}, separators=(",", ":"))
+@lru_cache(maxsize=4096)
+def thumbprint(x: str) -> str:
+    """The thumbprint of RFC 7638 of an Ed25519 key."""
+    text = json.dumps({"crv": "Ed25519", "kty": "OKP", "x": x}, separators=(",", ":"))
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).decode().rstrip("=")
 
 
@@ -157,8 +159,9 @@ class Journals:
 
     def learn(self, jwk: dict[str, str]) -> str:
         """Remember a public key, and give its thumbprint."""
-        name = thumbprint(jwk)
-        self._points[name] = decoded(jwk["x"].encode())
+        name = thumbprint(jwk["x"])
+        if name not in self._points:
+            self._points[name] = decoded(jwk["x"].encode())
         return name
 
     def _place(self, one: Told) -> bool:

@@ -8,8 +8,8 @@ from itertools import product
 from pathlib import Path
 
 from foedus.ledger import bundle
-from foedus.ledger.errors import BundleError, LineError
-from tests.simulation.world import Node, World
+from foedus.ledger.errors import BundleError
+from tests.simulation.world import Node, World, journals_of
 
 PACKED_SHARE = 0.02
 
@@ -99,14 +99,14 @@ class Roads:
 
     def _pack(self, letter: Letter) -> None:
         world, sender = self.world, letter.sender
-        journals: dict[str, list[bytes]] = {}
-        for raw in letter.lines:
-            journals.setdefault(raw.partition(b'"party":"')[2].partition(b'"')[0].decode() or "ITA", []).append(raw)
+        with tempfile.TemporaryDirectory() as folder:
+            paths = journals_of(letter.lines, Path(folder))
+            journals = {code: path.read_bytes().split(b"\n")[:-1] for code, path in paths.items()}
         manifest = bundle.Manifest(
             "foedus-bundle/1", world.partnership, sender.code, (letter.receiver.code,), world.time()
         )
         target = io.BytesIO()
-        bundle.pack(target, manifest, world.ring[sender.identity.key.thumbprint()], journals)
+        bundle.pack(target, manifest, world.ring[sender.first_key], journals)
         letter.packed = target.getvalue()
         world.counts["bundle packed"] += 1
         if world.rng.random() < 0.3:
@@ -120,21 +120,17 @@ class Roads:
             return
         self.letters = [one for one in self.letters if one.due > self.world.step]
         for letter in due:
-            lines = letter.lines if letter.packed is None else self._unpacked(letter.packed)
-            letter.receiver.receive_all(lines, letter.sender.code)
+            if letter.packed is None:
+                letter.receiver.receive_all(letter.lines, letter.sender.code)
+            else:
+                self._unpack(letter.receiver, letter.packed, letter.sender.code)
 
-    def _unpacked(self, packed: bytes) -> list[bytes]:
-        lines: list[bytes] = []
+    def _unpack(self, receiver: Node, packed: bytes, bearer: str) -> None:
         with tempfile.TemporaryDirectory() as folder:
             try:
                 parts = bundle.unpack(io.BytesIO(packed), Path(folder))
             except BundleError as error:
                 self.world.counts[f"bundle refused: {error.reason}"] += 1
-                return []
-            for path in parts.journals.values():
-                with path.open("rb") as journal:
-                    try:
-                        lines.extend(bundle.raw_lines(journal))
-                    except LineError as error:
-                        self.world.counts[f"journal refused: {error.reason}"] += 1
-        return lines
+                return
+            receiver.take_in(parts.journals, bearer)
+            self.world.counts["bundle unpacked and imported"] += 1

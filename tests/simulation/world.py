@@ -6,14 +6,16 @@ Everything that happens comes from one ``random.Random``: no clock, no order of 
 import hashlib
 import random
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from pathlib import Path
 
 import msgspec
 from msgspec import UNSET
 
+from foedus.exchange.intake import take_in
 from foedus.ledger import acts as a
 from foedus.ledger import author
 from foedus.ledger.consent import SealRules
@@ -45,6 +47,7 @@ def key_named(name: str) -> SigningKey:
     return SigningKey(hashlib.sha256(name.encode()).digest())
 
 
+@lru_cache(maxsize=64)
 def party_named(code: str, claim: str = "") -> a.Party:
     """A party as a charter names it; another claim is the same code under other keys."""
     key, recovery = key_named(f"{code}{claim}/0"), key_named(f"{code}{claim}/0/recovery")
@@ -125,6 +128,7 @@ class Node:
         self.code = code
         self.name = name or code
         self.identity = party_named(code, claim)
+        self.first_key = self.identity.key.thumbprint()
         self.skew = world.rng.choice((0, 0, 0, -90, 45, 400, -2000))
         self.is_liar = False
         self.is_retired = False
@@ -182,10 +186,20 @@ class Node:
             self.world.ever_sealed[version] = self.name
         self.sealed = now
 
+    def take_in(self, journals: Mapping[str, Path], bearer: str = "") -> None:
+        """Take journals as a real import does: read from files, merged in causal order."""
+        take_in(self.register, journals, bearer, jobs=0)
+        for path in journals.values():
+            for raw in path.read_bytes().split(b"\n"):
+                hash_ = hashlib.sha256(raw.partition(b" ")[2]).hexdigest()
+                if hash_ in self.store.placed or any(hash_ == waiting for waiting, _ in self.store.waiting):
+                    self.taken[raw] = None
+        self.watch()
+
     @property
     def party(self) -> int | None:
         """Its number here, None before an applied charter names it."""
-        return self.store.facts().party_of(self.code, self.identity.key.thumbprint())
+        return self.store.facts().party_of(self.code, self.first_key)
 
     @property
     def has_joined(self) -> bool:
@@ -222,7 +236,7 @@ class Node:
     def seal_line(self, entry: a.Entry) -> bytes:
         """Sign an entry with the key in force at its place."""
         before = self.store.entry(entry.prev or "")
-        kid = self.identity.key.thumbprint()
+        kid = self.first_key
         if before is not None:
             keys = self.store.facts().keys[before.keys]
             kid = keys.recovery if isinstance(entry.acts[0], a.Recover) else keys.signing
@@ -244,6 +258,18 @@ class Node:
     def join(self, version: str) -> bytes:
         """Open its journal."""
         return self.sign((a.Join(version),))
+
+
+def journals_of(raws: Sequence[bytes], folder: Path) -> dict[str, Path]:
+    """Write lines as the journals of a bundle, each under the code that it names, as far as it names one."""
+    journals: dict[str, list[bytes]] = {}
+    for raw in raws:
+        code = raw.partition(b'"party":"')[2].partition(b'"')[0].decode(errors="replace")
+        journals.setdefault(code if code in CODES else CODES[0], []).append(raw)
+    paths = {code: folder / f"{code}.jsonl" for code in journals}
+    for code, lines in journals.items():
+        paths[code].write_bytes(b"".join(raw + b"\n" for raw in lines))
+    return paths
 
 
 def founded(world: World, named: Sequence[str], expected: Sequence[str]) -> None:
