@@ -198,6 +198,11 @@ class Keyring(Protocol):
     def recovery(self, thumbprint: str) -> SigningKey:
         """The recovery key of this thumbprint."""
 
+    def add(
+        self, *, seed: bytes | None = None, recovery_seed: bytes | None = None, identity: str | None = None
+    ) -> None:
+        """Keep a new signing key, recovery key or age identity, on disk before this returns."""
+
     def identities(self) -> list[str]:
         """The age identities (``AGE-SECRET-KEY-1...``) that open what is encrypted to this party, newest first."""
 

@@ -41,17 +41,23 @@ def own_number(node: Node, ledger: Ledger) -> int:
 def thumbprint_in_force(ledger: Ledger, party: int) -> str:
     """The thumbprint of a party's signing key after its last entry; of its first key before any."""
     facts = ledger.facts()
-    ends = leaves(facts, party)
-    placed = ledger.entry(ends[0]) if ends else None
+    placed = _last(ledger, party)
     return facts.keys[placed.keys].signing if placed is not None else facts.parties[party].key
 
 
 def age_in_force(ledger: Ledger, party: int) -> str:
     """What is encrypted to a party goes to this recipient."""
     facts = ledger.facts()
-    ends = leaves(facts, party)
-    placed = ledger.entry(ends[0]) if ends else None
+    placed = _last(ledger, party)
     return facts.keys[placed.keys].age if placed is not None else facts.parties[party].age
+
+
+def _last(ledger: Ledger, party: int) -> Placed | None:
+    """A party's last entry; where its registers are in conflict, the end of one of them."""
+    try:
+        return own_tip(ledger, party)
+    except SigningError:
+        return ledger.entry(leaves(ledger.facts(), party)[0])
 
 
 def check_guard(node: Node, ledger: Ledger, party: int) -> Placed | None:
