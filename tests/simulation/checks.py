@@ -260,6 +260,9 @@ def count(world: World, oracle: Oracle) -> None:
         counts[f"void: {reason}"] += 1
     told = state_of(node)
     counts["records in dispute"] += len(told["disputed"])
+    counts["charter in dispute"] += oracle.charter_name in told["disputed"]
+    codes = [who[0] for who in oracle.members(frozenset(oracle.valid))]
+    counts["one code of two parties"] += len(set(codes)) != len(codes)
     counts["entries that wait for ever"] += sum(told["waiting"].values())
     counts["acknowledged"] += len(told["acks"])
     for versions in oracle.records.values():

@@ -124,7 +124,10 @@ def rival_admission(world: World, node: Node) -> tuple[a.Act, ...] | None:
     elif not any(one.identity == false for one in world.nodes):
         world.nodes.append(Node(world, new[0], f"{new[0]}-false", "-false"))
         world.nodes[-1].receive_all(list(world.lines)[:1])
-    return (amendment(node, base, (*known, false)),)
+    rival = amendment(node, base, (*known, false))
+    if world.rng.random() < 0.6:
+        return amendment(node, base, (*known, party_named(new[0]))), rival
+    return (rival,)
 
 
 def two_texts(world: World, node: Node) -> tuple[a.Act, ...] | None:
@@ -280,9 +283,16 @@ def rival_seal(world: World, node: Node) -> list[bytes] | None:
         for version in record.versions.values()
         if version.base == record.versions[seal.version].base and version.name != seal.version
     ]
+    rules, store = SealRules(), node.store
+    ripe = [
+        (beside, name)
+        for beside, name in found
+        for placed, record in [(store.placed[beside], store.versions[name])]
+        if rules.consent_refusal(store, record.versions[name], placed.past, placed.at) is None
+    ]
     if not found:
         return None
-    beside, rival = world.rng.choice(found)
+    beside, rival = world.rng.choice(ripe or found)
     entry = node.store.lines[beside].entry
     if entry is None:
         return None

@@ -1,11 +1,15 @@
 """Plays histories and looks whether every promise was kept, and whether enough happened for that to mean something."""
 
+import ast
+import inspect
 import subprocess
 import sys
 from collections import Counter
+from types import ModuleType
 
 import pytest
 
+from tests.simulation import journals, oracle, verdicts
 from tests.simulation.canary import CANARIES, caught
 from tests.simulation.history import Result, play
 
@@ -23,6 +27,8 @@ CIRCUMSTANCES = (
     "bundle repeated",
     "bundle packed",
     "bundle packed and cut short",
+    "bundle unpacked and imported",
+    "everything imported",
     "crossing offer",
     "counter",
     "decline",
@@ -107,6 +113,14 @@ def test_circumstances_in_these_histories_all_occur(histories: list[Result]) -> 
     for one in histories:
         counts.update(one.counts)
     assert [name for name in CIRCUMSTANCES if not counts[name]] == []
+
+
+@pytest.mark.parametrize("module", [journals, verdicts, oracle])
+def test_oracle_shares_no_code_with_the_ledger(module: ModuleType) -> None:
+    tree = ast.parse(inspect.getsource(module))
+    named = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    named += [name.name for node in ast.walk(tree) if isinstance(node, ast.Import) for name in node.names]
+    assert [name for name in named if name.partition(".")[0] == "foedus"] == []
 
 
 @pytest.mark.parametrize("name", CANARIES)
