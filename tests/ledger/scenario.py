@@ -243,3 +243,16 @@ class Scenario:
         if said.outcome.taken is Taken.APPLIED:
             self.said.setdefault(line.envelope.party, []).append(said)
         return said
+
+
+def entry(world: Scenario, **fields: object) -> a.Entry:
+    """AZE's next entry in a scenario, with these fields changed."""
+    tip = world.store.placed[world.tip("AZE") or ""]
+    plain = a.Entry(1, "AZE", tip.seq + 1, AT, (Scenario.statement("AZE", 7),), world.id, tip.hash)
+    return msgspec.structs.replace(plain, **fields)
+
+
+def outcome(world: Scenario, changed: a.Entry, by: SigningKey | None = None) -> tuple[Taken, str]:
+    """What becomes of it, and why."""
+    taken = world.receive(signed(changed, by or key("AZE")))
+    return taken.taken, taken.reason

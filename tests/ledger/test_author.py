@@ -151,3 +151,23 @@ def test_version_withdrawn_waits_for_nobody() -> None:
     world.say("ITA", a.Withdraw(proposed.version()))
     assert waits_for(world.store, world.store.versions[proposed.version()].versions[proposed.version()]) == ()
     assert world.store.versions[proposed.version()].name == f"ITA/{uuid(1)}"
+
+
+def test_keeper_with_two_registers_seals_nothing_until_it_recovers() -> None:
+    world = Scenario("ITA", "AZE")
+    proposed = world.propose("ITA")
+    endorsed = world.say("AZE", a.Endorse(proposed.version()))
+    world.say("ITA", Scenario.statement("ITA", 8), seen=(endorsed.hash,))
+    world.say("ITA", Scenario.statement("ITA", 9), after=proposed.hash, seen=(endorsed.hash,))
+    assert ready(world) == ()
+    world.recover("ITA")
+    assert ready(world) == (proposed.version(),)
+    assert world.void(world.say("ITA", a.Seal(ready(world)))) is None
+
+
+def test_plan_that_binds_two_texts_of_one_line_is_not_sealed() -> None:
+    world = Scenario("ITA", "AZE")
+    lines = world.say("ITA", Scenario.proposal("ITA", 1), Scenario.proposal("ITA", 1))
+    plan = world.propose("ITA", 3, with_=(lines.version(0), lines.version(1)))
+    world.say("AZE", *(a.Endorse(version) for version in (lines.version(0), lines.version(1), plan.version())))
+    assert ready(world) == (lines.version(1),)

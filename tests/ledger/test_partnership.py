@@ -8,25 +8,11 @@ from msgspec import UNSET
 
 from foedus.ledger import acts as a
 from foedus.ledger.errors import LineError
-from foedus.ledger.keys import SigningKey
-from foedus.ledger.limits import WAITING
-from foedus.ledger.line import Line, protected_header, read_line, split_line
+from foedus.ledger.line import protected_header, read_line
 from foedus.ledger.partnership import Partnership, Taken
 from foedus.ledger.store import MemoryStore
 from foedus.ledger.strict import base64url
-from tests.ledger.scenario import AT, Scenario, key, named, signed, signed_again, uuid
-
-
-def entry(world: Scenario, **fields: object) -> a.Entry:
-    """AZE's next entry, with these fields changed."""
-    tip = world.store.placed[world.tip("AZE") or ""]
-    plain = a.Entry(1, "AZE", tip.seq + 1, AT, (Scenario.statement("AZE", 7),), world.id, tip.hash)
-    return msgspec.structs.replace(plain, **fields)
-
-
-def outcome(world: Scenario, changed: a.Entry, by: SigningKey | None = None) -> tuple[Taken, str]:
-    taken = world.receive(signed(changed, by or key("AZE")))
-    return taken.taken, taken.reason
+from tests.ledger.scenario import AT, Scenario, entry, key, named, outcome, signed, signed_again, uuid
 
 
 def test_line_received_twice_is_known() -> None:
@@ -155,90 +141,6 @@ def test_join_that_has_seen_its_authors_own_is_refused() -> None:
     joined = world.tip("AZE") or ""
     again = a.Entry(1, "AZE", 0, AT, (a.Join(world.charter),), world.id, seen=(joined,))
     assert outcome(world, again) == (Taken.ASIDE, "seen-own")
-
-
-# Waiting
-
-
-def test_entry_waits_for_its_past_and_is_applied_when_it_is_there() -> None:
-    world = Scenario("ITA", "AZE")
-    proposed = world.propose("ITA")
-    endorsed = world.say("AZE", a.Endorse(proposed.version()))
-    world.say("ITA", a.Seal((proposed.version(),)))
-    founded, joined, *later = world.lines
-    store = MemoryStore(world.id)
-    other = Partnership(store)
-    for line in (founded, joined):
-        other.receive(line)
-    sealed = other.receive(read_line(later[2].raw, store.facts().points))
-    assert (sealed.taken, sealed.reason) == (Taken.WAITING, "missing")
-    assert sorted(sealed.missing) == sorted([proposed.hash, endorsed.hash])
-    assert other.receive(read_line(later[1].raw, store.facts().points)).missing == (proposed.hash,)
-    assert len(store.waiting) == 2
-    assert other.receive(read_line(later[0].raw, store.facts().points)).taken is Taken.APPLIED
-    assert store.waiting == {}
-    assert world.state(store) == world.state()
-
-
-def test_entry_that_waits_is_known_when_it_comes_again() -> None:
-    world = Scenario("ITA", "AZE")
-    waits = entry(world, seen=("2" * 64,))
-    assert outcome(world, waits) == (Taken.WAITING, "missing")
-    assert outcome(world, waits) == (Taken.KNOWN, "")
-    assert world.state()["waiting"] == {"AZE": 1}
-
-
-def test_entry_of_a_newer_form_waits_for_a_newer_program() -> None:
-    world = Scenario("ITA", "AZE")
-    newer = {"v": 2, "party": "AZE", "seq": 1, "partnership": world.id, "prev": world.tip("AZE"), "more": [1]}
-    taken = world.receive(signed(newer, key("AZE")))
-    assert (taken.taken, taken.reason, taken.missing) == (Taken.WAITING, "needs-newer-program", ())
-    follows = a.Entry(1, "AZE", 2, AT, (a.Leave(),), world.id, world.lines[-1].hash)
-    after = msgspec.structs.replace(follows, prev=read_line(signed(newer, key("AZE")), {}).hash)
-    assert outcome(world, after) == (Taken.WAITING, "missing")
-
-
-def test_line_that_waits_must_be_signed_with_a_key_of_its_party() -> None:
-    world = Scenario("ITA", "AZE")
-    waits = entry(world, seen=("2" * 64,))
-    assert outcome(world, waits, key("ITA")) == (Taken.ASIDE, "unknown-key")
-    assert outcome(world, waits, key("nobody")) == (Taken.ASIDE, "unknown-key")
-    assert outcome(world, waits, key("AZE recovery")) == (Taken.WAITING, "missing")
-    assert outcome(world, waits) == (Taken.WAITING, "missing")
-
-
-def test_line_read_before_its_key_was_known_is_verified_before_it_waits() -> None:
-    world = Scenario("ITA", "AZE")
-    raw = signed(entry(world, seen=("2" * 64,)), key("AZE"))
-    protected, payload = split_line(raw)[1], split_line(raw)[3]
-    forged = protected + b".." + base64url(bytes(64)) + b" " + payload
-    assert world.partnership.receive(read_line(forged, {})).reason == "signature"
-    assert world.partnership.receive(read_line(raw, {})).taken is Taken.WAITING
-    assert all(held.line.verified for held in world.store.waiting.values())
-
-
-def test_entry_whose_key_comes_with_its_past_is_taken_when_it_is_brought_again() -> None:
-    world = Scenario("ITA", "AZE")
-    rotated = world.rotate("AZE", "AZE next")
-    said = world.propose("AZE")
-    founded, joined = world.lines[:2]
-    store = world.replayed([founded, joined, said.line])
-    assert [aside.reason for aside in store.aside] == ["unknown-key"]
-    store = world.replayed([founded, joined, said.line, rotated.line, said.line])
-    assert world.state(store) == world.state()
-
-
-def test_ten_thousand_lines_of_a_journal_wait_and_no_more() -> None:
-    world = Scenario("ITA", "AZE")
-    template = entry(world, prev="3" * 64)
-    line = read_line(signed(template, key("AZE")), world.facts.points)
-    for number in range(WAITING):
-        other = Line(line.raw, f"{number:064x}", line.kid, line.envelope, line.entry, verified=True)
-        assert world.partnership.receive(other).taken is Taken.WAITING
-    refused = world.partnership.receive(line)
-    assert (refused.taken, refused.reason) == (Taken.ASIDE, "too-many-waiting")
-    other_party = a.Entry(1, "ITA", 9, AT, (a.Leave(),), world.id, "3" * 64)
-    assert outcome(world, other_party, key("ITA"))[0] is Taken.WAITING
 
 
 # Nobody stops another, and order changes nothing
