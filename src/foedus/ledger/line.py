@@ -90,8 +90,8 @@ def read_line(raw: bytes, keys: Mapping[str, bytes], *, is_checked: bool = False
 
     :param raw: the line without its LF.
     :param keys: public keys of 32 bytes by thumbprint.
-    :param is_checked: ``check_line`` said True of this line already, in another process. A line of which it said False
-        must be read without this: its key may have become known since.
+    :param is_checked: ``check_line`` found no fault in this line already, in another process. Where it said False, give
+        no keys with it: one that has become known since would be taken to have verified it.
     :raises LineError: its form breaks a rule, or the signature is not of the key that it names.
     """
     if is_checked:
