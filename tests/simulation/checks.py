@@ -62,6 +62,7 @@ def check_all(world: World) -> None:
     for node in world.nodes:
         check_against(node, oracle)
         check_waiting(node)
+    check_consents(oracle)
     check_told(world.nodes[0], oracle)
     check_forks(world, oracle)
     check_sealable(world, oracle)
@@ -140,6 +141,26 @@ def check_told(node: Node, oracle: Oracle) -> None:
         "acks": [tuple(one) for one in told["acks"]],
     }
     _compare(wanted, found, f"the oracle and {node.name}")
+
+
+def check_consents(oracle: Oracle) -> None:
+    """Of every seal that holds: each party concerned said yes, in full, in its causal past. No rule but this one."""
+    for versions in oracle.records.values():
+        for one in versions:
+            for seal in one.seals:
+                said = {oracle.valid[hash_].who for hash_ in seal.past if _consents(oracle.valid[hash_], one.name)}
+                silent = [who for who in one.concerned - said if not oracle.has_left(seal.past, who)]
+                if silent:
+                    raise BrokenPromiseError("no agreement without consent", f"{_named(seal)} without {silent}")
+
+
+def _consents(entry: Told, version: str) -> list[dict[str, Any]]:
+    return [
+        act
+        for index, act in enumerate(entry.doc["acts"])
+        if (f"{entry.hash}/{index}" == version or (act["act"] in ("endorse", "join") and act["version"] == version))
+        and act.get("capacity", "full") == "full"
+    ]
 
 
 def check_waiting(node: Node) -> None:
