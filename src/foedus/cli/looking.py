@@ -68,7 +68,7 @@ def todo(desk: Desk, cooperation: str | None, as_json: bool) -> None:
 def records(desk: Desk, cooperation: str, kind: str | None, as_json: bool) -> None:
     """List the records of a cooperation, with where each stands."""
     from foedus.cli.body import fields_of, say
-    from foedus.cli.saying import kind_label, short_record
+    from foedus.cli.saying import kind_label, order_of_row, short_record
     from foedus.office import looking
 
     rows = looking.records(desk.node, desk.cooperation(cooperation), kind=kind)
@@ -78,7 +78,7 @@ def records(desk: Desk, cooperation: str, kind: str | None, as_json: bool) -> No
     if not rows:
         page.line(_("There is no record yet."))
     for form in dict.fromkeys(row.kind for row in rows):
-        chosen = [row for row in rows if row.kind == form]
+        chosen = sorted((row for row in rows if row.kind == form), key=order_of_row)
         page.heading(f"{kind_label(form)} ({len(chosen)})")
         page.table(
             [

@@ -7,7 +7,7 @@ from foedus.cli import page
 from foedus.cli.body import say
 from foedus.cli.language import N_, _, ngettext
 from foedus.cli.reasons import ACTS, DISPATCHES, LINES, pour, reason_text
-from foedus.cli.saying import kind_label, note_text, tell_differences, titles
+from foedus.cli.saying import kind_label, note_text, place_in_register, tell_differences, titles
 from foedus.cli.turns import tell_pending, tell_turns
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _tell_change(change: "Change") -> None:
     if note:
         text += _(" - note: {note}").format(note=note)
     page.bullets([text])
-    for one in change.facts.get("versions", ()):
+    for one in sorted(change.facts.get("versions", ()), key=lambda one: place_in_register(one.shown)):
         page.line(f"{one.shown}  {kind_label(one.kind)}  {say(one.captions)}", 3)
     differences = change.facts.get("differences", ())
     if named is not None and differences:
@@ -112,13 +112,12 @@ def _tell_change(change: "Change") -> None:
 
 
 def _tell_seen(seen: Iterable[Any]) -> None:
-    rows = [
-        (
-            one.party,
-            _("has seen our register up to {entry} of {last}").format(entry=one.entry_shown or "-", last=one.last),
+    rows = []
+    for one in seen:
+        text = (
+            _("has seen our register up to {entry} of {last}") if one.entry_shown else _("has seen nothing of ours yet")
         )
-        for one in seen
-    ]
+        rows.append((one.party, text.format(entry=one.entry_shown, last=one.last)))
     if rows:
         page.line(_("What they have seen"))
         page.table(rows, indent=1)

@@ -10,6 +10,7 @@ from foedus.cli.reasons import pour, reason_text
 from foedus.records import catalogue
 
 if TYPE_CHECKING:
+    from foedus.office.looking import RecordRow
     from foedus.office.names import Named
 
 FAULTS: Final = {
@@ -76,9 +77,22 @@ def title(named: "Named") -> str:
     return f"{kind_label(named.kind)}: {say(named.captions)} ({named.shown})"
 
 
+def place_in_register(shown: str) -> tuple[str, int, int]:
+    """By what texts are put in order for people: ``AZE/2/0`` before ``AZE/10/0``, before ``ITA/1/0``."""
+    code, _slash, rest = shown.partition("/")
+    seq, _slash, index = rest.partition("/")
+    return code, int(seq) if seq.isdigit() else 0, int(index) if index.isdigit() else 0
+
+
+def order_of_row(row: "RecordRow") -> tuple[int, str, tuple[str, int, int]]:
+    """By what records of a kind are put in order for people: their serial number, then their place in the registers."""
+    serial = str(row.featured.get("serial", ""))
+    return int(serial) if serial.isdigit() else 0, serial, place_in_register(row.version_shown)
+
+
 def titles(many: Iterable["Named"], heading: str, indent: int = 0) -> None:
     """A list of texts under a heading; nothing where there is none."""
-    found = list(many)
+    found = sorted(many, key=lambda named: place_in_register(named.shown))
     if found:
         page.line(f"{heading} ({len(found)})" if len(found) > 1 else heading, indent)
         page.table([(named.shown, kind_label(named.kind), say(named.captions)) for named in found], indent + 1)

@@ -10,9 +10,9 @@ import msgspec
 from foedus.cli import page
 from foedus.cli.body import say
 from foedus.cli.desk import ask
-from foedus.cli.language import _
+from foedus.cli.language import _, ngettext
 from foedus.cli.review import ACTS, tell_review
-from foedus.cli.saying import kind_label, tell_suspects, titles
+from foedus.cli.saying import kind_label, place_in_register, tell_suspects, titles
 from foedus.office.errors import PersonalDataError
 
 _CHECKED = True
@@ -51,8 +51,9 @@ def tell_signed(signed: "Signed", *, as_json: bool) -> None:
     if as_json:
         page.print_json(msgspec.to_builtins(signed))
         return
-    entries = ", ".join(f"{_('registration')} {entry.seq}" for entry in signed.entries)
-    page.heading(_("Signed ({entries}).").format(entries=entries) if entries else _("There was nothing to sign."))
+    numbers = ", ".join(str(entry.seq) for entry in signed.entries)
+    text = ngettext("Signed: registration {numbers}", "Signed: registrations {numbers}", len(signed.entries))
+    page.heading(text.format(numbers=numbers))
     titles(signed.versions, _("Texts"), indent=1)
     _tell_words(signed)
     titles(signed.sealed, _("Agreed now"), indent=1)
@@ -70,4 +71,4 @@ def _tell_words(signed: "Signed") -> None:
                 words.setdefault(act.act, []).append(row)
     for word, rows in words.items():
         page.line(f"{_(ACTS[word])} ({len(rows)})" if word in ACTS else word, 1)
-        page.table(rows, indent=2)
+        page.table(sorted(rows, key=lambda row: place_in_register(row[0])), indent=2)

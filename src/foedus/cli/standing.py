@@ -12,6 +12,7 @@ from foedus.cli.desk import Desk, pass_desk, with_json
 from foedus.cli.language import N_, _
 
 if TYPE_CHECKING:
+    from foedus.office.looking import RecordRow
     from foedus.records.standing import ActivityLine, Standing
 
 
@@ -47,23 +48,22 @@ def standing(desk: Desk, cooperation: str, year: int | None, day: date | None, a
     if as_json:
         page.print_json(to_plain(drawn[0]) if year is not None else [to_plain(one) for one in drawn])
         return
-    captions = {row.record: row.captions for row in looking.records(desk.node, coop)}
+    rows = {row.record: row for row in looking.records(desk.node, coop, kind="activity")}
     for place, one in enumerate(drawn):
         if place:
             page.line()
-        _tell(coop.name, one, captions)
+        _tell(coop.name, one, rows)
 
 
-def _tell(name: str, drawn: "Standing", captions: Mapping[str, Mapping[str, str]]) -> None:
+def _tell(name: str, drawn: "Standing", rows: Mapping[str, "RecordRow"]) -> None:
     page.heading(
         _("State of play {year}: cooperation {name}, as of {day}").format(
             year=drawn.year, name=name, day=drawn.drawn_on
         )
     )
     _tell_plan(drawn)
-    _tell_activities(drawn, captions)
-    _tell_participation(drawn)
-    _tell_promises(drawn)
+    _tell_activities(drawn, rows)
+    page.facts([*_participation(drawn), *_promises(drawn)], indent=1)
     if drawn.not_understood:
         page.line(_("Not understood here, and not counted: {number}").format(number=len(drawn.not_understood)), 1)
 
@@ -103,13 +103,16 @@ def _tell_plan(drawn: "Standing") -> None:
     )
 
 
-def _tell_activities(drawn: "Standing", captions: Mapping[str, Mapping[str, str]]) -> None:
+def _tell_activities(drawn: "Standing", rows: Mapping[str, "RecordRow"]) -> None:
+    from foedus.cli.saying import order_of_row
+
     if drawn.activities:
         page.line(_("Activities"), 1)
-        page.table([_activity(line, captions) for line in drawn.activities], indent=2)
+        lines = sorted(drawn.activities, key=lambda line: order_of_row(rows[line.record]))
+        page.table([_activity(line, rows[line.record]) for line in lines], indent=2)
 
 
-def _activity(line: "ActivityLine", captions: Mapping[str, Mapping[str, str]]) -> tuple[str, ...]:
+def _activity(line: "ActivityLine", row: "RecordRow") -> tuple[str, ...]:
     from foedus.cli.body import say
     from foedus.cli.language import current
     from foedus.cli.saying import short_record
@@ -117,39 +120,33 @@ def _activity(line: "ActivityLine", captions: Mapping[str, Mapping[str, str]]) -
 
     status = STATUSES.label(line.status, current())
     by = f" ({', '.join(line.by)})" if line.by else ""
-    return short_record(line.record), say(captions.get(line.record, {})), status + by
+    return short_record(line.record), say(row.captions), status + by
 
 
-def _tell_participation(drawn: "Standing") -> None:
+def _participation(drawn: "Standing") -> list[tuple[str, str]]:
     told = drawn.participation
     costs = ", ".join(f"{one.party} {one.amount // 100}.{one.amount % 100:02} {one.currency}" for one in told.costs)
-    page.facts(
-        [
-            (_("Places offered"), _figures(told.places_offered)),
-            (_("Places used"), _figures(told.places_used)),
-            (_("Person-days"), _figures(told.person_days)),
-            (_("Person-days not known"), _number(told.person_days_not_known)),
-            (_("Costs borne, where shared"), costs),
-        ],
-        indent=1,
-    )
+    return [
+        (_("Places offered"), _figures(told.places_offered)),
+        (_("Places used"), _figures(told.places_used)),
+        (_("Person-days"), _figures(told.person_days)),
+        (_("Person-days not known"), _number(told.person_days_not_known)),
+        (_("Costs borne, where shared"), costs),
+    ]
 
 
-def _tell_promises(drawn: "Standing") -> None:
+def _promises(drawn: "Standing") -> list[tuple[str, str]]:
     told = drawn.promises
-    page.facts(
-        [
-            (_("Undertakings open"), _with_parties(told.undertakings_open, told.open_by)),
-            (_("Undertakings due"), _number(told.undertakings_due)),
-            (_("Undertakings kept"), _with_parties(told.undertakings_kept, told.kept_by)),
-            (_("Requests without answer"), _number(told.requests_without_answer)),
-            (_("Questions without answer"), _number(told.comments_without_answer)),
-            (_("Milestones"), _number(told.milestones)),
-            (_("Ours to answer"), str(len(drawn.ours)) if drawn.ours else ""),
-            (_("Theirs to answer"), str(len(drawn.theirs)) if drawn.theirs else ""),
-        ],
-        indent=1,
-    )
+    return [
+        (_("Undertakings open"), _with_parties(told.undertakings_open, told.open_by)),
+        (_("Undertakings due"), _number(told.undertakings_due)),
+        (_("Undertakings kept"), _with_parties(told.undertakings_kept, told.kept_by)),
+        (_("Requests without answer"), _number(told.requests_without_answer)),
+        (_("Questions without answer"), _number(told.comments_without_answer)),
+        (_("Milestones"), _number(told.milestones)),
+        (_("Ours to answer"), str(len(drawn.ours)) if drawn.ours else ""),
+        (_("Theirs to answer"), str(len(drawn.theirs)) if drawn.theirs else ""),
+    ]
 
 
 def _with_parties(figure: Any, parties: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from typing import Any, Final
 from foedus.cli import page
 from foedus.cli.body import say
 from foedus.cli.language import N_, _
-from foedus.cli.saying import kind_label
+from foedus.cli.saying import kind_label, place_in_register
 
 _DUE: Final = {
     "answer": N_("accept it, or answer"),
@@ -20,10 +20,10 @@ def tell_turns(ours: Sequence[Any], theirs: Sequence[Any]) -> None:
     """Ours first, then theirs with what they had seen last."""
     if ours:
         page.line(_("Ours to answer ({number})").format(number=len(ours)))
-        page.table([_row(turn) for turn in ours], indent=1)
+        page.table([_row(turn) for turn in _in_order(ours)], indent=1)
     if theirs:
         page.line(_("Theirs to answer ({number})").format(number=len(theirs)))
-        page.table([(turn.party, *_row(turn), _seen(turn.seen)) for turn in theirs], indent=1)
+        page.table([(turn.party, *_row(turn), _seen(turn.seen)) for turn in _in_order(theirs)], indent=1)
 
 
 def tell_pending(pending: Sequence[Any]) -> None:
@@ -32,7 +32,7 @@ def tell_pending(pending: Sequence[Any]) -> None:
         return
     page.line(_("Accepted by all, and not registered as agreed yet ({number})").format(number=len(pending)))
     rows = []
-    for one in pending:
+    for one in _in_order(pending):
         named = one.named
         why = (
             _("together with its plan")
@@ -41,6 +41,10 @@ def tell_pending(pending: Sequence[Any]) -> None:
         )
         rows.append((named.shown, kind_label(named.kind), say(named.captions), why))
     page.table(rows, indent=1)
+
+
+def _in_order(many: Sequence[Any]) -> list[Any]:
+    return sorted(many, key=lambda one: (getattr(one, "party", ""), place_in_register(one.named.shown)))
 
 
 def _row(turn: Any) -> tuple[str, ...]:

@@ -1,0 +1,57 @@
+"""An office as the command line sees it: a home, and commands given to it; it knows no verb by itself."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from click.testing import CliRunner, Result
+
+from foedus.cli.main import main
+
+
+class Office:
+    """A home, in which commands are run in this process."""
+
+    def __init__(self, folder: Path, code: str) -> None:
+        self.folder = folder
+        self.code = code
+        self.home = folder / code
+        self._sent = 0
+
+    def ends(self, *arguments: str, lang: str = "en") -> Result:
+        """Run a command, however it ends."""
+        return CliRunner().invoke(main, ["--home", str(self.home), "--lang", lang, *arguments])
+
+    def run(self, *arguments: str, status: int = 0, lang: str = "en") -> str:
+        """Run a command that ends with this status; gives what it printed."""
+        ended = self.ends(*arguments, lang=lang)
+        assert (ended.exit_code, ended.exception if ended.exit_code == status == 0 else None) == (status, None), (
+            f"{ended.output}{ended.exception!r}"
+        )
+        return ended.output
+
+    def facts(self, *arguments: str, status: int = 0) -> Any:
+        """Run a command with --json; gives what it printed."""
+        return json.loads(self.run(*arguments, "--json", status=status))
+
+    def begin(self) -> "Office":
+        """Make the home, without a passphrase."""
+        self.run("init", self.code, f"Sample {self.code}")
+        return self
+
+    def card(self) -> str:
+        """Write this party's card; gives its file."""
+        file = self.folder / f"{self.code}.json"
+        self.run("card", "--out", str(file))
+        return str(file)
+
+    def write(self, cooperation: str, *options: str) -> str:
+        """Write a dispatch; gives its file."""
+        self._sent += 1
+        file = self.folder / f"{self.code}-{self._sent}.foedus"
+        self.run("export", cooperation, "-o", str(file), *options)
+        return str(file)
+
+    def send(self, cooperation: str, other: "Office") -> Any:
+        """Write a dispatch and have the other take it in; gives what changed there."""
+        return other.facts("import", self.write(cooperation))
