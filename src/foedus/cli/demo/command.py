@@ -1,15 +1,20 @@
 """The command `foedus demo`: where the demo is played, in which order, and how it ends; each part plays itself."""
 
+import shlex
 import tempfile
 import time
 from pathlib import Path
+from typing import Final
 
 import click
 
 from foedus.cli import page
 from foedus.cli.commands import Option, command
+from foedus.cli.demo.stage import program
 from foedus.cli.demo.story import Story, UnexpectedError
 from foedus.cli.language import N_, _
+
+EXPLORE: Final = ("--home ITA standing AZE --year 2024", "--home AZE todo", "--home KAZ records ITA")
 
 
 @command("demo")
@@ -35,7 +40,7 @@ def demo(ctx: click.Context, keep: Path | None) -> None:
     except UnexpectedError as error:
         _tell_unexpected(error, folder)
         ctx.exit(1)
-    _tell_end(story, folder, time.monotonic() - began)
+    _tell_end(story, folder, program(), time.monotonic() - began)
 
 
 def _folder(keep: Path | None) -> Path:
@@ -48,15 +53,18 @@ def _folder(keep: Path | None) -> Path:
 
 
 def _play(folder: Path, story: Story) -> None:
-    from foedus.cli.demo import agreeing
-    from foedus.cli.demo.stage import Stage
+    from foedus.cli.demo import agreeing, one_byte, paper_partner, public_table, year
+    from foedus.cli.demo.stage import Stage, side_by_side
 
     stage = Stage(folder)
     story.says(
-        _("Sample offices, a folder each, that share nothing: {folder}. \"ITA $ foedus\" is the office of Italy: "
+        _('Sample offices, a folder each, that share nothing: {folder}. "ITA $ foedus" is the office of Italy: '
           "foedus --home ITA, in that folder. Every command is a process of its own.").format(folder=folder)
     )  # fmt: skip
-    agreeing.play(stage, story)
+    held = agreeing.play(stage, story)
+    year.play(stage, story, held["lines"], held["talks"])
+    side_by_side(story, lambda own: paper_partner.play(stage, own), lambda own: public_table.play(stage, own))
+    one_byte.play(stage, story)
 
 
 def _tell_unexpected(error: UnexpectedError, folder: Path) -> None:
@@ -70,6 +78,13 @@ def _tell_unexpected(error: UnexpectedError, folder: Path) -> None:
         click.echo(f"{label} {text}", err=True)
 
 
-def _tell_end(story: Story, folder: Path, seconds: float) -> None:
-    story.part(_("Played to the end in {seconds} seconds; everything was as told.").format(seconds=round(seconds)))
-    page.line(str(folder))
+def _tell_end(story: Story, folder: Path, program: Path, seconds: float) -> None:
+    story.part(_("Played to the end in {seconds} seconds, and everything was as told.").format(seconds=round(seconds)))
+    story.says(
+        _("The offices stay where they are: ITA, AZE, KAZ and USA in {folder}. To go on exploring:").format(
+            folder=folder
+        )
+    )
+    page.line(f"    cd {shlex.quote(str(folder))}")
+    for typed in EXPLORE:
+        page.line(f"    {shlex.quote(str(program))} {typed}")

@@ -79,7 +79,11 @@ class Stage:
 
     def _surroundings(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in _OWN_SURROUNDINGS}
-        return {**kept, "PYTHONUTF8": "1", "FOEDUS_LANG": current()}
+        kept |= {"PYTHONUTF8": "1", "FOEDUS_LANG": current()}
+        if kept.pop("PYTHONDONTWRITEBYTECODE", ""):
+            # A hundred processes that each compile everything anew take minutes; the compiled files stay in our folder.
+            kept["PYTHONPYCACHEPREFIX"] = str(self.folder / ".python")
+        return kept
 
     def send(self, story: Story, sender: str, receiver: str, named: tuple[str, str]) -> Any:
         """Send a dispatch, and take it in on the other side; gives what it changed there.
