@@ -64,7 +64,11 @@ class Journals:
     def __init__(self, records: int, seed: int = 1) -> None:
         self._chance = random.Random(seed)
         self.one, self.other = Writer("ITA", seed), Writer("AZE", seed)
-        charter = {"act": "found", "name": "Measured", "parties": [self.one.party(), self.other.party()]}
+        charter: dict[str, object] = {
+            "act": "found",
+            "name": "Measured",
+            "parties": [self.one.party(), self.other.party()],
+        }
         self.partnership = self.one.say(None, [{**charter, "languages": ["en", "it"]}], None)
         self.other.say(self.partnership, [{"act": "join", "version": f"{self.partnership}/0"}], self.partnership)
         self.add(records)
@@ -88,9 +92,7 @@ class Journals:
             ita.say(self.partnership, [{"act": "seal", "versions": [f"{offered}/0"]}], accepted)
             report = {"activity": name, "side": "AZE", "outcome": "held", "objective_met": 4}
             told = f"AZE/{uuid.UUID(int=chance.getrandbits(128), version=4)}"
-            aze.say(
-                self.partnership, [{"act": "state", "record": told, "kind": "report/1", "body": report}], ita.last
-            )
+            aze.say(self.partnership, [{"act": "state", "record": told, "kind": "report/1", "body": report}], ita.last)
 
     def write(self, folder: Path, start: tuple[int, int] = (0, 0)) -> dict[str, Path]:
         """Write the journals, from these lines on, as files of lines by party code."""

@@ -1,22 +1,23 @@
 """Checks journals' lines, form and signature, in parts and ahead of who takes them in; it puts nothing in its place.
 
 Verification of signatures takes most of an import's time and needs no causal past, so that for long journals it runs in
-processes of its own. They read the files, touch nothing else, and end with their owner.
+processes of its own. They read the files, touch nothing else, and end with their owner; where one of them is ended from
+outside, its owner does its work.
 """
 
 import multiprocessing
 import os
 import signal
+import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from multiprocessing.pool import ApplyResult, Pool
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import IO
 
 import msgspec
 
-from foedus.ledger.bundle import raw_lines
 from foedus.ledger.errors import KeyFormError, LineError
 from foedus.ledger.keys import Jwk
 from foedus.ledger.limits import LINE_BYTES
@@ -24,13 +25,19 @@ from foedus.ledger.line import check_line, read_line
 from foedus.ledger.strict import read_object
 
 PART_BYTES = 512 * 1024
-"""How much of a journal is checked at once."""
+"""How much of the journals is checked at once, and held in memory while it is taken in."""
+LEAST_PART_BYTES = 64 * 1024
+"""The least of one journal, where there are many."""
 AHEAD = 6
 """How many parts of each journal are checked ahead."""
-POOLED_BYTES = 2 * PART_BYTES
+POOLED_BYTES = 1024 * 1024
 """From this size on, journals are checked in processes of their own."""
+_KEY_TYPE = b'"kty"'
+_UNANSWERED = 64
+_PATIENCE_SECONDS = 5
 
 Keys = Mapping[str, bytes]
+Errors = dict[int, tuple[str, dict[str, str | int]]]
 
 
 class Checked(msgspec.Struct, frozen=True):
@@ -39,7 +46,7 @@ class Checked(msgspec.Struct, frozen=True):
     first: int
     lines: list[bytes]
     verified: bytes
-    errors: dict[int, tuple[str, dict[str, str | int]]]
+    errors: Errors
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -51,14 +58,14 @@ class Part(msgspec.Struct, frozen=True):
     first: int
 
 
-def parts(path: Path) -> Iterator[Part]:
+def parts(path: Path, part_bytes: int = PART_BYTES) -> Iterator[Part]:
     """Cut a journal into parts that end where a line ends.
 
     A line that is too long, or has no LF, ends the journal: it is in the last part, whose check refuses it.
     """
     first, start = 1, 0
     with path.open("rb") as journal:
-        while data := journal.read(PART_BYTES):
+        while data := journal.read(part_bytes):
             if data[-1:] != b"\n":
                 data += journal.readline(LINE_BYTES + 1)
             yield Part(str(path), start, len(data), first)
@@ -68,24 +75,27 @@ def parts(path: Path) -> Iterator[Part]:
                 return
 
 
-def read_part(part: Part) -> tuple[list[bytes], LineError | None]:
-    """Read a part's lines, and what is wrong with its end."""
+def _bytes_of(part: Part) -> bytes:
     with Path(part.path).open("rb") as journal:
         journal.seek(part.start)
-        data = journal.read(part.size)
-    lines = data.split(b"\n")
+        return journal.read(part.size)
+
+
+def read_part(part: Part) -> tuple[list[bytes], LineError | None]:
+    """Read a part's lines, and what is wrong with its end."""
+    lines = _bytes_of(part).split(b"\n")
     rest = lines.pop()
     if not rest:
         return lines, None
     return lines, LineError("too-long" if len(rest) > LINE_BYTES else "no-line-feed")
 
 
-def check_part(part: Part, keys: Keys) -> tuple[bytes, dict[int, tuple[str, dict[str, str | int]]]]:
+def check_part(part: Part, keys: Keys) -> tuple[bytes, Errors]:
     """Check a part's lines.
 
     :returns: for each line 1 if its signature was verified, else 0; and the errors, by place in the part.
     """
-    lines, _ = read_part(part)
+    lines, end = read_part(part)
     verified = bytearray(len(lines))
     errors = {}
     for place, raw in enumerate(lines):
@@ -93,24 +103,55 @@ def check_part(part: Part, keys: Keys) -> tuple[bytes, dict[int, tuple[str, dict
             verified[place] = check_line(raw, keys)
         except LineError as error:
             errors[place] = (error.reason, error.facts)
+    if end is not None:
+        errors[len(lines)] = (end.reason, end.facts)
     return bytes(verified), errors
 
 
-_pool_keys: Keys = {}
+class _Worker:
+    """A process that checks parts, and its end of the line to it."""
+
+    def __init__(self, process: BaseProcess, connection: Connection) -> None:
+        self.process = process
+        self.connection = connection
+        self.sent: deque[Part] = deque()
+        self.done: dict[Part, tuple[bytes, Errors]] = {}
+        self.is_lost = False
+
+    def send(self, part: Part) -> None:
+        """Have a part checked. Who does not listen while it speaks could wait for ever, so answers are heard first."""
+        while len(self.sent) >= _UNANSWERED and not self.is_lost:
+            self._hear()
+        self.sent.append(part)
+        try:
+            self.connection.send(part)
+        except OSError:
+            self.is_lost = True
+
+    def result(self, part: Part) -> tuple[bytes, Errors] | None:
+        """The answer, None where the process was lost."""
+        while part not in self.done and not self.is_lost:
+            self._hear()
+        return self.done.pop(part, None)
+
+    def _hear(self) -> None:
+        try:
+            answer = self.connection.recv()
+        except (EOFError, OSError):
+            self.is_lost = True
+        else:
+            self.done[self.sent.popleft()] = answer
 
 
-def _enter(keys: Keys) -> None:
-    global _pool_keys  # noqa: PLW0603 - a pool's process gets the keys once, not with every part
-    _pool_keys = keys
+def _work(connection: Connection, keys: Keys, owners: list[Connection]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-
-def _check_pooled(part: Part) -> tuple[bytes, dict[int, tuple[str, dict[str, str | int]]]]:
-    return check_part(part, _pool_keys)
-
-
-def _check_lines_pooled(lines: list[bytes]) -> bytes:
-    return check_lines(lines, _pool_keys)
+    for end in owners:
+        end.close()  # while a copy of the owner's end is open, nobody is told that the owner is gone
+    try:
+        while True:
+            connection.send(check_part(connection.recv(), keys))
+    except (EOFError, OSError):
+        return
 
 
 @contextmanager
@@ -123,85 +164,79 @@ def checker(size: int, keys: Keys, jobs: int | None = None) -> Iterator["Checker
     """
     if jobs is None:
         jobs = (os.cpu_count() or 1) if size >= POOLED_BYTES else 0
-    if jobs < 1:
-        yield Checker(keys, None)
-        return
-    with multiprocessing.get_context("fork").Pool(jobs, _enter, (keys,)) as pool:
-        yield Checker(keys, pool)
+    workers: list[_Worker] = []
+    try:
+        for _ in range(jobs):
+            workers.append(_begin(keys, [worker.connection for worker in workers]))
+        yield Checker(keys, workers)
+    finally:
+        for worker in workers:
+            worker.connection.close()
+        for worker in workers:
+            worker.process.join(_PATIENCE_SECONDS if not worker.sent else 0)
+            if worker.process.is_alive():
+                worker.process.kill()
+                worker.process.join()
+            worker.process.close()
+
+
+def _begin(keys: Keys, owners: list[Connection]) -> _Worker:
+    # A copy of a process that has threads may inherit a lock that nobody will ever open.
+    is_alone = threading.active_count() == 1 and "fork" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("fork") if is_alone else multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    inherited = [*owners, ours] if is_alone else []
+    process = context.Process(target=_work, args=(theirs, keys, inherited), daemon=True)
+    process.start()
+    theirs.close()
+    return _Worker(process, ours)
 
 
 class Checker:
     """Gives journals' checked parts, in order."""
 
-    def __init__(self, keys: Keys, pool: Pool | None) -> None:
+    def __init__(self, keys: Keys, workers: list[_Worker]) -> None:
         self._keys = keys
-        self._pool = pool
+        self._workers = workers
 
-    def checked(self, path: Path) -> Iterator[Checked]:
+    def checked(self, path: Path, part_bytes: int = PART_BYTES) -> Iterator[Checked]:
         """The parts of a journal, checked. What is wrong with its end is an error at the place after its last line."""
-        if self._pool is None:
-            for part in parts(path):
-                yield _joined(part, *check_part(part, self._keys))
-            return
-        ahead: deque[tuple[Part, ApplyResult[tuple[bytes, dict[int, tuple[str, dict[str, str | int]]]]]]] = deque()
-        for part in parts(path):
-            ahead.append((part, self._pool.apply_async(_check_pooled, (part,))))
-            if len(ahead) > AHEAD:
-                known, result = ahead.popleft()
-                yield _joined(known, *result.get())
-        for known, result in ahead:
-            yield _joined(known, *result.get())
+        ahead: deque[tuple[Part, _Worker | None]] = deque()
+        for part in parts(path, part_bytes):
+            ahead.append((part, self._send(part)))
+            if len(ahead) > AHEAD or not self._workers:
+                yield self._joined(*ahead.popleft())
+        while ahead:
+            yield self._joined(*ahead.popleft())
 
-    def checked_lines(self, lines: Iterable[list[bytes]]) -> Iterator[tuple[list[bytes], bytes]]:
-        """Lines that stand in no file, some at a time; for each 1 if form and signature were checked, and are right."""
-        if self._pool is None:
-            for some in lines:
-                yield some, check_lines(some, self._keys)
-            return
-        ahead: deque[tuple[list[bytes], ApplyResult[bytes]]] = deque()
-        for some in lines:
-            ahead.append((some, self._pool.apply_async(_check_lines_pooled, (some,))))
-            if len(ahead) > AHEAD:
-                known, result = ahead.popleft()
-                yield known, result.get()
-        for known, result in ahead:
-            yield known, result.get()
+    def _send(self, part: Part) -> _Worker | None:
+        at_work = [worker for worker in self._workers if not worker.is_lost]
+        if not at_work:
+            return None
+        worker = min(at_work, key=lambda one: len(one.sent))
+        worker.send(part)
+        return worker
 
-
-def check_lines(lines: list[bytes], keys: Keys) -> bytes:
-    """Check lines: for each 1 if its form is right and its signature was verified, else 0."""
-    verified = bytearray(len(lines))
-    for place, raw in enumerate(lines):
-        try:
-            verified[place] = check_line(raw, keys)
-        except LineError:
-            continue
-    return bytes(verified)
-
-
-def _joined(part: Part, verified: bytes, errors: dict[int, tuple[str, dict[str, str | int]]]) -> Checked:
-    lines, end = read_part(part)
-    if end is not None:
-        errors = {**errors, len(lines): (end.reason, end.facts)}
-    return Checked(part.first, lines, verified, errors)
+    def _joined(self, part: Part, worker: _Worker | None) -> Checked:
+        result = worker.result(part) if worker is not None else None
+        verified, errors = result if result is not None else check_part(part, self._keys)
+        return Checked(part.first, read_part(part)[0], verified, errors)
 
 
 def keys_in(journals: Mapping[str, Path]) -> dict[str, bytes]:
     """Every public key that stands in some journals, by thumbprint: it shows which key signed, not whose it is."""
     found: dict[str, bytes] = {}
     for path in journals.values():
-        with path.open("rb") as journal:
-            for raw in _whole_lines(journal):
-                if b'"kty"' in raw:
-                    _collect(raw, found)
+        for part in parts(path):
+            data = _bytes_of(part)
+            place = data.find(_KEY_TYPE)
+            while place >= 0:
+                start, end = data.rfind(b"\n", 0, place) + 1, data.find(b"\n", place)
+                if end < 0:
+                    break
+                _collect(data[start:end], found)
+                place = data.find(_KEY_TYPE, end)
     return found
-
-
-def _whole_lines(journal: IO[bytes]) -> Iterator[bytes]:
-    try:
-        yield from raw_lines(journal)
-    except LineError:
-        return
 
 
 def _collect(raw: bytes, found: dict[str, bytes]) -> None:

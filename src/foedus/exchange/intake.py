@@ -2,13 +2,14 @@
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
-from foedus.exchange.checking import Checked, Checker, checker, keys_in
+from foedus.exchange.checking import LEAST_PART_BYTES, PART_BYTES, Checked, checker, keys_in
+from foedus.ledger.bundle import raw_lines
 from foedus.ledger.errors import LineError
 from foedus.ledger.line import Line, read_line
 from foedus.ledger.partnership import Fork, Partnership, Taken
@@ -28,7 +29,10 @@ class Refusal(msgspec.Struct, frozen=True):
 
 
 class Arrival(msgspec.Struct, frozen=True):
-    """What became of a bundle's lines: how many of each code, what was refused, what conflicts."""
+    """What became of a bundle's lines: how many of each code, what was refused, what conflicts.
+
+    ``applied`` counts those, too, that had waited for what came now.
+    """
 
     applied: dict[str, int]
     known: int
@@ -42,24 +46,28 @@ class Arrival(msgspec.Struct, frozen=True):
 class _Journal:
     """A journal as it is read: its next line, and where that stands."""
 
-    def __init__(self, code: str, path: Path, check: Checker, intake: "_Intake") -> None:
+    def __init__(self, code: str, path: Path, parts: Iterator[Checked], intake: "_Intake") -> None:
         self.code = code
+        self.path = path
         self.file = f"journals/{code}.jsonl"
+        self.head: tuple[int, Line] | None = None
+        """Its next line, with its number in the file; None where all were given."""
         self._intake = intake
-        self._parts = check.checked(path)
-        self._lines: list[tuple[int, Line]] = []
-        self._next = 0
-        self.load()
+        self._parts = parts
+        self._lines: Iterator[tuple[int, Line]] = iter(())
+        self.advance()
 
-    def load(self) -> None:
-        """Read on until there is a line, or the journal ends."""
-        while self._next >= len(self._lines):
+    def advance(self) -> None:
+        """Go on to the line after."""
+        self.head = next(self._lines, None)
+        while self.head is None:
             part = next(self._parts, None)
             if part is None:
-                self._lines, self._next = [], 0
                 return
-            self._lines, self._next = list(self._read(part)), 0
-            self._intake.expect(self._lines, len(part.lines))
+            lines = list(self._read(part))
+            self._intake.expect([line for _, line in lines], len(part.lines))
+            self._lines = iter(lines)
+            self.head = next(self._lines, None)
 
     def _read(self, part: Checked) -> Iterator[tuple[int, Line]]:
         intake = self._intake
@@ -74,22 +82,7 @@ class _Journal:
                 intake.refuse_raw(self, part.first + place, raw, error)
         end = part.errors.get(len(part.lines))
         if end is not None:
-            intake.refuse(self, part.first + len(part.lines), end[0], LineError(end[0], **end[1]))
-
-    @property
-    def is_done(self) -> bool:
-        """Say whether all its lines were given."""
-        return self._next >= len(self._lines)
-
-    def head(self) -> tuple[int, Line]:
-        """Its next line, with its number in the file."""
-        return self._lines[self._next]
-
-    def advance(self) -> None:
-        """Go on to the line after."""
-        self._next += 1
-        if self._next >= len(self._lines):
-            self.load()
+            intake.refuse(self, part.first + len(part.lines), LineError(end[0], **end[1]))
 
 
 class _Intake:
@@ -100,94 +93,125 @@ class _Intake:
         self.keys = keys
         self._bearer = bearer
         self._progress = progress
+        self._before = _entries(partnership)
         self._known = 0
-        self._applied: Counter[str] = Counter()
-        self._waiting: Counter[str] = Counter()
+        self._held: dict[_Journal, dict[int, Line]] = {}
         self._missing: dict[str, None] = {}
         self._refused = 0
         self._refusals: list[Refusal] = []
         self._late: list[tuple[_Journal, int, Line]] = []
 
-    def expect(self, lines: list[tuple[int, Line]], read: int) -> None:
-        self.partnership.store.expect([line for _, line in lines])
+    def expect(self, lines: list[Line], read: int) -> None:
+        self.partnership.store.expect(lines)
         if self._progress is not None:
             self._progress(read)
 
-    def refuse(self, journal: _Journal, number: int, reason: str, error: LineError) -> None:
-        detail = " ".join(f"{name}={value}" for name, value in error.facts.items())
+    def refuse(self, journal: _Journal, number: int, error: LineError) -> None:
+        self._refuse(journal, number, error.reason, " ".join(f"{name}={value}" for name, value in error.facts.items()))
+
+    def _refuse(self, journal: _Journal, number: int, reason: str, detail: str) -> None:
         self._refused += 1
         if len(self._refusals) < MANY_REFUSALS:
             self._refusals.append(Refusal(journal.file, number, journal.code, reason, detail))
 
     def refuse_raw(self, journal: _Journal, number: int, raw: bytes, error: LineError) -> None:
         self.partnership.refuse(raw, error, self._bearer)
-        self.refuse(journal, number, error.reason, error)
+        self.refuse(journal, number, error)
 
-    def run(self, journals: list[_Journal]) -> None:
+    def run(self, journals: Sequence[_Journal]) -> None:
         """Take whichever journal's next line can be placed; where none can, let one wait, and go on."""
-        left = [journal for journal in journals if not journal.is_done]
-        while left:
-            moved = False
-            for journal in left:
-                moved = self._run_on(journal) or moved
-            left = [journal for journal in left if not journal.is_done]
-            if left and not moved:
-                self._take_anyhow(left[0])
-                left = [journal for journal in left if not journal.is_done]
+        ready = list(journals)
+        stuck: dict[_Journal, str] = {}
+        while ready or stuck:
+            while ready:
+                journal = ready.pop()
+                missing = self._run_on(journal)
+                if missing:
+                    stuck[journal] = missing
+            ready = [journal for journal, hash_ in stuck.items() if self.partnership.store.entry(hash_) is not None]
+            if not ready and stuck:
+                ready = [min(stuck, key=lambda one: one.code)]
+                self._take_anyhow(ready[0])
+            for journal in ready:
+                del stuck[journal]
         for journal, number, line in self._late:
             self._take(journal, number, line, may_wait=True)
 
-    def _run_on(self, journal: _Journal) -> bool:
-        moved = False
-        while not journal.is_done:
-            number, line = journal.head()
-            if not self._take(journal, number, line, may_wait=False):
-                break
+    def _run_on(self, journal: _Journal) -> str:
+        """Take a journal's lines, up to one whose past is not here: the hash that it misses is returned."""
+        while journal.head is not None:
+            number, line = journal.head
+            missing = self._take(journal, number, line, may_wait=False)
+            if missing:
+                return missing
             journal.advance()
-            moved = True
-        return moved
+        return ""
 
     def _take_anyhow(self, journal: _Journal) -> None:
-        number, line = journal.head()
-        if self.partnership.knows_key(line):
-            self._take(journal, number, line, may_wait=True)
-        else:
-            self._late.append((journal, number, line))
-        journal.advance()
+        if journal.head is not None:
+            number, line = journal.head
+            if self.partnership.knows_key(line):
+                self._take(journal, number, line, may_wait=True)
+            else:
+                self._late.append((journal, number, line))
+            journal.advance()
 
-    def _take(self, journal: _Journal, number: int, line: Line, *, may_wait: bool) -> bool:
+    def _take(self, journal: _Journal, number: int, line: Line, *, may_wait: bool) -> str:
         if line.envelope.party != journal.code:
-            error = LineError("another-journal", code=line.envelope.party)
-            self.refuse(journal, number, error.reason, error)
-            return True
+            self.refuse(journal, number, LineError("another-journal", code=line.envelope.party))
+            return ""
         outcome = self.partnership.receive(line, self._bearer, may_wait=may_wait)
         taken = outcome.taken
-        if taken is Taken.EARLY:
-            return False
         if taken is Taken.APPLIED:
-            self._applied[journal.code] += 1
-        elif taken is Taken.WAITING:
-            self._waiting[journal.code] += 1
+            return ""
+        if taken is Taken.EARLY:
+            return outcome.missing[0]
+        if taken is Taken.WAITING:
+            self._held.setdefault(journal, {})[number] = msgspec.structs.replace(line, raw=b"", entry=None)
             self._missing.update(dict.fromkeys(outcome.missing))
         elif taken is Taken.ASIDE:
-            self._refused += 1
-            if len(self._refusals) < MANY_REFUSALS:
-                self._refusals.append(Refusal(journal.file, number, journal.code, outcome.reason, outcome.detail))
+            self._refuse(journal, number, outcome.reason, outcome.detail)
         else:
             self._known += 1
-        return True
+        return ""
+
+    def _still_waiting(self, journal: _Journal, held: dict[int, Line]) -> int:
+        """Count a journal's lines that wait still; what was refused meanwhile is told with its reason."""
+        store = self.partnership.store
+        gone = {number for number, line in held.items() if not store.is_waiting(line)}
+        refused = {number for number in gone if store.entry(held[number].hash) is None}
+        if refused:
+            with journal.path.open("rb") as file:
+                for number, raw in enumerate(raw_lines(file), 1):
+                    if number in refused:
+                        self._take(journal, number, read_line(raw, self.keys), may_wait=True)
+                    if number >= max(refused):
+                        break
+        return len(held) - len(gone)
 
     def arrival(self) -> Arrival:
         entry = self.partnership.store.entry
+        waiting = {journal.code: self._still_waiting(journal, held) for journal, held in dict(self._held).items()}
+        applied = _entries(self.partnership)
+        applied.subtract(self._before)
         return Arrival(
-            dict(self._applied),
+            {code: count for code, count in applied.items() if count},
             self._known,
-            dict(self._waiting),
+            {code: count for code, count in waiting.items() if count},
             self._refused,
             tuple(self._refusals),
             tuple(hash_ for hash_ in self._missing if entry(hash_) is None),
             tuple(self.partnership.forks),
         )
+
+
+def _entries(partnership: Partnership) -> Counter[str]:
+    """How many entries of each code are applied."""
+    facts = partnership.store.facts()
+    counts: Counter[str] = Counter()
+    for branch in facts.branches:
+        counts[facts.parties[branch.party].code] += branch.tip_seq - branch.start + 1
+    return counts
 
 
 def take_in(
@@ -207,13 +231,15 @@ def take_in(
     keys = {**keys_in(journals), **partnership.store.facts().points}
     intake = _Intake(partnership, bearer, keys, progress)
     size = sum(path.stat().st_size for path in journals.values())
-    with checker(size, keys, jobs) as check, _no_collection():
-        intake.run([_Journal(code, path, check, intake) for code, path in sorted(journals.items())])
-    return intake.arrival()
+    part_bytes = max(LEAST_PART_BYTES, PART_BYTES // max(len(journals), 1))
+    with checker(size, keys, jobs) as check, without_collection():
+        read = [(code, path, check.checked(path, part_bytes)) for code, path in sorted(journals.items())]
+        intake.run([_Journal(*journal, intake) for journal in read])
+        return intake.arrival()
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Put the search for reference cycles off: entries make none, and looking for them takes a fifth of the time."""
     was_on = gc.isenabled()
     gc.disable()

@@ -10,8 +10,9 @@ from foedus.ledger.errors import LedgerError
 from foedus.ledger.facts import Placed, RecordFacts
 from foedus.ledger.store import Erasure, SetAside, Waiting
 from foedus.office.ports import Cooperation
-from foedus.store.ledger import PLACED, StoredLedger, decode_record, marks, placed_row, stored_line
+from foedus.store.ledger import StoredLedger
 from foedus.store.numbers import Numbers
+from foedus.store.queries import PLACED, decode_record, marks, placed_row, stored_line
 
 _RECORDS = (
     "SELECT r.facts FROM foedus_store_record r JOIN foedus_store_kind k ON k.id = r.kind WHERE r.cooperation = %s"

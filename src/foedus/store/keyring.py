@@ -4,16 +4,17 @@ Each file holds one JSON object, encrypted with the passphrase by age (scrypt), 
 even where foedus is gone. Without a passphrase it stands in the clear, and who makes the node is told.
 """
 
+import fcntl
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pyrage
-from nacl.exceptions import CryptoError
 
-from foedus.ledger.errors import LedgerError
+from foedus.ledger.errors import KeyFormError, LedgerError
 from foedus.ledger.keys import SigningKey
 
 _SIGNING, _RECOVERY, _SIGNED = "signing-key", "recovery-key", "last-signed.json"
@@ -84,7 +85,7 @@ class FileKeyring:
     def _keys(self, name: str) -> list[SigningKey]:
         try:
             return [SigningKey(bytes.fromhex(seed)) for seed in self._open(name)["seeds"]]
-        except (KeyError, TypeError, ValueError, CryptoError):
+        except (KeyError, TypeError, ValueError, KeyFormError):
             raise KeyringError("key-file-broken", file=str(self._folder / name)) from None
 
     def _key(self, name: str, thumbprint: str) -> SigningKey:
@@ -146,9 +147,21 @@ class FileKeyring:
 
     def note_signed(self, partnership: str, seq: int, hash_: str) -> None:
         """As ``Keyring``."""
-        signed = self._signed()
-        signed[partnership] = {"seq": seq, "hash": hash_}
-        write_durably(self._folder / _SIGNED, json.dumps(signed, indent=1).encode())
+        with _alone_in(self._folder):
+            signed = self._signed()
+            signed[partnership] = {"seq": seq, "hash": hash_}
+            write_durably(self._folder / _SIGNED, json.dumps(signed, indent=1).encode())
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Keep other processes from writing there until this is done."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def write_durably(path: Path, data: bytes) -> None:

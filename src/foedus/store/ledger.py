@@ -5,55 +5,26 @@ that the node's store holds; rows of the journal never change.
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from typing import Any, TypeVar
 
 import msgspec
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from foedus.ledger import acts as a
 from foedus.ledger.facts import PartnershipFacts, Place4, Placed, RecordFacts
-from foedus.ledger.line import Line, read_line
+from foedus.ledger.line import Line
 from foedus.ledger.store import Erasure, SetAside, Waiting
+from foedus.store import queries as q
 from foedus.store.numbers import Numbers
 from foedus.store.waiting import WaitingRoom
 
-_encode = msgspec.msgpack.Encoder().encode
-_decode_past = msgspec.msgpack.Decoder(dict[int, int]).decode
-_decode_declares = msgspec.msgpack.Decoder(dict[int, int]).decode
-_decode_facts = msgspec.msgpack.Decoder(PartnershipFacts).decode
-decode_record = msgspec.msgpack.Decoder(RecordFacts).decode
-KEPT_ENTRIES = 20_000
-"""Entries kept at hand before what was read is forgotten, so that memory stays small."""
-AT_ONCE = 2_000
-"""Names asked for in one question, and rows that wait to be written."""
-
-PLACED = "SELECT id, hash, party, branch, seq, past, keys, latest, at, declares FROM foedus_store_placed"
-_OURS = f"{PLACED} WHERE cooperation = %s"
-_INSERT_JOURNAL = "INSERT INTO foedus_store_journal (id, cooperation, line) VALUES (%s, %s, %s)"
-_INSERT_PLACED = (
-    "INSERT INTO foedus_store_placed (id, cooperation, hash, party, branch, seq, past, keys, latest, at, declares)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-)
-_INSERT_VOID = 'INSERT INTO foedus_store_void (entry, "index", reason) VALUES (%s, %s, %s)'
-_INSERT_REFERENCE = (
-    'INSERT INTO foedus_store_reference (cooperation, blob, party, branch, seq, "index")'
-    " VALUES (%s, %s, %s, %s, %s, %s)"
-)
-_PUT_RECORD = (
-    "INSERT INTO foedus_store_record (id, cooperation, name, is_stated, kind, is_open, facts)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
-    " ON CONFLICT (id) DO UPDATE SET is_open = excluded.is_open, facts = excluded.facts"
-)
-_PUT_FACTS = (
-    "INSERT INTO foedus_store_facts (cooperation, facts) VALUES (%s, %s)"
-    " ON CONFLICT (cooperation) DO UPDATE SET facts = excluded.facts"
-)
-
-_DECLARING = frozenset({a.Propose, a.State})
-_SAYING = frozenset({a.Endorse, a.Decline, a.Withdraw, a.Acknowledge})
+KEPT = 40_000
+"""Entries, records and names kept at hand before the older half of them is forgotten: so memory stays small."""
 
 RecordKey = tuple[str, bool]
+_Key = TypeVar("_Key")
+_Value = TypeVar("_Value")
 
 
 class StoredLedger:
@@ -77,6 +48,7 @@ class StoredLedger:
         self._declared: dict[int, dict[int, int]] = {}
         self._void_rows: list[tuple[Any, ...]] = []
         self._reference_rows: list[tuple[Any, ...]] = []
+        self._references: dict[str, list[Place4]] = {}
         self._changed: dict[RecordKey, None] = {}
         self._facts_changed = False
         self.reset()
@@ -85,19 +57,30 @@ class StoredLedger:
         """Forget everything that was read or is not written: another process may have written, or ours rolled back."""
         self._facts: PartnershipFacts | None = None
         self._facts_changed = False
-        for rows in (self._journal, self._new, self._declared, self._void_rows, self._reference_rows):
-            rows.clear()
-        self._changed.clear()
+        self._journal.clear()
+        self._void_rows.clear()
+        self._reference_rows.clear()
+        self._clear()
         self._waiting.reset()
         self._forget()
 
     def _forget(self) -> None:
         self._placed: dict[str, Placed] = {}
         self._at: dict[tuple[int, int], Placed] = {}
-        self._absent: set[str] = set()
+        self._absent: dict[str, None] = {}
         self._records: dict[RecordKey, RecordFacts | None] = {}
-        self._record_ids: dict[RecordKey, int] = {}
+        self._record_ids: dict[RecordKey, tuple[int, int]] = {}
         self._versions: dict[str, RecordKey] = {}
+
+    def _forget_older(self) -> None:
+        """Forget what was asked for longest ago; what is kept of entry, versions and record goes together."""
+        self._placed = _newer_half(self._placed)
+        self._at = {(one.branch, one.seq): one for one in self._placed.values()}
+        self._absent = _newer_half(self._absent)
+        self._versions = {name: key for name, key in self._versions.items() if name[:64] in self._placed}
+        kept = {*_newer_half(self._records), *self._versions.values()}
+        self._records = {key: record for key, record in self._records.items() if key in kept}
+        self._record_ids = {key: ids for key, ids in self._record_ids.items() if key in kept}
 
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """Ask the database."""
@@ -114,31 +97,16 @@ class StoredLedger:
 
     def write_often(self) -> None:
         """Write what has gathered, and forget what is not needed at hand, where that is much."""
-        if len(self._new) >= AT_ONCE:
+        is_much = len(self._placed) + len(self._absent) + len(self._records) > KEPT
+        if len(self._new) >= q.AT_ONCE or is_much:
             self.flush()
-        if len(self._placed) > KEPT_ENTRIES:
-            self.flush()
-            self._forget()
+        if is_much:
+            self._forget_older()
 
     def expect(self, lines: Sequence[Line]) -> None:
         """As ``Store``: one question for all hashes that these lines name, and one for their records."""
         self.write_often()
-        hashes: set[str] = set()
-        records: set[str] = set()
-        for line in lines:
-            hashes.add(line.hash)
-            envelope = line.envelope
-            if envelope.prev is not None:
-                hashes.add(envelope.prev)
-            hashes.update(envelope.seen)
-            for act in line.entry.acts if line.entry is not None else ():
-                kind = type(act)
-                if kind in _DECLARING:
-                    records.add(act.record)  # type: ignore[union-attr]  # such acts have one
-                elif kind in _SAYING:
-                    hashes.add(act.version[:64])  # type: ignore[union-attr]  # such acts have one
-                elif kind is a.Seal:
-                    hashes.update([version[:64] for version in act.versions])  # type: ignore[union-attr]  # a seal has them
+        hashes, records = q.named_in(lines)
         self._fetch_placed(hashes)
         self._fetch_records(records)
 
@@ -146,21 +114,21 @@ class StoredLedger:
         """Fetch entries, and the records that they declare versions of."""
         unknown = [one for one in hashes if one not in self._placed and one not in self._absent]
         declared: dict[str, dict[int, int]] = {}
-        for some in in_parts(unknown):
-            query = f"{_OURS} AND hash IN ({marks(some)})"
+        for some in q.in_parts(unknown):
+            query = f"{q.PLACED} WHERE cooperation = %s AND hash IN ({q.marks(some)})"
             for row in self.rows(query, [self._number, *map(bytes.fromhex, some)]):
-                placed = self._keep(placed_row(row))
+                placed = self._keep(q.placed_row(row))
                 if row[-1] is not None:
-                    declared[placed.hash] = _decode_declares(row[-1])
-        self._absent.update([one for one in unknown if one not in self._placed])
+                    declared[placed.hash] = q.decode_numbers(row[-1])
+        self._absent.update(dict.fromkeys([one for one in unknown if one not in self._placed]))
         if declared:
             self._fetch_declared(declared)
 
     def _fetch_declared(self, declared: dict[str, dict[int, int]]) -> None:
         wanted = {record for records in declared.values() for record in records.values()}
         by_id: dict[int, RecordKey] = {}
-        for some in in_parts(sorted(wanted)):
-            query = f"SELECT id, name, is_stated, facts FROM foedus_store_record WHERE id IN ({marks(some)})"
+        for some in q.in_parts(sorted(wanted)):
+            query = f"{q.RECORDS} WHERE id IN ({q.marks(some)})"
             for row in self.rows(query, some):
                 by_id[row[0]] = self._keep_record(row)
         for hash_, records in declared.items():
@@ -169,11 +137,8 @@ class StoredLedger:
 
     def _fetch_records(self, names: set[str]) -> None:
         unknown = [name for name in names if (name, False) not in self._records or (name, True) not in self._records]
-        for some in in_parts(unknown):
-            query = (
-                "SELECT id, name, is_stated, facts FROM foedus_store_record"
-                f" WHERE cooperation = %s AND name IN ({marks(some)})"
-            )
+        for some in q.in_parts(unknown):
+            query = f"{q.RECORDS} WHERE cooperation = %s AND name IN ({q.marks(some)})"
             for record in self.rows(query, [self._number, *some]):
                 self._keep_record(record)
         for name in unknown:
@@ -181,11 +146,11 @@ class StoredLedger:
             self._records.setdefault((name, True), None)
 
     def _keep_record(self, row: Sequence[Any]) -> RecordKey:
-        number, name, is_stated, facts = row
+        number, kind, name, is_stated, facts = row
         key = (name, bool(is_stated))
         if self._records.get(key) is None:
-            self._records[key] = decode_record(facts)
-            self._record_ids[key] = number
+            self._records[key] = q.decode_record(facts)
+            self._record_ids[key] = (number, kind)
         return key
 
     # As the rules ask
@@ -194,7 +159,7 @@ class StoredLedger:
         """As ``Store``."""
         if self._facts is None:
             found = self.rows("SELECT facts FROM foedus_store_facts WHERE cooperation = %s", [self._number])
-            self._facts = _decode_facts(found[0][0]) if found else PartnershipFacts(self._id)
+            self._facts = q.decode_facts(found[0][0]) if found else PartnershipFacts(self._id)
         return self._facts
 
     def put_facts(self) -> None:
@@ -231,7 +196,7 @@ class StoredLedger:
         number = self._rebuilding or self._numbers.entry()
         msgspec.structs.force_setattr(placed, "number", number)
         self._keep(placed)
-        self._absent.discard(placed.hash)
+        self._absent.pop(placed.hash, None)
         if not self._rebuilding:
             self._journal.append((number, self._number, line.raw))
         self._new.append(placed)
@@ -251,9 +216,16 @@ class StoredLedger:
         """As ``Store``."""
         key = (record.name, record.is_stated)
         self._records[key] = record
-        if key not in self._record_ids:
-            self._record_ids[key] = self._numbers.record()
+        self._ids_of(key, record)
         self._changed[key] = None
+
+    def _ids_of(self, key: RecordKey, record: RecordFacts) -> tuple[int, int]:
+        """A record's number and its kind's: drawn when it is new, so that they follow the order of the journal."""
+        ids = self._record_ids.get(key)
+        if ids is None:
+            kind = next(iter(record.versions.values())).kind.partition("/")[0]
+            ids = self._record_ids[key] = (self._numbers.record(), self._numbers.kind(kind))
+        return ids
 
     def record_of(self, version: str) -> RecordFacts | None:
         """As ``Store``."""
@@ -267,26 +239,24 @@ class StoredLedger:
         """As ``Store``."""
         key = (record.name, record.is_stated)
         self._versions[version] = key
-        if key not in self._record_ids:
-            self._record_ids[key] = self._numbers.record()
         number = self._placed[version[:64]].number
-        self._declared.setdefault(number, {})[int(version[65:])] = self._record_ids[key]
+        self._declared.setdefault(number, {})[int(version[65:])] = self._ids_of(key, record)[0]
 
     def put_void(self, act: str, reason: str) -> None:
         """As ``Store``."""
         self._void_rows.append((self._placed[act[:64]].number, int(act[65:]), reason))
 
     def references(self, blob: str) -> Iterable[Place4]:
-        """As ``Store``."""
-        self.flush()
+        """As ``Store``. Nothing is written for it: the entry that asks has acts that are not judged yet."""
         query = (
             'SELECT party, branch, seq, "index" FROM foedus_store_reference'
             " WHERE cooperation = %s AND blob = %s ORDER BY id"
         )
-        return self.rows(query, [self._number, blob])
+        return [*self.rows(query, [self._number, blob]), *self._references.get(blob, ())]
 
     def put_reference(self, blob: str, place: Place4) -> None:
         """As ``Store``."""
+        self._references.setdefault(blob, []).append(place)
         self._reference_rows.append((self._number, blob, *place))
 
     def put_erasure(self, erasure: Erasure) -> None:
@@ -346,24 +316,28 @@ class StoredLedger:
         """Write what was changed, many rows at a time; the transaction around it is the node's store's."""
         with self._connection.cursor() as cursor:
             for query, rows in (
-                (_INSERT_JOURNAL, self._journal),
-                (_INSERT_PLACED, self._placed_rows()),
-                (_INSERT_VOID, self._void_rows),
-                (_INSERT_REFERENCE, self._reference_rows),
-                (_PUT_RECORD, self._record_rows()),
+                (q.INSERT_JOURNAL, self._journal),
+                (q.INSERT_PLACED, self._placed_rows()),
+                (q.INSERT_VOID, self._void_rows),
+                (q.INSERT_REFERENCE, self._reference_rows),
+                (q.PUT_RECORD, self._record_rows()),
             ):
                 if rows:
                     cursor.executemany(query, rows)
                     rows.clear()
-            self._changed.clear()
-            self._new.clear()
-            self._declared.clear()
+            self._clear()
             if self._facts_changed:
-                cursor.execute(_PUT_FACTS, [self._number, _encode(self._facts)])
+                cursor.execute(q.PUT_FACTS, [self._number, q.encode(self._facts)])
                 self._facts_changed = False
 
+    def _clear(self) -> None:
+        self._changed.clear()
+        self._new.clear()
+        self._declared.clear()
+        self._references.clear()
+
     def _placed_rows(self) -> list[tuple[Any, ...]]:
-        ours, declared = self._number, self._declared
+        ours, declared, encode = self._number, self._declared, q.encode
         return [
             (
                 one.number,
@@ -372,11 +346,11 @@ class StoredLedger:
                 one.party,
                 one.branch,
                 one.seq,
-                _encode(one.past),
+                encode(one.past),
                 one.keys,
                 one.latest,
                 one.at,
-                _encode(declared[one.number]) if one.number in declared else None,
+                encode(declared[one.number]) if one.number in declared else None,
             )
             for one in self._new
         ]
@@ -386,44 +360,11 @@ class StoredLedger:
         for key in self._changed:
             record = self._records[key]
             if record is not None:
-                kind = next(iter(record.versions.values())).kind.partition("/")[0]
-                row = (self._record_ids[key], self._number, record.name, record.is_stated, self._numbers.kind(kind))
-                rows.append((*row, is_open(record), _encode(record)))
+                number, kind = self._record_ids[key]
+                row = (number, self._number, record.name, record.is_stated, kind)
+                rows.append((*row, q.is_open(record), q.encode(record)))
         return rows
 
 
-def is_open(record: RecordFacts) -> bool:
-    """Say whether a joint record has a version that may still be sealed on what is sealed now."""
-    if record.is_stated:
-        return False
-    sealed = {seal.version for seal in record.seals}
-    last = sealed - {record.versions[version].base for version in sealed}
-    is_charter = record.name.endswith("/charter")
-    for version in record.versions.values():
-        if version.name in sealed or (is_charter and version.base is None):
-            continue
-        if version.base in last or (not last and (is_charter or version.base is None)):
-            return True
-    return False
-
-
-def placed_row(row: Sequence[Any]) -> Placed:
-    """Read a row of ``Placed``."""
-    number, hash_, party, branch, seq, past, keys, latest, at, _ = row
-    return Placed(bytes(hash_).hex(), number, party, branch, seq, _decode_past(past), keys, latest, at)
-
-
-def in_parts(names: Sequence[Any]) -> Iterator[Sequence[Any]]:
-    """Cut what is asked for into parts that one question may name."""
-    for start in range(0, len(names), AT_ONCE):
-        yield names[start : start + AT_ONCE]
-
-
-def marks(names: Sequence[Any]) -> str:
-    """The places for so many parameters in a question."""
-    return ", ".join(["%s"] * len(names))
-
-
-def stored_line(raw: bytes) -> Line:
-    """Read a line that this node verified when it took it in; who wants it verified again reads it with the keys."""
-    return read_line(raw, {}, is_checked=True)
+def _newer_half(held: dict[_Key, _Value]) -> dict[_Key, _Value]:
+    return dict(islice(held.items(), len(held) // 2, None))

@@ -2,7 +2,7 @@
 
 Derived tables are dropped and made again by ``foedus rebuild``; ``DERIVED`` names them. Rows of the journal and of
 derived tables are written with ``executemany`` by ``ledger.py``, so their fields carry no default and no check that
-runs in Python.
+runs in Python; their own numbers are plain integers, which SQLite keeps as the place of the row, without an index.
 """
 
 from django.db import models
@@ -20,7 +20,7 @@ class Cooperation(models.Model):
 class Journal(models.Model):
     """The truth: every applied entry's line, in the order of application, the bytes as received."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = models.IntegerField(primary_key=True)
     cooperation = models.IntegerField()
     line = models.BinaryField()
 
@@ -75,7 +75,7 @@ class Facts(models.Model):
 class Placed(models.Model):
     """Derived: an applied entry in its place."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = models.IntegerField(primary_key=True)
     cooperation = models.IntegerField()
     hash = models.BinaryField()
     party = models.IntegerField()
@@ -104,7 +104,7 @@ class Kind(models.Model):
 class Record(models.Model):
     """Derived: a record, as the rules remember it, and what lists ask of it."""
 
-    id = models.BigIntegerField(primary_key=True)
+    id = models.IntegerField(primary_key=True)
     cooperation = models.IntegerField()
     name = models.CharField(max_length=60)
     is_stated = models.BooleanField()

@@ -42,16 +42,23 @@ class NodeDatabase:
     def transaction(self) -> Iterator[None]:
         """As ``NodeStore``."""
         is_outermost = not self.connection.in_atomic_block
+        if not is_outermost:
+            self._flush()  # what fails inside takes back what it did itself, and nothing from before
+        is_done = False
         try:
             with transaction.atomic(using=self._alias):
                 if is_outermost:
                     self._reset()
                 yield
-                for ledger in self._open:
-                    ledger.flush()
-        except BaseException:
-            self._reset()
-            raise
+                self._flush()
+            is_done = True
+        finally:
+            if not is_done:
+                self._reset()
+
+    def _flush(self) -> None:
+        for ledger in self._open:
+            ledger.flush()
 
     def _reset(self) -> None:
         self._numbers.reset()
@@ -185,6 +192,7 @@ def create_node(home: Path, passphrase: str | None, clock: Callable[[], str] = n
             raise HomeError("home-not-empty", home=str(home))
         keyring = FileKeyring(home / _KEYS, lambda: passphrase)
         keyring.make(os.urandom, passphrase)
+        (home / _DATABASE).touch(mode=0o600)  # what SQLite keeps beside it gets the same mode
         connection = connect(sqlite(home / _DATABASE))
     except OSError as error:
         raise HomeError("home-not-writable", home=str(home), detail=str(error)) from None

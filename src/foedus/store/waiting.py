@@ -1,6 +1,9 @@
-"""The lines that wait for their causal past, kept at hand while a ledger is open: few, and asked for at every entry."""
+"""The lines that wait for their causal past: their names at hand, for every entry asks, the lines on disk; no rule."""
 
 import json
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
@@ -8,6 +11,8 @@ from foedus.ledger.line import Line, read_line
 from foedus.ledger.store import Waiting
 
 Key = tuple[str, str]
+_AT_ONCE = 100
+_LINES = "SELECT line, missing, bearer FROM foedus_store_waiting WHERE cooperation = %s"
 
 
 class WaitingRoom:
@@ -20,73 +25,70 @@ class WaitingRoom:
     def __init__(self, connection: BaseDatabaseWrapper, number: int) -> None:
         self._connection = connection
         self._number = number
-        self._lines: dict[Key, Waiting] | None = None
+        self._held: dict[Key, tuple[str, ...]] | None = None
         self._missed: dict[str, dict[Key, None]] = {}
-        self._counts: dict[str, int] = {}
+        self._counts: Counter[str] = Counter()
 
     def reset(self) -> None:
         """Forget what was read."""
-        self._lines = None
+        self._held = None
 
-    def _held(self) -> dict[Key, Waiting]:
-        if self._lines is None:
-            self._lines, self._missed, self._counts = {}, {}, {}
+    def _names(self) -> dict[Key, tuple[str, ...]]:
+        if self._held is None:
+            self._held, self._missed, self._counts = {}, {}, Counter()
             with self._connection.cursor() as cursor:
-                cursor.execute(
-                    "SELECT line, missing, bearer FROM foedus_store_waiting WHERE cooperation = %s ORDER BY id",
-                    [self._number],
-                )
-                for raw, missing, bearer in cursor.fetchall():
-                    line = read_line(bytes(raw), {}, is_checked=True)
-                    self._keep(self._lines, Waiting(line, tuple(json.loads(missing)), bearer))
-        return self._lines
+                cursor.execute(f"{_LINES} ORDER BY id", [self._number])
+                while rows := cursor.fetchmany(_AT_ONCE):
+                    for row in rows:
+                        self._keep(self._held, _waiting(row))
+        return self._held
 
-    def _keep(self, lines: dict[Key, Waiting], waiting: Waiting) -> None:
+    def _keep(self, held: dict[Key, tuple[str, ...]], waiting: Waiting) -> None:
         key = (waiting.line.hash, waiting.line.kid)
-        lines[key] = waiting
-        code = waiting.line.envelope.party
-        self._counts[code] = self._counts.get(code, 0) + 1
+        held[key] = waiting.missing
+        self._counts[waiting.line.envelope.party] += 1
         for missing in waiting.missing:
             self._missed.setdefault(missing, {})[key] = None
 
     def all(self) -> list[Waiting]:
         """Every line that waits, oldest first."""
-        return list(self._held().values())
+        with self._connection.cursor() as cursor:
+            cursor.execute(f"{_LINES} ORDER BY id", [self._number])
+            return [_waiting(row) for row in cursor.fetchall()]
 
     def add(self, waiting: Waiting) -> None:
         """Keep a line."""
-        self._keep(self._held(), waiting)
+        self._keep(self._names(), waiting)
+        line = waiting.line
         with self._connection.cursor() as cursor:
             cursor.execute(
                 "INSERT INTO foedus_store_waiting (cooperation, hash, kid, line, missing, bearer)"
                 " VALUES (%s, %s, %s, %s, %s, %s)",
-                [
-                    self._number,
-                    waiting.line.hash,
-                    waiting.line.kid,
-                    waiting.line.raw,
-                    json.dumps(waiting.missing),
-                    waiting.bearer,
-                ],
+                [self._number, line.hash, line.kid, line.raw, json.dumps(waiting.missing), waiting.bearer],
             )
 
     def waiting_for(self, hash_: str) -> list[Waiting]:
         """The lines that miss this entry."""
-        lines = self._held()
-        return [lines[key] for key in self._missed.get(hash_, ()) if key in lines]
+        self._names()
+        found = []
+        for key in self._missed.get(hash_, ()):
+            with self._connection.cursor() as cursor:
+                cursor.execute(f"{_LINES} AND hash = %s AND kid = %s", [self._number, *key])
+                found += [_waiting(row) for row in cursor.fetchall()]
+        return found
 
     def holds(self, line: Line) -> bool:
         """Say whether this line, under this key, waits."""
-        return (line.hash, line.kid) in self._held()
+        return (line.hash, line.kid) in self._names()
 
     def drop(self, line: Line) -> None:
         """The line waits no more."""
         key = (line.hash, line.kid)
-        gone = self._held().pop(key, None)
-        if gone is None:
+        missed = self._names().pop(key, None)
+        if missed is None:
             return
         self._counts[line.envelope.party] -= 1
-        for missing in gone.missing:
+        for missing in missed:
             self._missed[missing].pop(key, None)
         with self._connection.cursor() as cursor:
             cursor.execute(
@@ -96,5 +98,10 @@ class WaitingRoom:
 
     def count(self, code: str) -> int:
         """How many lines of this code's journal wait."""
-        self._held()
-        return self._counts.get(code, 0)
+        self._names()
+        return self._counts[code]
+
+
+def _waiting(row: Sequence[Any]) -> Waiting:
+    raw, missing, bearer = row
+    return Waiting(read_line(bytes(raw), {}, is_checked=True), tuple(json.loads(missing)), bearer)

@@ -1,0 +1,104 @@
+"""What a partnership's memory asks of the tables, and how its rows are written and read; it keeps nothing."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from foedus.ledger import acts as a
+from foedus.ledger.facts import PartnershipFacts, Placed, RecordFacts
+from foedus.ledger.line import Line, read_line
+
+AT_ONCE = 2_000
+"""Names asked for in one question, and rows that wait to be written."""
+
+PLACED = "SELECT id, hash, party, branch, seq, past, keys, latest, at, declares FROM foedus_store_placed"
+RECORDS = "SELECT id, kind, name, is_stated, facts FROM foedus_store_record"
+INSERT_JOURNAL = "INSERT INTO foedus_store_journal (id, cooperation, line) VALUES (%s, %s, %s)"
+INSERT_PLACED = (
+    "INSERT INTO foedus_store_placed (id, cooperation, hash, party, branch, seq, past, keys, latest, at, declares)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+)
+INSERT_VOID = 'INSERT INTO foedus_store_void (entry, "index", reason) VALUES (%s, %s, %s)'
+INSERT_REFERENCE = (
+    'INSERT INTO foedus_store_reference (cooperation, blob, party, branch, seq, "index")'
+    " VALUES (%s, %s, %s, %s, %s, %s)"
+)
+PUT_RECORD = (
+    "INSERT INTO foedus_store_record (id, cooperation, name, is_stated, kind, is_open, facts)"
+    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
+    " ON CONFLICT (id) DO UPDATE SET is_open = excluded.is_open, facts = excluded.facts"
+)
+PUT_FACTS = (
+    "INSERT INTO foedus_store_facts (cooperation, facts) VALUES (%s, %s)"
+    " ON CONFLICT (cooperation) DO UPDATE SET facts = excluded.facts"
+)
+
+encode = msgspec.msgpack.Encoder().encode
+decode_numbers = msgspec.msgpack.Decoder(dict[int, int]).decode
+"""A causal past, or the records that an entry's acts declare versions of."""
+decode_facts = msgspec.msgpack.Decoder(PartnershipFacts).decode
+decode_record = msgspec.msgpack.Decoder(RecordFacts).decode
+
+_SAYING = frozenset({a.Endorse, a.Decline, a.Withdraw, a.Acknowledge})
+
+
+def placed_row(row: Sequence[Any]) -> Placed:
+    """Read a row of ``PLACED``."""
+    number, hash_, party, branch, seq, past, keys, latest, at, _ = row
+    return Placed(bytes(hash_).hex(), number, party, branch, seq, decode_numbers(past), keys, latest, at)
+
+
+def in_parts(names: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    """Cut what is asked for into parts that one question may name."""
+    for start in range(0, len(names), AT_ONCE):
+        yield names[start : start + AT_ONCE]
+
+
+def marks(names: Sequence[Any]) -> str:
+    """The places for so many parameters in a question."""
+    return ", ".join(["%s"] * len(names))
+
+
+def stored_line(raw: bytes) -> Line:
+    """Read a line that this node verified when it took it in; who wants it verified again reads it with the keys."""
+    return read_line(raw, {}, is_checked=True)
+
+
+def named_in(lines: Sequence[Line]) -> tuple[set[str], set[str]]:
+    """The hashes of the entries that the rules will ask for where these lines come next, and the names of records."""
+    hashes: set[str] = set()
+    records: set[str] = set()
+    for line in lines:
+        hashes.add(line.hash)
+        envelope = line.envelope
+        if envelope.prev is not None:
+            hashes.add(envelope.prev)
+        hashes.update(envelope.seen)
+        for act in line.entry.acts if line.entry is not None else ():
+            kind = type(act)
+            if kind in _SAYING:
+                hashes.add(act.version[:64])  # type: ignore[union-attr]  # such acts have one
+            elif isinstance(act, a.Seal):
+                hashes.update([version[:64] for version in act.versions])
+            elif isinstance(act, a.State):
+                records.add(act.record)
+            elif isinstance(act, a.Propose):
+                records.add(act.record)
+                hashes.update([version[:64] for version in (act.base, act.answers, *(act.with_ or ())) if version])
+    return hashes, records
+
+
+def is_open(record: RecordFacts) -> bool:
+    """Say whether a joint record has a version that may still be sealed on what is sealed now."""
+    if record.is_stated:
+        return False
+    sealed = {seal.version for seal in record.seals}
+    last = sealed - {record.versions[version].base for version in sealed}
+    is_charter = record.name.endswith("/charter")
+    for version in record.versions.values():
+        if version.name in sealed or (is_charter and version.base is None):
+            continue
+        if version.base in last or (not last and (is_charter or version.base is None)):
+            return True
+    return False
