@@ -5,6 +5,7 @@ import pytest
 from foedus.office import notes
 from foedus.office.errors import NotFoundError, OfficeError
 from foedus.office.proposing import Signed
+from foedus.office.receiving import opened
 from tests.office.desk import Desk
 
 
@@ -16,8 +17,9 @@ def test_note_is_kept_and_never_leaves(offered: tuple[Desk, Desk, Signed]) -> No
     assert notes.of(italy.node, italy.coop, line.record) == (note,)
     assert len(notes.of(italy.node, italy.coop)) == 2
     italy.send(azerbaijan)
-    path = italy.write(is_plain=True)
-    assert b"two places more" not in path.read_bytes()
+    with opened(azerbaijan.node, italy.write(is_plain=True)) as bundle:
+        sent = b"".join(path.read_bytes() for path in bundle.journals.values())
+    assert (b"Corso 1" in sent, b"two places more" in sent) == (True, False)
     assert notes.of(azerbaijan.node, azerbaijan.coop) == ()
 
 

@@ -74,7 +74,7 @@ def test_admit_asks_all_and_the_newcomer_acts_once_admitted(pair: tuple[Desk, De
     assert signed.review.entries[0][0].concerned == ("AZE", "ITA", "KAZ")
     italy.send(azerbaijan)
     partnerships.join(kazakhstan.node, italy.write())
-    with pytest.raises(GuardError, match="not-admitted"):
+    with pytest.raises(GuardError, match="not-a-party"):
         kazakhstan.propose(kazakhstan.draft("activity", title="Corso"))
     kazakhstan.send(italy)
     answering.accept(azerbaijan.node, azerbaijan.coop, [signed.versions[0].version])

@@ -97,6 +97,21 @@ def test_line_that_was_accepted_is_not_proposed_again(offered: tuple[Desk, Desk,
     assert len(told.sealed_here) == 4
 
 
+def test_acceptance_that_crosses_an_amendment_agrees_nothing(offered: tuple[Desk, Desk, Signed]) -> None:
+    italy, azerbaijan, signed = offered
+    first, *_, plan = signed.versions
+    amended = drafts.new(italy.node, italy.coop, record=first.record, fields={"days": "5"})
+    again = proposing.repropose(italy.node, italy.coop, plan.record, drafts=[amended.number])
+    answering.accept(azerbaijan.node, azerbaijan.coop, all_of=plan.version)
+    (told,) = azerbaijan.send(italy)
+    assert (told.sealed_here, [one.waits_for_plan for one in told.pending]) == ((), [True] * 3)
+    (told,) = italy.send(azerbaijan)
+    assert {turn.named.version for turn in told.ours} == {one.version for one in again.versions}
+    answering.accept(azerbaijan.node, azerbaijan.coop, all_of=again.versions[-1].version)
+    (told,) = azerbaijan.send(italy)
+    assert len(told.sealed_here) == 5
+
+
 def test_new_edition_of_plan_keeps_the_lines_that_are_agreed(offered: tuple[Desk, Desk, Signed]) -> None:
     italy, azerbaijan, signed = offered
     answering.accept(azerbaijan.node, azerbaijan.coop, all_of=signed.versions[-1].version)

@@ -5,6 +5,7 @@ import pytest
 from foedus.office import answering, drafts, partnerships, sheets
 from foedus.office.errors import NotFoundError
 from foedus.office.proposing import Signed
+from foedus.office.receiving import opened
 from foedus.publishing.sheet import plan_workbook
 from foedus.reading.activities import read_activities
 from foedus.reading.drafts import SheetReading
@@ -49,6 +50,15 @@ def test_rows_become_drafts_of_the_plans_lines(drafted: tuple[Desk, Desk, str, s
     assert "type" in {one["field"] for one in first.inferred}
     assert "type" not in first.body
     assert first.problems == ()
+
+
+def test_what_is_private_or_not_confirmed_is_never_signed(drafted: tuple[Desk, Desk, str, sheets.Imported]) -> None:
+    italy, azerbaijan, _, imported = drafted
+    italy.propose(*(draft.number for draft in italy.node.store.drafts(italy.coop.id)))
+    with opened(azerbaijan.node, italy.write()) as bundle:
+        sent = bundle.journals["ITA"].read_bytes()
+    assert len(imported.new) == 2
+    assert [word in sent for word in (b"Corso CIMIC", b"1200", b"plan.csv", b"expert_exchange")] == [True, *[False] * 3]
 
 
 def test_same_sheet_again_changes_the_same_drafts(drafted: tuple[Desk, Desk, str, sheets.Imported]) -> None:

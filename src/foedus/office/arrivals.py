@@ -36,25 +36,28 @@ class Change(msgspec.Struct, frozen=True):
 def changes_between(ledger: Ledger, us: int, number: int, last: int) -> tuple[tuple[Change, ...], int]:
     """Tell what was applied after a number and up to another: the newest changes, and how many are left out.
 
+    Of a cooperation that comes as a whole the earlier entries are not even read, so that the cost has a bound.
+
     :param us: our party's number.
     :param number: of the entry that was applied last before.
     :param last: of the last that is told.
     """
-    skipped = max(0, last - number - MOST_TOLD)
+    first = max(number, last - MOST_TOLD)
     told: list[Change] = []
     returned = 0
-    for place, placed in enumerate(ledger.applied_since(number)):
+    for placed in ledger.applied_since(first):
         if placed.number > last:
             break
         if placed.party == us:
             returned += 1
-        elif place >= skipped:
+        else:
             told += _changes_of(ledger, placed)
+    left_out = max(0, len(told) - MOST_TOLD)
     if returned:
         code = ledger.facts().parties[us].code
-        told.insert(0, Change("returned", code, "", facts={"entries": returned}))
-    left_out = max(0, len(told) - MOST_TOLD)
-    return tuple(told[left_out:]), left_out + skipped
+        back = Change("returned", code, "", facts={"entries": returned})
+        return (back, *told[left_out:]), left_out + first - number
+    return tuple(told[left_out:]), left_out + first - number
 
 
 def entry_of(ledger: Ledger, hash_: str) -> a.Entry:

@@ -79,7 +79,7 @@ def compose(
     :raises GuardError: we are not admitted yet, or have left.
     """
     if ledger.cooperation.code not in present_codes(ledger):
-        raise GuardError("not-admitted", code=ledger.cooperation.code)
+        raise GuardError("not-a-party", code=ledger.cooperation.code)
     faults = [fault for draft in drafts for fault in _faults(ledger, draft, is_declared=is_declared)]
     joint = [draft for draft in drafts if not _is_stated(draft, is_declared=is_declared)]
     stated = [draft for draft in drafts if _is_stated(draft, is_declared=is_declared)]

@@ -4,7 +4,7 @@ from foedus.ledger import acts as a
 from foedus.ledger.author import leaves, recovery_entry
 from foedus.ledger.keys import KEY_BYTES, SigningKey
 from foedus.office.composing import Composition, Piece
-from foedus.office.errors import NotFoundError
+from foedus.office.errors import OfficeError
 from foedus.office.ports import Cooperation, Ledger, Node
 from foedus.office.proposing import Signed, sign_composition
 from foedus.office.signing import SignedEntry, own_number, take_own
@@ -47,5 +47,5 @@ def recover(node: Node, coop: Cooperation, going_on_from: str | None = None) -> 
 def _longest(ledger: Ledger, us: int) -> str:
     ends = [placed for hash_ in leaves(ledger.facts(), us) if (placed := ledger.entry(hash_)) is not None]
     if not ends:
-        raise NotFoundError("nothing-signed", name=ledger.cooperation.code)
+        raise OfficeError("nothing-to-sign")
     return max(ends, key=lambda one: (one.seq, one.hash)).hash
