@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Sequence
-from importlib.metadata import version
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -198,7 +197,7 @@ def _choose_language(_ctx: click.Context, _parameter: click.Parameter, value: st
     callback=_choose_language,
     help=N_("The language of the answers (else FOEDUS_LANG, else the system's)."),
 )
-@click.version_option(version("foedus"), "-V", "--version", cls=Option, help=N_("Show the version and exit."))
+@click.version_option(None, "-V", "--version", package_name="foedus", cls=Option, help=N_("Show the version and exit."))
 @click.pass_context
 def main(ctx: click.Context, home: Path) -> None:
     """The cooperation plan that both sides hold.

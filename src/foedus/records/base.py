@@ -66,6 +66,7 @@ class Part(BaseModel):
         frozen=True,
         strict=True,
         extra="forbid",
+        defer_build=True,  # most commands read few kinds, and each is a process
         alias_generator=field_name,
         validate_by_name=True,
         validate_by_alias=True,
