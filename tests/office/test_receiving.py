@@ -13,7 +13,7 @@ from foedus.office import answering, dispatching, files, partnerships, receiving
 from foedus.office.errors import DispatchError, NotFoundError
 from foedus.office.exchanged import haves, wants
 from foedus.office.proposing import Signed
-from foedus.office.receiving import opened, signing_keys
+from foedus.office.receiving import opened, signing_keys, touched
 from tests.office.desk import Desk, Open
 
 
@@ -48,6 +48,18 @@ def test_received_bundle_is_told_in_facts(offered: tuple[Desk, Desk, Signed]) ->
     assert {(turn.party, turn.what, turn.named.shown) for turn in told.theirs} == {
         ("AZE", "answer", one.shown) for one in signed.versions[2:]
     }
+
+
+def test_much_held_asks_only_what_the_bundle_touched(
+    offered: tuple[Desk, Desk, Signed], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    italy, azerbaijan, _ = offered
+    azerbaijan.send(italy)
+    monkeypatch.setattr(receiving, "MANY_ENTRIES", 1)
+    signed = italy.propose(italy.draft("activity", title="Corso in più"))
+    (told,) = italy.send(azerbaijan)
+    assert (told.turns_of, [turn.named for turn in told.ours]) == ("new", list(signed.versions))
+    assert touched(told.changes, ()) == {signed.versions[0].record}
 
 
 def test_bundle_taken_in_twice_changes_nothing_more(offered: tuple[Desk, Desk, Signed]) -> None:

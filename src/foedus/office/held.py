@@ -1,6 +1,6 @@
 """Puts together what the state of play is drawn from, out of one partnership's memory; it draws nothing itself."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from foedus.ledger import acts as a
 from foedus.ledger.consent import keeper_of
@@ -21,23 +21,34 @@ from foedus.office.versions import (
 from foedus.records.holdings import Agreed, Holdings, Offered, Stated
 
 
-def holdings_of(node: Node, ledger: Ledger, us: int) -> Holdings:
+def holdings_of(node: Node, ledger: Ledger, us: int, only: Collection[str] | None = None) -> Holdings:
     """All that the state of play of a cooperation is drawn from.
 
     :param us: our party's number.
+    :param only: of these records alone, by name; None stands for all.
     """
     return Holdings(
         us=ledger.cooperation.code,
         parties=present_codes(ledger),
-        agreed=tuple(_agreed(ledger)),
-        stated=tuple(_stated(ledger)),
-        offered=tuple(offered(ledger)),
+        agreed=tuple(_agreed(ledger, only)),
+        stated=tuple(_stated(ledger, only)),
+        offered=tuple(offered(ledger, only)),
         seen={one.party: one.at[:10] for one in seen_of(node, ledger, us) if one.at},
     )
 
 
-def _agreed(ledger: Ledger) -> Iterator[Agreed]:
-    for record in ledger.records(is_stated=False):
+def _records(ledger: Ledger, only: Collection[str] | None, *, is_stated: bool) -> Iterator[RecordFacts]:
+    if only is None:
+        yield from ledger.records(is_stated=is_stated)
+        return
+    for name in sorted(only):
+        record = ledger.record(name, is_stated=is_stated)
+        if record is not None:
+            yield record
+
+
+def _agreed(ledger: Ledger, only: Collection[str] | None) -> Iterator[Agreed]:
+    for record in _records(ledger, only, is_stated=False):
         if not record.seals:
             continue
         known = heads_of(ledger, record)
@@ -54,10 +65,10 @@ def is_charter(record: RecordFacts) -> bool:
     return record.name.endswith("/charter")
 
 
-def _stated(ledger: Ledger) -> list[Stated]:
+def _stated(ledger: Ledger, only: Collection[str] | None) -> list[Stated]:
     """Own records, in the order in which their current versions were declared."""
     found: list[tuple[tuple[int, int], Stated]] = []
-    for record in ledger.records(is_stated=True):
+    for record in _records(ledger, only, is_stated=True):
         last = last_stated(ledger, record)
         if last is None:
             continue
@@ -78,9 +89,14 @@ def _stated(ledger: Ledger) -> list[Stated]:
     return [told for _, told in sorted(found, key=lambda one: one[0])]
 
 
-def offered(ledger: Ledger) -> Iterator[Offered]:
-    """Every version that is on the table, with those who have answered it."""
+def offered(ledger: Ledger, only: Collection[str] | None = None) -> Iterator[Offered]:
+    """Every version that is on the table, with those who have answered it.
+
+    :param only: of these records alone, by name; None stands for all.
+    """
     for record in ledger.open_records():
+        if only is not None and record.name not in only:
+            continue
         waiting = open_versions(ledger, record)
         for version in waiting:
             answered = [party for party in version.concerned if has_answered(ledger, version, party, waiting)]

@@ -17,7 +17,7 @@ from foedus.office.ports import Cooperation, Draft, Ledger, Node
 from foedus.office.proposing import Signed, sign_composition, terms_of
 from foedus.office.review import chosen_drafts
 from foedus.office.signing import own_number
-from foedus.office.versions import body_of, last_stated, missing_blobs, open_versions, present_codes
+from foedus.office.versions import body_of, expected_codes, last_stated, missing_blobs, open_versions, present_codes
 
 
 def record_on_paper(
@@ -36,7 +36,8 @@ def record_on_paper(
 
     :param parties: codes of those who agreed, our own too where it did.
     :param scan: the signed paper; its name and type stay inside the blob.
-    :raises DraftError: something stands against a draft. :raises OfficeError: a party is connected and can sign.
+    :raises DraftError: something stands against a draft.
+    :raises OfficeError: a party is connected and can sign, or is not one that this cooperation expects.
     """
     with node.store.transaction():
         ledger = node.store.open(coop.id)
@@ -49,6 +50,9 @@ def record_on_paper(
         connected = tuple(code for code in others if code in present_codes(ledger))
         if connected:
             raise OfficeError("party-connected", codes=connected)
+        unknown = tuple(code for code in others if code not in expected_codes(ledger))
+        if unknown:
+            raise OfficeError("party-unknown", codes=unknown)
         reference = attach(node, coop, scan, name=file_name, media_type=media_type)
         proof = a.BlobReference(reference["blob"], reference["name"], reference["type"], reference["size"])
         signed_by = a.Paper(tuple(sorted({*others, *({coop.code} & set(parties))})), (proof,))

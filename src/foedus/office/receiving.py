@@ -1,7 +1,7 @@
 """Takes a bundle in, whole or not at all, and tells what it changed; it refuses what no party of ours has signed."""
 
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +21,9 @@ from foedus.office.sealing import keep_books
 from foedus.office.signing import own_number
 from foedus.office.todo import Pending, Todo, Turn, todo_of
 from foedus.office.versions import Named
+
+MANY_ENTRIES = 20_000
+"""From so many entries held on, only what a bundle touched is asked who has to answer it: not every record is read."""
 
 
 class Refused(msgspec.Struct, frozen=True):
@@ -51,7 +54,10 @@ class Alarm(msgspec.Struct, frozen=True):
 
 
 class Received(msgspec.Struct, frozen=True):
-    """What a bundle brought, what now waits for whom, and what is to be looked at."""
+    """What a bundle brought, what now waits for whom, and what is to be looked at.
+
+    ``turns_of`` is ``all``; ``new`` where so much is held that only what the bundle touched was asked; ``none``.
+    """
 
     cooperation: Cooperation
     sender: str
@@ -63,6 +69,7 @@ class Received(msgspec.Struct, frozen=True):
     changes_left_out: int
     sealed_here: tuple[Named, ...]
     pending: tuple[Pending, ...]
+    turns_of: str
     ours: tuple[Turn, ...]
     theirs: tuple[Turn, ...]
     seen: tuple[Seen, ...]
@@ -116,7 +123,8 @@ def after_taking(node: Node, coop: Cooperation, bundle: Unpacked, taken: Taken, 
     changes, left_out = changes_between(ledger, us, taken.after, taken.last)
     sealed, books_refused = _keep_books(node, coop)
     ledger = node.store.open(coop.id)
-    turns = todo_of(node, ledger, us) if tell_turns else Todo((), (), ())
+    only = touched(changes, sealed) if ledger.last_number() > MANY_ENTRIES else None
+    turns = todo_of(node, ledger, us, only) if tell_turns else Todo((), (), ())
     arrival = taken.arrival
     return Received(
         cooperation=coop,
@@ -129,6 +137,7 @@ def after_taking(node: Node, coop: Cooperation, bundle: Unpacked, taken: Taken, 
         changes_left_out=left_out,
         sealed_here=sealed,
         pending=turns.pending,
+        turns_of=("all" if only is None else "new") if tell_turns else "none",
         ours=turns.ours,
         theirs=turns.theirs,
         seen=seen_of(node, ledger, us),
@@ -139,6 +148,13 @@ def after_taking(node: Node, coop: Cooperation, bundle: Unpacked, taken: Taken, 
         blobs=taken.blobs,
         books_refused=books_refused,
     )
+
+
+def touched(changes: Iterable[Change], sealed: Iterable[Named]) -> set[str]:
+    """The records that changes and our bookkeeping are about, by name."""
+    told = [one.named for one in changes if one.named is not None]
+    agreed = [named for one in changes for named in one.facts.get("versions", ())]
+    return {named.record for named in (*told, *agreed, *sealed)}
 
 
 def _keep_books(node: Node, coop: Cooperation) -> tuple[tuple[Named, ...], str]:

@@ -1,6 +1,6 @@
 """Says what waits for us and what waits for the others, with what they had last seen; it reminds nobody."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 
 import msgspec
@@ -57,13 +57,14 @@ def todo(node: Node, coop: Cooperation) -> Todo:
     return todo_of(node, ledger, own_number(node, ledger))
 
 
-def todo_of(node: Node, ledger: Ledger, us: int) -> Todo:
+def todo_of(node: Node, ledger: Ledger, us: int, only: Collection[str] | None = None) -> Todo:
     """As ``todo``, where the memory is open already.
 
     :param us: our party's number.
+    :param only: what these records alone ask, by name; None stands for all.
     """
     today = date.fromisoformat(node.clock()[:10])
-    drawn = standing(holdings_of(node, ledger, us), today.year, today)
+    drawn = standing(holdings_of(node, ledger, us, only), today.year, today)
     return Todo(
         tuple(_turn(ledger, due) for due in drawn.ours),
         tuple(_turn(ledger, due) for due in drawn.theirs),
