@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from foedus.cli.demo.counting import agreed_lines, by_serial, compare_words, drafted, named_kind, short
+from foedus.cli.demo.counting import agreed_lines, by_serial, compare_words, named_kind, short, with_suggestions
 from foedus.cli.demo.stage import Stage
 from foedus.cli.demo.story import Story
 from foedus.cli.language import _
@@ -73,30 +73,26 @@ def _draft(stage: Stage, story: Story) -> dict[str, str]:
 def _offer(stage: Stage, story: Story) -> None:
     story.says(
         _(
-            "The office's workbook becomes the plan's lines: title rows, two languages in a cell, merged cells, sections, "
-            "dates in many styles. Two rows cannot be read; they come out as a sheet to mend."
+            "The office's workbook becomes the plan's lines: title rows, two languages in a cell, merged cells, "
+            "sections, dates in many styles. Two rows cannot be read; they come out as a sheet to mend."
         )
     )
     read = ("sheet", "import")
     into = ("--partnership", "AZE", "--plan", "d3")
     mend = ("--skip-bad-rows", "--bad-rows-out", "sheets/rows-to-mend.xlsx")
     first = stage.run(story, "ITA", *read, SHEET, *into, *mend, status=1)
-    story.expects(
-        _("lines drafted, and rows to mend"), (29, 2), (len(first["imported"]["new"]), len(first["bad_rows"]))
-    )
+    read_and_bad = (len(first["imported"]["new"]), len(first["bad_rows"]))
+    story.expects(_("lines drafted, and rows to mend"), (29, 2), read_and_bad)
     story.finds(_("29 activities drafted, 2 rows to mend. The costs in the sheet stay in the office."))
     story.says(_("The two rows are mended and read again; what was only inferred from words is confirmed."))
     second = stage.run(story, "ITA", *read, MENDED, *into)
     story.expects(_("lines drafted from the mended rows"), 2, len(second["imported"]["new"]))
-    inferred = drafted(first, lambda line: bool(line["inferred"])) + drafted(
-        second, lambda line: bool(line["inferred"])
-    )
+    inferred = with_suggestions(first) + with_suggestions(second)
     stage.run(story, "ITA", "draft", "confirm", "AZE", *inferred, has_facts=False)
     story.says(_("Review shows word for word what will be signed; then all of it is offered together."))
     shown = stage.run(story, "ITA", "review", "AZE")
-    story.expects(
-        _("what stands against signing"), ([], [], []), (shown["faults"], shown["suspects"], shown["unconfirmed"])
-    )
+    against = (shown["faults"], shown["suspects"], shown["unconfirmed"])
+    story.expects(_("what stands against signing"), ([], [], []), against)
     signed = stage.run(story, "ITA", "propose", "AZE", "d1-d34")
     acts = [entry["acts"] for entry in signed["entries"]]
     story.expects(_("texts in the offer: with the plan in a registration of its own"), [33, 1], acts)
@@ -108,8 +104,8 @@ def _offer(stage: Stage, story: Story) -> None:
 def _counter(stage: Stage, story: Story) -> dict[str, Mapping[str, Any]]:
     story.says(
         _(
-            "Azerbaijan accepts the agreement and the minutes, offers another text for three lines, each with its reason, "
-            "and does not accept one: in a single registration."
+            "Azerbaijan accepts the agreement and the minutes, offers another text for three lines, each with its "
+            "reason, and does not accept one: in a single registration."
         )
     )
     rows = stage.run(story, "AZE", "records", "ITA")
@@ -124,9 +120,8 @@ def _counter(stage: Stage, story: Story) -> dict[str, Mapping[str, Any]]:
         answer = ("draft", "ITA", "--answers", lines[serial]["version_shown"], "--set", field, "--note", reason)
         drafts += ["--draft", f"d{stage.run(story, 'AZE', *answer)['number']}"]
     declined = lines["17"]["version_shown"] + "=" + _("No military police unit is available in these two years.")
-    accepted = [
-        part for kind in ("agreement", "meeting") for part in ("--accept", named_kind(rows, kind)["version_shown"])
-    ]
+    agreeable = [named_kind(rows, kind)["version_shown"] for kind in ("agreement", "meeting")]
+    accepted = [part for text in agreeable for part in ("--accept", text)]
     stage.run(story, "AZE", "answer", "ITA", *accepted, "--decline", declined, *drafts)
     received = stage.send(story, "AZE", "ITA", BACK)
     told = [change["what"] for change in received["changes"]]
@@ -140,8 +135,8 @@ def _counter(stage: Stage, story: Story) -> dict[str, Mapping[str, Any]]:
 def _amend(stage: Stage, story: Story, plan: str, lines: Mapping[str, Mapping[str, Any]]) -> str:
     story.says(
         _(
-            "Italy accepts two counter-texts, meets the third halfway, and puts another activity in the place of the one "
-            "that was not accepted; the plan is offered again with the final texts of its lines."
+            "Italy accepts two counter-texts, meets the third halfway, and puts another activity in the place of the "
+            "one that was not accepted; the plan is offered again with the final texts of its lines."
         )
     )
     rows = stage.run(story, "ITA", "todo", "AZE")
@@ -166,9 +161,7 @@ def _amend(stage: Stage, story: Story, plan: str, lines: Mapping[str, Mapping[st
 
 
 def _agree(stage: Stage, story: Story, plan: str) -> None:
-    story.says(
-        _("Azerbaijan accepts the plan with every line; Italy's copy registers it as agreed, and sends it back.")
-    )
+    story.says(_("Azerbaijan accepts the plan with every line; Italy's copy registers it as agreed."))
     stage.run(story, "AZE", "accept", "ITA", "--all-of", plan)
     received = stage.send(story, "AZE", "ITA", BACK)
     story.expects(_("agreed with this"), LINES + 1, len(received["sealed_here"]))

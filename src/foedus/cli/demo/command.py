@@ -80,11 +80,7 @@ def _tell_unexpected(error: UnexpectedError, folder: Path) -> None:
 
 def _tell_end(story: Story, folder: Path, program: Path, seconds: float) -> None:
     story.part(_("Played to the end in {seconds} seconds, and everything was as told.").format(seconds=round(seconds)))
-    story.says(
-        _("The offices stay where they are: ITA, AZE, KAZ and USA in {folder}. To go on exploring:").format(
-            folder=folder
-        )
-    )
+    story.says(_("The offices ITA, AZE, KAZ and USA stay in {folder}. To go on exploring:").format(folder=folder))
     page.line(f"    cd {shlex.quote(str(folder))}")
     for typed in EXPLORE:
         page.line(f"    {shlex.quote(str(program))} {typed}")

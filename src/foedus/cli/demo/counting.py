@@ -1,6 +1,6 @@
 """Counts and compares what the commands of the demo say; it runs only the commands by which two offices compare."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from foedus.cli.demo.stage import Stage, side_by_side
@@ -31,10 +31,10 @@ def agreed_lines(lines: Mapping[str, Mapping[str, Any]]) -> tuple[int, int, int]
     return len(agreed), agreed.count("ITA"), agreed.count("AZE")
 
 
-def drafted(imported: Mapping[str, Any], chosen: Callable[[Mapping[str, Any]], bool]) -> list[str]:
-    """The drafts, as people name them, of those lines of a sheet that are chosen."""
+def with_suggestions(imported: Mapping[str, Any]) -> list[str]:
+    """The drafts, as people name them, of those lines of a sheet in which something was inferred."""
     pairs = zip(imported["imported"]["drafts"], imported["lines"], strict=True)
-    return [f"d{number}" for number, line in pairs if chosen(line)]
+    return [f"d{number}" for number, line in pairs if line["inferred"]]
 
 
 def compare_words(stage: Stage, story: Story, codes: Sequence[str], names: Sequence[str]) -> None:

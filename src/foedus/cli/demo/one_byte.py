@@ -16,9 +16,7 @@ LINE: Final = 2
 def play(stage: Stage, story: Story) -> None:
     """Play it."""
     story.part(_("5. One byte"))
-    story.says(
-        _("Each office writes the whole cooperation, unencrypted, as for an auditor: both verify to the last line.")
-    )
+    story.says(_("Each office writes the whole cooperation, unencrypted, as for an auditor; all of it verifies."))
     files = {"ITA": "dispatches/from-ITA.foedus", "AZE": "dispatches/from-AZE.foedus"}
     scenes = [
         (lambda own, code=code, name=name: _verified(stage, own, code, name, files[code]))
@@ -27,17 +25,17 @@ def play(stage: Stage, story: Story) -> None:
     story.expects(_("registrations that verify"), *side_by_side(story, *scenes))
     story.says(
         _(
-            "Then one byte of Italy's register is changed in both files: the agreement of 6 November 2012 is now of the "
-            "7th. Each office verifies the other's file."
+            "Then one byte of Italy's register is changed in both files: the agreement of 6 November 2012 is now of "
+            "the 7th. Each office verifies the other's file."
         )
     )
     for file in files.values():
         change_one_byte(stage.folder / file)
-    scenes = [
+    told = [
         (lambda own, code=code, file=file: _refused(stage, own, code, file))
         for code, file in (("ITA", files["AZE"]), ("AZE", files["ITA"]))
     ]
-    italy, azerbaijan = side_by_side(story, *scenes)
+    italy, azerbaijan = side_by_side(story, *told)
     story.expects(_("the same line on both sides"), italy, azerbaijan)
     story.expects(_("the line that was changed"), (REGISTER, LINE, "signature"), italy)
 
@@ -54,9 +52,9 @@ def _refused(stage: Stage, story: Story, code: str, file: str) -> tuple[str, int
     (problem,) = register["problems"]
     place = problem["file"].rpartition(": ")[2]
     story.finds(
-        _(
-            "{code} says: {file}, line {line}: the signature does not fit; {verified} of {lines} lines still verify."
-        ).format(code=code, file=place, line=problem["line"], verified=register["verified"], lines=register["lines"])
+        _("{code} says: {file}, line {line}: its signature does not fit; {verified} of {lines} lines verify.").format(
+            code=code, file=place, line=problem["line"], verified=register["verified"], lines=register["lines"]
+        )
     )
     return place, problem["line"], problem["reason"]
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from foedus.cli.demo.counting import compare_words, drafted
+from foedus.cli.demo.counting import compare_words, with_suggestions
 from foedus.cli.demo.stage import Stage
 from foedus.cli.demo.story import Story
 from foedus.cli.language import _
@@ -59,7 +59,7 @@ def _draft(stage: Stage, story: Story) -> None:
             rows=ROWS, places=PLACES, totals=len(totals)
         )
     )
-    inferred = drafted(read, lambda line: bool(line["inferred"]))
+    inferred = with_suggestions(read)
     stage.run(story, "USA", "draft", "confirm", "AZE", *inferred, has_facts=False)
     shown = stage.run(story, "USA", "review", "AZE")
     story.expects(_("what stands against signing"), ([], []), (shown["faults"], shown["suspects"]))

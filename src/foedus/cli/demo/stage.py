@@ -102,7 +102,7 @@ class Stage:
         self._sent[road] = self._sent.get(road, 0) + 1
         file = f"dispatches/{sender}-to-{receiver}-{self._sent[road]}.foedus.age"
         sent = self.run(story, sender, "export", cooperation, "-o", file)
-        story.expects(_("the dispatch is encrypted"), True, sent["is_encrypted"])
+        story.expects(_("how the dispatch is sent"), [receiver, "encrypted"], [*sent["to"], _encrypted(sent)])
         return file
 
     def begin(self, story: Story, *codes: str) -> None:
@@ -114,6 +114,10 @@ class Stage:
             self.run(own, code, "card", "--out", f"cards/{code}.json")
 
         side_by_side(story, *((lambda own, code=code: one(own, code)) for code in codes))
+
+
+def _encrypted(sent: dict[str, Any]) -> str:
+    return "encrypted" if sent["is_encrypted"] else "plain"
 
 
 def side_by_side(story: Story, *scenes: Callable[[Story], Any]) -> list[Any]:

@@ -26,7 +26,8 @@ class Story:
         self.is_held = is_held
         self._lines: list[tuple[str, bool]] = []
 
-    def _line(self, text: str = "", *, is_bold: bool = False) -> None:
+    def line(self, text: str = "", *, is_bold: bool = False) -> None:
+        """One line, as it is."""
         if self.is_held:
             self._lines.append((text, is_bold))
         elif is_bold:
@@ -37,13 +38,13 @@ class Story:
     def release(self, into: "Story") -> None:
         """Tell in another story what was held back."""
         for text, is_bold in self._lines:
-            into._line(text, is_bold=is_bold)
+            into.line(text, is_bold=is_bold)
         self._lines.clear()
 
     def part(self, title: str) -> None:
         """Begin a part."""
-        self._line()
-        self._line(title, is_bold=True)
+        self.line()
+        self.line(title, is_bold=True)
 
     def says(self, text: str) -> None:
         """One thing that happens, in a sentence or two."""
@@ -52,7 +53,7 @@ class Story:
     def shows(self, code: str, arguments: Sequence[str]) -> None:
         """A command as it is typed: whose office, and what."""
         typed = shlex.join(["foedus", *arguments])
-        self._line(_cut(f"{_SHOWS}{code} $ {typed}"))
+        self.line(_cut(f"{_SHOWS}{code} $ {typed}"))
 
     def finds(self, text: str) -> None:
         """What came of it."""
@@ -67,7 +68,7 @@ class Story:
             break_long_words=False,
             break_on_hyphens=False,
         ):
-            self._line(line)
+            self.line(line)
 
     def expects(self, what: str, foretold: Any, found: Any) -> None:
         """Go on only where what was found is what was foretold.

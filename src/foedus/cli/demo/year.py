@@ -27,8 +27,8 @@ def play(stage: Stage, story: Story, lines: Mapping[str, Mapping[str, Any]], tal
     activities = {serial: short(row["record"]) for serial, row in lines.items()}
     story.says(
         _(
-            "Each side reports alone, and waits for nobody: one activity was held, as both say; one Italy cancels alone; "
-            "on the third Italy says held, Azerbaijan postponed."
+            "Each side reports alone, and waits for nobody: one activity was held, as both say; one Italy cancels "
+            "alone; on the third Italy says held, Azerbaijan postponed."
         )
     )
     side_by_side(
@@ -38,9 +38,10 @@ def play(stage: Stage, story: Story, lines: Mapping[str, Mapping[str, Any]], tal
     )
     story.says(
         _(
-            "Italy declares a milestone, its military office in Baku open since 1 October 2023 [difesa.it, 27579.html], and "
-            "the visit of 23-24 July 2025 to Baku with what it undertook there, by strength of words [brigatafolgore.net, "
-            "after difesa.it, 75779.html]. Posts only, no names. Azerbaijan declares its own decision of the talks."
+            "Italy declares a milestone, its military office in Baku open since 1 October 2023 "
+            "[difesa.it, 27579.html], and the visit of 23-24 July 2025 to Baku with what it undertook there, by strength of words "
+            "[brigatafolgore.net, after difesa.it, 75779.html]. Posts only, no names. Azerbaijan declares its own "
+            "decision of the talks."
         )
     )
     visit, _decision = side_by_side(
@@ -83,11 +84,8 @@ def _declared_by_italy(stage: Stage, story: Story) -> str:
     visit = stage.run(story, "ITA", *draft, "meeting", "--from", FACTS + "visit-2025.json")
     made.append(visit)
     for name in ("undertaking-trainees.json", "undertaking-cyber.json"):
-        made.append(
-            stage.run(
-                story, "ITA", *draft, "undertaking", "--from", FACTS + name, "--set", f"made_at={visit['record']}"
-            )
-        )
+        words = ("--from", FACTS + name, "--set", f"made_at={visit['record']}")
+        made += [stage.run(story, "ITA", *draft, "undertaking", *words)]
     stage.run(story, "ITA", "declare", "AZE", *(f"d{one['number']}" for one in made))
     return str(visit["record"])
 
@@ -101,9 +99,7 @@ def _decided_by_azerbaijan(stage: Stage, story: Story, talks: str) -> None:
 
 
 def _answers_of_azerbaijan(stage: Stage, story: Story, visit: str, declared: list[str]) -> None:
-    story.says(
-        _("Azerbaijan takes note of it, and declares what it said itself on that visit: nobody signs for another.")
-    )
+    story.says(_("Azerbaijan takes note, and declares what it said itself on that visit: nobody signs for another."))
     numbers = []
     for name in ("undertaking-cbrn.json", "undertaking-demining.json"):
         made = stage.run(
