@@ -82,3 +82,14 @@ def test_answer_with_nothing_signs_nothing(pair: tuple[Desk, Desk]) -> None:
     italy, _ = pair
     with pytest.raises(OfficeError, match="nothing-to-sign"):
         answering.answer(italy.node, italy.coop)
+
+
+def test_accept_what_is_accepted_already_is_refused(offered: tuple[Desk, Desk, Signed]) -> None:
+    _, azerbaijan, signed = offered
+    line = signed.versions[0]
+    answering.accept(azerbaijan.node, azerbaijan.coop, [line.version], until="2024-12-31")
+    answering.accept(azerbaijan.node, azerbaijan.coop, [line.version])
+    for again in ("full", "ad-referendum"):
+        with pytest.raises(ConsentError) as caught:
+            answering.accept(azerbaijan.node, azerbaijan.coop, [line.version], capacity=again)
+        assert reason_of(caught) == "accepted-already"

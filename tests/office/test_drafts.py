@@ -109,3 +109,17 @@ def test_faults_and_suspects_of_a_draft(pair: tuple[Desk, Desk]) -> None:
     assert [(one.path, one.text) for one in suspects_of(draft)] == [(("remarks", "it"), "desk@sample.example")]
     assert [one.sort for one in suspects_in_note({"it": "Tel. 06 12345678"})] == ["telephone"]
     assert languages_of(italy.node.store.open(italy.coop.id)) == ("it", "en")
+
+
+def test_fields_name_records_and_texts_in_short(offered: tuple[Desk, Desk, Signed]) -> None:
+    italy, _, signed = offered
+    line = signed.versions[0]
+    comment = drafts.new(italy.node, italy.coop, "comment", fields={"about": line.shown})
+    meeting = drafts.new(italy.node, italy.coop, "meeting", fields={"title": "Colloqui campione"})
+    plan = drafts.new(italy.node, italy.coop, "plan", fields={"agreed_at": f"d{meeting.number}"})
+    kept = drafts.new(italy.node, italy.coop, "undertaking", fields={"kept_by": f"{line.record[:12]}, {line.record}"})
+    assert comment.body == {"about": line.version}
+    assert plan.body == {"agreed_at": meeting.record}
+    assert kept.body == {"kept_by": [line.record, line.record]}
+    with pytest.raises(NotFoundError, match="record-unknown"):
+        drafts.change(italy.node, plan.number, fields={"agreed_at": "d99"})

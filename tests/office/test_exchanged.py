@@ -1,10 +1,11 @@
 """What each party holds and has seen of ours."""
 
-from foedus.office import stating
+from foedus.office import partnerships, stating
 from foedus.office.exchanged import common_ground, haves, last_received, receivers, seen_of, wants
 from foedus.office.proposing import Signed
 from foedus.office.signing import own_number
-from tests.office.desk import Desk
+from foedus.office.versions import codes_of
+from tests.office.desk import Desk, Open
 
 
 def test_haves_are_the_last_entries_by_code(offered: tuple[Desk, Desk, Signed]) -> None:
@@ -50,3 +51,16 @@ def test_receivers_are_the_others(pair: tuple[Desk, Desk]) -> None:
     ledger = italy.node.store.open(italy.coop.id)
     us = own_number(italy.node, ledger)
     assert [ledger.facts().parties[number].code for number in receivers(ledger, us)] == ["AZE"]
+
+
+def test_receivers_are_not_those_whose_admission_was_overtaken(open_desk: Open) -> None:
+    italy, azerbaijan, kazakhstan = (open_desk(code) for code in ("ITA", "AZE", "KAZ"))
+    partnerships.found(italy.node, "Sample cooperation", name="KAZ")
+    partnerships.admit(italy.node, italy.coop, azerbaijan.card)
+    partnerships.admit(italy.node, italy.coop, kazakhstan.card)
+    ledger = italy.node.store.open(italy.coop.id)
+    assert codes_of(ledger, receivers(ledger, own_number(italy.node, ledger))) == ("AZE", "KAZ")
+    partnerships.join(kazakhstan.node, italy.write())
+    kazakhstan.send(italy)
+    ledger = italy.node.store.open(italy.coop.id)
+    assert codes_of(ledger, receivers(ledger, own_number(italy.node, ledger))) == ("KAZ",)

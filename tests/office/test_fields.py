@@ -110,3 +110,9 @@ def test_types_of_fields() -> None:
     assert part_in(annotation_of(ACTIVITY, "period")) is Period
     assert annotation_of(ACTIVITY, "no_such_field") is None
     assert whole_text(7, LANGUAGES) == 7
+
+
+@pytest.mark.parametrize("written", ["2024-13", "2024-02-30", "soon"])
+def test_period_that_the_calendar_has_not_is_refused(written: str) -> None:
+    with pytest.raises(DraftError, match="period-not-read"):
+        fields.with_fields(catalogue.kind("activity"), {}, {"period": written}, ("it", "en"))

@@ -76,3 +76,12 @@ def test_party_that_is_connected_signs_and_is_not_recorded(pair: tuple[Desk, Des
         paper.record_on_paper(
             italy.node, italy.coop, [number], ["AZE"], SCAN, file_name="a.pdf", media_type="application/pdf"
         )
+
+
+def test_party_that_nobody_expects_is_not_recorded(alone: Desk) -> None:
+    plan = alone.draft("plan", title="Piano campione", period="2024")
+    with pytest.raises(OfficeError, match="party-unknown") as caught:
+        paper.record_on_paper(
+            alone.node, alone.coop, [plan], ["KAZ", "UZB"], SCAN, file_name="a.pdf", media_type="application/pdf"
+        )
+    assert caught.value.facts == {"codes": ("UZB",)}

@@ -83,6 +83,7 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
         reasons={
             "not-ready": N_("{problems}"),
             "value-not-read": N_("{value} cannot stand in {path}"),
+            "period-not-read": N_("{value} is no period such as 2025-05-12/2025-05-16, 2025-05, 2025-Q2 or 2025"),
             "path-unknown": N_("there is no field {path}"),
             "answers-another-record": N_("the text that it answers is of another record"),
             "on-the-table": N_("a text of {record} is offered already; answer or withdraw it"),
@@ -106,6 +107,7 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
             "own-record": N_("it is a declaration of one Party, which nobody accepts"),
             "not-concerned": N_("this Party is not asked"),
             "agreed-already": N_("it is agreed already"),
+            "accepted-already": N_("this Party has accepted it already"),
             "withdrawn": N_("it was withdrawn"),
             "in-dispute": N_("the record is in dispute"),
             "overtaken": N_("another text was agreed meanwhile ({agreed})"),
@@ -182,6 +184,7 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
             "others-record": N_("{record} is another Party's: only it can declare it"),
             "own-record": N_("{record} is a declaration of one Party: it is not offered or answered, but commented"),
             "no-party-on-paper": N_("Nobody is named who agreed on paper"),
+            "party-unknown": N_("{codes} is neither a Party to this cooperation nor a partner that it expects"),
             "party-connected": N_("{codes} is connected: offer it the text instead"),
             "party-not-connected": N_("{codes} is not connected yet"),
             "note-empty": N_("The note is empty"),
@@ -198,6 +201,7 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
             "not-named": N_("Hand your card to the founding Party, and ask it to admit you."),
             "no-other-party": N_("Record it as agreed on paper (foedus paper), or admit the partner when it connects."),
             "name-taken": N_("Choose another with --name."),
+            "party-unknown": N_("See the codes with foedus partnership list, and give the command again."),
         },
     ),
     SheetError: Wording(

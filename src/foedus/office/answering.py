@@ -34,12 +34,12 @@ def accept(
     """Accept versions, in one entry; in full capacity our own competing texts are taken back.
 
     :param all_of: a plan's version, accepted with every text of a line that it names and that we did not accept yet.
-    :raises ConsentError: we may not consent to one of them; then none is accepted.
+    :raises ConsentError: we may not consent to one of them, or did already; then none is accepted.
     """
     with node.store.transaction():
         ledger = node.store.open(coop.id)
         us = own_number(node, ledger)
-        names = [find_version(ledger, name) for name in versions]
+        names = [_not_accepted_yet(ledger, us, find_version(ledger, name), capacity) for name in versions]
         if all_of is not None:
             names += all_of_plan(ledger, us, find_version(ledger, all_of), capacity)
         terms = terms_of(ledger, capacity, until, note)
@@ -60,6 +60,19 @@ def all_of_plan(ledger: Ledger, us: int, plan: str, capacity: str = "full") -> l
         if not is_sealed(ledger, name, past) and not _has_full_consent(ledger, line.name, us, capacity):
             found.append(name)
     return [*found, plan]
+
+
+def _not_accepted_yet(ledger: Ledger, us: int, name: str, capacity: str) -> str:
+    """The version itself, where another word of ours on it would say anything new.
+
+    :raises ConsentError: our word on it is not asked, or we gave it already and without an end.
+    """
+    _, version = answerable(ledger, us, name)
+    if _has_full_consent(ledger, name, us, capacity):
+        last = max((one for one in version.consents if one.party == us), key=lambda one: (one.seq, one.index))
+        if last.until is None:
+            raise ConsentError("accepted-already", version=shown_as(ledger, name))
+    return name
 
 
 def _has_full_consent(ledger: Ledger, name: str, us: int, capacity: str) -> bool:
@@ -115,7 +128,7 @@ def answer(
         ledger = node.store.open(coop.id)
         us = own_number(node, ledger)
         terms = terms_of(ledger, capacity, until, note)
-        names = [find_version(ledger, name) for name in accept]
+        names = [_not_accepted_yet(ledger, us, find_version(ledger, name), capacity) for name in accept]
         chosen = chosen_drafts(node, coop, drafts) if drafts else []
         if chosen:
             composition = compose(ledger, us, chosen, terms, accept=names)

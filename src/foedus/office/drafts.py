@@ -10,7 +10,7 @@ import msgspec
 from foedus.ledger.facts import RecordFacts
 from foedus.office import fields as f
 from foedus.office.errors import DraftError, NotFoundError, OfficeError
-from foedus.office.names import draft_of, is_record_name
+from foedus.office.names import draft_of, in_full, is_record_name
 from foedus.office.ports import Cooperation, Draft, Ledger, Node
 from foedus.office.versions import (
     body_of,
@@ -112,6 +112,7 @@ def new(
     :param answers: a version to which this is the counter-text.
     :param plan: the record of the plan of which this is to be a line.
     :raises OfficeError: the record cannot be drafted here. :raises DraftError: a field cannot be set.
+    :raises NotFoundError: a field names a record or a text that is not there.
     """
     with node.store.transaction():
         ledger = node.store.open(coop.id)
@@ -122,7 +123,7 @@ def new(
         if plan is not None:
             whole["plan"] = plan
         if fields:
-            whole = f.with_fields(cls, whole, fields, languages)
+            whole = f.with_fields(cls, whole, in_full(node, ledger, cls, fields), languages)
         draft = msgspec.structs.replace(
             start,
             body=whole,
@@ -214,7 +215,7 @@ def change(
         cls, languages = kind_of(draft.kind), languages_of(ledger)
         whole = f.completed(cls, body, languages) if body is not None else copy.deepcopy(draft.body)
         if fields:
-            whole = f.with_fields(cls, whole, fields, languages)
+            whole = f.with_fields(cls, whole, in_full(node, ledger, cls, fields), languages)
         settled = {name.partition(".")[0] for name in fields or ()}
         if answers is not None and version_of(ledger, answers)[0].name != draft.record:
             raise DraftError("answers-another-record", draft=number, version=answers)

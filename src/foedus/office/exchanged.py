@@ -11,7 +11,7 @@ from foedus.ledger.consent import is_sealed, is_withdrawn
 from foedus.ledger.facts import Past
 from foedus.ledger.past import merged
 from foedus.office.ports import Dispatch, Ledger, Node
-from foedus.office.versions import past_of
+from foedus.office.versions import heads_of, past_of
 
 IN, OUT = "in", "out"
 
@@ -56,14 +56,18 @@ def last_received(node: Node, partnership: str) -> dict[str, Dispatch]:
 
 
 def receivers(ledger: Ledger, us: int) -> tuple[int, ...]:
-    """To whom we send: every other party that has not left, and whoever an amendment on the table would admit."""
+    """To whom we send: every other party that has not left, and whoever an amendment on the table would admit.
+
+    An amendment of a charter that was amended otherwise meanwhile admits nobody any more.
+    """
     facts = ledger.facts()
     past = past_of(ledger)
     known = set(charter.present(ledger, past))
     record = ledger.record(facts.charter_name, is_stated=False)
+    in_force = heads_of(ledger, record) if record is not None else []
     for version in record.versions.values() if record is not None else ():
-        is_open = not is_sealed(ledger, version.name, past) and not is_withdrawn(facts, version, past)
-        if is_open and version.name in facts.charters:
+        is_open = version.base in in_force and not is_sealed(ledger, version.name, past)
+        if is_open and not is_withdrawn(facts, version, past) and version.name in facts.charters:
             known |= set(facts.charters[version.name].newcomers)
     return tuple(sorted(known - {us}))
 

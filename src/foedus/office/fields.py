@@ -134,6 +134,8 @@ def _holds_many(annotation: Any) -> bool:
 def _read(annotation: Any, value: str, path: str) -> Any:
     part = part_in(annotation)
     if part is Period and not value.startswith("{"):
+        if _period(value) is None:
+            raise DraftError("period-not-read", path=path, value=value)
         return value
     is_plain = part is None and not _holds_many(annotation) and not _holds(annotation, int)
     if annotation is None or is_plain:
@@ -153,6 +155,14 @@ def _holds(annotation: Any, plain: type) -> bool:
 
 
 def _period(text: str) -> Body | None:
+    """A period as people write it; None where it is none, or names a day or a month that the calendar has not."""
+    try:
+        return _read_period(text)
+    except ValueError:
+        return None
+
+
+def _read_period(text: str) -> Body | None:
     if match := _DAYS.fullmatch(text):
         first = date.fromisoformat(match[1])
         return dump(Period.days(first, date.fromisoformat(match[2]) if match[2] else None))

@@ -1,14 +1,18 @@
 """Finds the record, version or draft that a person names in short; refuses to guess between two."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from foedus.ledger.limits import UUID_FORM, VERSION_FORM
 from foedus.ledger.state import shown
 from foedus.office.errors import AmbiguousError, NotFoundError
 from foedus.office.ports import Cooperation, Draft, Ledger, Node
 from foedus.office.versions import Named, named
+from foedus.records import base
+from foedus.records.caption import marks_of
 
-__all__ = ["Named", "draft_number", "draft_of", "find_record", "find_version", "named", "resolve_record"]
+__all__ = ["Named", "draft_number", "draft_of", "find_record", "find_version", "in_full", "named", "resolve_record"]
 
 _SHOWN = re.compile(r"([A-Z][A-Z0-9-]{1,15})/(0|[1-9][0-9]*)/(0|[1-9][0-9]{0,3})")
 _VERSION = re.compile(VERSION_FORM)
@@ -111,6 +115,26 @@ def _candidates(ledger: Ledger, text: str) -> list[str]:
             if version.name.startswith(match[1]) and version.index == int(match[2])
         ]
     return []
+
+
+def in_full(node: Node, ledger: Ledger, cls: type[base.Record], fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields as they were typed, with the records and texts that they name in short named in full.
+
+    :param fields: values by path; only whole fields of the kind are looked at, not what stands within one.
+    :raises NotFoundError: nothing is called so. :raises AmbiguousError: several are.
+    """
+    return {name: _in_full(node, ledger, cls, name, value) for name, value in fields.items()}
+
+
+def _in_full(node: Node, ledger: Ledger, cls: type[base.Record], name: str, value: Any) -> Any:
+    attribute = next((one for one in cls.model_fields if base.field_name(one) == name), None)
+    if attribute is None or not isinstance(value, str) or not value.strip():
+        return value
+    called = {mark.name for mark in marks_of(cls, attribute) if isinstance(mark, base.Named)}
+    if called == {"record name"}:
+        words = [word.strip() for word in value.split(",")]
+        return ",".join(word if is_record_name(word) else find_record(node, ledger, word) for word in words)
+    return find_version(ledger, value) if called == {"version name"} else value
 
 
 def entry_shown(ledger: Ledger, hash_: str) -> str:

@@ -172,6 +172,14 @@ def present_codes(ledger: Ledger) -> tuple[str, ...]:
     return codes_of(ledger, charter.present(ledger, past_of(ledger)))
 
 
+def expected_codes(ledger: Ledger) -> tuple[str, ...]:
+    """The codes of the partners that are named and not connected: expected, not joined yet, or gone."""
+    facts = ledger.facts()
+    head = head_of(ledger, ledger.record(facts.charter_name, is_stated=False)) or f"{facts.id}/0"
+    named_too = {str(party["code"]) for party in body_of(ledger, head).get("expected", ())}
+    return tuple(sorted({*named_too, *(party.code for party in facts.parties)} - set(present_codes(ledger))))
+
+
 def next_keeper(ledger: Ledger, record: RecordFacts) -> str:
     """The code of the party that keeps what is proposed next on a joint record's agreed text."""
     head = head_of(ledger, record)
