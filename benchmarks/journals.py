@@ -1,4 +1,4 @@
-"""Makes the journals that are measured: two parties, each record proposed, accepted, sealed and reported, about 600 bytes an entry."""
+"""Makes the journals that are measured: two parties, each record proposed, accepted, sealed and reported on."""
 
 import hashlib
 import json
@@ -86,7 +86,7 @@ class Journals:
                 "period": {"from": "2026-03-02", "to": "2026-03-06", "precision": "day"},
                 "place": {"kind": "country", "country": "IT", "town": "Roma"},
             }
-            act = {"act": "propose", "record": name, "kind": "activity/1", "body": body}
+            act: dict[str, object] = {"act": "propose", "record": name, "kind": "activity/1", "body": body}
             offered = ita.say(self.partnership, [act], aze.last)
             accepted = aze.say(self.partnership, [{"act": "endorse", "version": f"{offered}/0"}], offered)
             ita.say(self.partnership, [{"act": "seal", "versions": [f"{offered}/0"]}], accepted)

@@ -100,6 +100,14 @@ def test_broken_key_file_is_refused(tmp_path: Path, content: bytes) -> None:
     assert caught.value.reason == "key-file-broken"
 
 
+@pytest.mark.parametrize("identities", ["7", "[7]", '["AGE-SECRET-KEY-1"]', "null"])
+def test_broken_identity_is_refused(tmp_path: Path, identities: str) -> None:
+    made(tmp_path, None)
+    (tmp_path / "keys" / "signing-key").write_text(f'{{"seeds": [], "identities": {identities}}}')
+    with pytest.raises(KeyringError, match="key-file-broken"):
+        FileKeyring(tmp_path / "keys", lambda: None).identities()
+
+
 def test_missing_key_file_is_named(tmp_path: Path) -> None:
     made(tmp_path, None)
     (tmp_path / "keys" / "signing-key").unlink()

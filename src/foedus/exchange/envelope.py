@@ -1,5 +1,7 @@
 """Encrypts a bundle to its receivers with age, and opens it; it refuses to know what is inside."""
 
+import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,6 +10,7 @@ import pyrage
 from foedus.ledger.errors import LedgerError
 
 _BINARY, _ARMOURED = b"age-encryption.org/", b"-----BEGIN AGE"
+_OF_THE_SYSTEM = re.compile(r"\(os error (\d+)\)$")
 
 
 class EnvelopeError(LedgerError):
@@ -39,9 +42,13 @@ def decrypt(source: Path, target: Path, identities: Sequence[str]) -> None:
 
     :raises EnvelopeError: it is not encrypted to any of them, or was damaged on its way.
     """
-    keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
     try:
+        keys = [pyrage.x25519.Identity.from_str(identity) for identity in identities]
         pyrage.decrypt_file(str(source), str(target), keys)
-    except pyrage.DecryptError as error:
+    except (pyrage.IdentityError, pyrage.DecryptError, OSError) as error:
         target.unlink(missing_ok=True)
+        # What the system refuses, and a part that was changed, come alike; the system's number stands in the text.
+        number = _OF_THE_SYSTEM.search(str(error))
+        if number is not None:
+            raise OSError(int(number[1]), os.strerror(int(number[1])), str(target)) from None
         raise EnvelopeError("not-for-us", file=source.name, detail=str(error)[:200]) from None

@@ -43,6 +43,13 @@ class Arrival(msgspec.Struct, frozen=True):
     forks: tuple[Fork, ...]
 
 
+class _Broken(msgspec.Struct, frozen=True):
+    """What stands where a line should be."""
+
+    raw: bytes
+    error: LineError
+
+
 class _Journal:
     """A journal as it is read: its next line, and where that stands."""
 
@@ -54,35 +61,39 @@ class _Journal:
         """Its next line, with its number in the file; None where all were given."""
         self._intake = intake
         self._parts = parts
-        self._lines: Iterator[tuple[int, Line]] = iter(())
+        self._lines: Iterator[tuple[int, Line | _Broken]] = iter(())
         self.advance()
 
     def advance(self) -> None:
-        """Go on to the line after."""
-        self.head = next(self._lines, None)
-        while self.head is None:
+        """Go on to the line after; what is none is refused when its turn comes, so that its author's key is known."""
+        self.head = None
+        while True:
+            for number, line in self._lines:
+                if isinstance(line, Line):
+                    self.head = (number, line)
+                    return
+                self._intake.refuse_raw(self, number, line.raw, line.error)
             part = next(self._parts, None)
             if part is None:
                 return
             lines = list(self._read(part))
-            self._intake.expect([line for _, line in lines], len(part.lines))
+            self._intake.expect([line for _, line in lines if isinstance(line, Line)], len(part.lines))
             self._lines = iter(lines)
-            self.head = next(self._lines, None)
 
-    def _read(self, part: Checked) -> Iterator[tuple[int, Line]]:
-        intake = self._intake
+    def _read(self, part: Checked) -> Iterator[tuple[int, Line | _Broken]]:
+        keys = self._intake.keys
         for place, raw in enumerate(part.lines):
             known = part.errors.get(place)
             if known is not None:
-                intake.refuse_raw(self, part.first + place, raw, LineError(known[0], **known[1]))
+                yield part.first + place, _Broken(raw, LineError(known[0], **known[1]))
                 continue
             try:
-                yield part.first + place, read_line(raw, intake.keys if part.verified[place] else {}, is_checked=True)
+                yield part.first + place, read_line(raw, keys if part.verified[place] else {}, is_checked=True)
             except LineError as error:
-                intake.refuse_raw(self, part.first + place, raw, error)
+                yield part.first + place, _Broken(raw, error)
         end = part.errors.get(len(part.lines))
         if end is not None:
-            intake.refuse(self, part.first + len(part.lines), LineError(end[0], **end[1]))
+            yield part.first + len(part.lines), _Broken(b"", LineError(end[0], **end[1]))
 
 
 class _Intake:

@@ -128,7 +128,12 @@ class FileKeyring:
 
     def identities(self) -> list[str]:
         """As ``Keyring``."""
-        identities: list[str] = self._open(_SIGNING)["identities"]
+        try:
+            identities = [str(one) for one in self._open(_SIGNING)["identities"]]
+            for one in identities:
+                pyrage.x25519.Identity.from_str(one)
+        except (KeyError, TypeError, pyrage.IdentityError):
+            raise KeyringError("key-file-broken", file=str(self._folder / _SIGNING)) from None
         return identities
 
     def _signed(self) -> dict[str, Any]:
