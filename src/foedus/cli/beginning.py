@@ -1,5 +1,6 @@
 """`foedus init` and `foedus card`: begins an office's copy and shows who the Party is; it holds no secret itself."""
 
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -11,15 +12,30 @@ from foedus.cli import page
 from foedus.cli.commands import Option, command
 from foedus.cli.desk import Desk, pass_desk, with_json, with_passphrase
 from foedus.cli.language import N_, _
+from foedus.ledger.limits import CODE_FORM
 
 if TYPE_CHECKING:
     from foedus.office.parties import Card
     from foedus.store.keyring import FileKeyring
 
 
+def _code(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if not re.match(CODE_FORM, value):
+        raise click.BadParameter(
+            _("{value} is not a code: capitals, digits and hyphens, such as ITA").format(value=value)
+        )
+    return value
+
+
+def _name(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
+    if not value.strip():
+        raise click.BadParameter(_("the name is empty"))
+    return value
+
+
 @command("init")
-@click.argument("code", metavar="CODE")
-@click.argument("name", metavar="NAME")
+@click.argument("code", metavar="CODE", callback=_code)
+@click.argument("name", metavar="NAME", callback=_name)
 @click.option("--name-it", cls=Option, help=N_("The Party's name in Italian."))
 @click.option("--name-en", cls=Option, help=N_("The Party's name in English."))
 @with_passphrase

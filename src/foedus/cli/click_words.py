@@ -44,6 +44,6 @@ WORDS: Final = (
 COUNTED: Final = (
     ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
     ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
-    ("Did you mean {possibility}?", "(Possible options: {possibilities})"),
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
 )
 """Those with a plural."""

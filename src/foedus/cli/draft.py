@@ -129,10 +129,10 @@ def _tell_kept(desk: Desk, coop: "Cooperation", number: int, *, as_json: bool) -
 
 
 def _tell(view: "DraftView") -> None:
-    from foedus.cli.body import fields_of, say
-    from foedus.cli.saying import kind_label, note_text, short_record, tell_faults, tell_suspects
+    from foedus.cli.body import fields_of
+    from foedus.cli.saying import called, note_text, short_record, tell_faults, tell_suspects
 
-    page.heading(f"d{view.number}  {kind_label(view.kind)}: {say(view.captions)}")
+    page.heading(f"d{view.number}  {called(view.kind, view.captions)}")
     page.facts(
         [
             (_("Record"), short_record(view.record)),

@@ -117,10 +117,9 @@ def show(desk: Desk, cooperation: str, record: str, as_json: bool) -> None:
 
 
 def _tell_shown(shown: "Shown") -> None:
-    from foedus.cli.body import say
-    from foedus.cli.saying import kind_label, titles
+    from foedus.cli.saying import called, titles
 
-    page.heading(f"{kind_label(shown.kind)}: {say(shown.captions)}")
+    page.heading(called(shown.kind, shown.captions))
     page.facts(
         [
             (_("Record"), shown.record),

@@ -6,15 +6,15 @@ import click
 import msgspec
 
 from foedus.cli import page
-from foedus.cli.body import fields_of, say
+from foedus.cli.body import fields_of
 from foedus.cli.commands import Option, command
 from foedus.cli.desk import Desk, pass_desk, with_json
 from foedus.cli.language import N_, _, current, ngettext
 from foedus.cli.numbers import draft_numbers
 from foedus.cli.saying import (
+    called,
     capacity_text,
     fault_text,
-    kind_label,
     note_text,
     short_record,
     tell_differences,
@@ -126,7 +126,7 @@ def _tell_faults(shown: "Review") -> None:
 def _tell_act(act: "ReviewedAct") -> None:
     verb = _(ACTS[act.act]) if act.act in ACTS else act.act
     draft = f"d{act.draft}  " if act.draft is not None else ""
-    name = f"{kind_label(act.kind)}: {say(act.captions)}" if act.kind else ""
+    name = called(act.kind, act.captions) if act.kind else ""
     page.line(f"{draft}{verb}  {name}".rstrip(), 1)
     page.facts(
         [

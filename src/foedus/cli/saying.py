@@ -66,6 +66,12 @@ def kind_label(form: str) -> str:
         return _("not understood here: {kind}").format(kind=form)
 
 
+def called(form: str, captions: Mapping[str, str]) -> str:
+    """What a record is and how it is called, in one phrase."""
+    title = say(captions)
+    return f"{kind_label(form)}: {title}" if title else kind_label(form)
+
+
 def short_record(record: str) -> str:
     """A record's name, shortened so that it can be typed: the code and the first eight digits."""
     code, _slash, rest = record.partition("/")
@@ -74,7 +80,7 @@ def short_record(record: str) -> str:
 
 def title(named: "Named") -> str:
     """A text in one line: what it is, its title, its name."""
-    return f"{kind_label(named.kind)}: {say(named.captions)} ({named.shown})"
+    return f"{called(named.kind, named.captions)} ({named.shown})"
 
 
 def place_in_register(shown: str) -> tuple[str, int, int]:

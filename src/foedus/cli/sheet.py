@@ -123,12 +123,8 @@ def _mapping(desk: Desk, given: Mapping[str, Any]) -> "SheetMapping":
     from foedus.office import sheets
     from foedus.reading.headings import SheetMapping
 
-    kept = None
-    if given["mapping_name"]:
-        kept = sheets.mapping(desk.node, given["mapping_name"])
-        if kept is None:
-            raise click.BadParameter(_("no mapping is kept under the name {name}").format(name=given["mapping_name"]))
-    plain = dict(kept or SheetMapping().to_json())
+    name = given["mapping_name"]
+    plain = dict(sheets.mapping(desk.node, name) if name else SheetMapping().to_json())
     if given["month_first"]:
         plain["month_first"] = True
     return SheetMapping.from_json(plain).with_changes(given["columns"], given["places"])

@@ -46,6 +46,8 @@ FINDINGS: Final[Mapping[Code, str]] = {
         "the place is in {country}, and the row stands under {section}; the host is left open"
     ),
     Code.PLACES_PARTY_OPEN: N_("of which Party are the {number} places?"),
+    Code.ENTITY_PARTY_OPEN: N_("of which Party is “{text}” ({field})? Left empty"),
+    Code.TEXT_TOO_LONG: N_("the text has {length} characters; at most {limit} can be held"),
     Code.LINE_TWO_CANDIDATES: N_("“{title}” can be either of these lines of the plan: {candidates}"),
     Code.LINE_MATCHED_TWICE: N_("row {other_row} is the same line of the plan ({record})"),
     Code.ID_UNKNOWN: N_("the hidden identifier {id} is of no line of this plan"),

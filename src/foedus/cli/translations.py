@@ -7,6 +7,7 @@ texts that are no more go out. English is the source and has no catalogue.
 import inspect
 import io
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 MessageId = str | tuple[str, str]
 _KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+_NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _HEADER = "# Messages of foedus. English is the source; made by `make translations`, translated by hand."
 
 
@@ -104,8 +106,10 @@ def mo_bytes(language: str) -> bytes:
     """The compiled form of a committed catalogue."""
     from babel.messages.mofile import write_mo
 
+    catalogue = read(language)
+    catalogue.creation_date = catalogue.revision_date = _NO_DAY
     target = io.BytesIO()
-    write_mo(cast("BinaryIO", target), read(language))
+    write_mo(cast("BinaryIO", target), catalogue)
     return target.getvalue()
 
 
