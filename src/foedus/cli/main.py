@@ -34,6 +34,7 @@ CHAPTERS = {
         ),
     },
     N_("To prepare"): {
+        "file": Place("foedus.cli.attaching:file", N_("Attach files to texts, open them, or have them erased.")),
         "sheet": Place(
             "foedus.cli.sheet:sheet", N_("Bring a plan's lines in from a spreadsheet, and write them out to one.")
         ),
@@ -110,6 +111,9 @@ CHAPTERS = {
         "state": Place(
             "foedus.cli.checking:state",
             N_("Show the state of a cooperation in figures, by which others check this copy."),
+        ),
+        "keys": Place(
+            "foedus.cli.keys:keys", N_("Show the Parties' keys, change this Party's, or recover with the recovery key.")
         ),
         "verify": Place(
             "foedus.cli.verify:verify", N_("Check dispatches and registers, on any machine, without an office's copy.")
