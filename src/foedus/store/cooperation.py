@@ -19,6 +19,7 @@ _RECORDS = (
 )
 _BLOB_DIGEST = len("sha256:")
 _HASH = 64
+_DECODED = 64
 _AT_ONCE = 1_000
 
 
@@ -34,6 +35,11 @@ class StoredCooperation(StoredLedger):
     ) -> None:
         super().__init__(connection, numbers, number, cooperation.id)
         self.cooperation = cooperation
+
+    def reset(self) -> None:
+        """As ``StoredLedger``."""
+        super().reset()
+        self._decoded: dict[str, a.Entry | None] = {}
 
     def _ask(self, query: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """Ask for what may not be on the disk yet."""
@@ -99,11 +105,20 @@ class StoredCooperation(StoredLedger):
 
         :raises UnknownActError: there is none.
         """
-        entry = stored_line(self.line(name[:_HASH])).entry
+        entry = self._entry_of(name[:_HASH])
         index = int(name[_HASH + 1 :] or 0)
         if entry is None or index >= len(entry.acts):
             raise UnknownActError("unknown-act", act=name)
         return entry.acts[index]
+
+    def _entry_of(self, hash_: str) -> a.Entry | None:
+        """An entry's acts, the last few kept at hand: of an entry with a plan's lines each is asked for."""
+        if hash_ not in self._decoded:
+            entry = stored_line(self.line(hash_)).entry
+            if len(self._decoded) >= _DECODED:
+                self._decoded.clear()
+            self._decoded[hash_] = entry
+        return self._decoded[hash_]
 
     def declaration(self, version: str) -> a.Propose | a.State | a.Found:
         """As ``Ledger``.

@@ -2,7 +2,6 @@
 
 import os
 import secrets
-import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -36,7 +35,7 @@ class NodeDatabase:
         self.connection = connection
         self._alias = connection.alias
         self._numbers = Numbers(connection)
-        self._open: weakref.WeakSet[StoredCooperation] = weakref.WeakSet()
+        self._open: dict[str, StoredCooperation] = {}
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -57,12 +56,12 @@ class NodeDatabase:
                 self._reset()
 
     def _flush(self) -> None:
-        for ledger in self._open:
+        for ledger in self._open.values():
             ledger.flush()
 
     def _reset(self) -> None:
         self._numbers.reset()
-        for ledger in self._open:
+        for ledger in self._open.values():
             ledger.reset()
 
     def after_commit(self, call: Callable[[], None]) -> None:
@@ -96,10 +95,16 @@ class NodeDatabase:
         return [Cooperation(one.hash, one.name, one.code) for one in found]
 
     def open(self, partnership: str) -> StoredCooperation:
-        """As ``NodeStore``."""
+        """As ``NodeStore``: one object for each partnership, so that what is not written yet is never forgotten."""
         row = tables.Cooperation.objects.using(self._alias).get(hash=partnership)
-        ledger = StoredCooperation(self.connection, self._numbers, row.pk, Cooperation(row.hash, row.name, row.code))
-        self._open.add(ledger)
+        cooperation = Cooperation(row.hash, row.name, row.code)
+        ledger = self._open.get(partnership)
+        if ledger is None:
+            ledger = StoredCooperation(self.connection, self._numbers, row.pk, cooperation)
+            self._open[partnership] = ledger
+        elif not self.connection.in_atomic_block:
+            ledger.reset()  # another process may have written since
+        ledger.cooperation = cooperation
         return ledger
 
     def ledgers(self) -> list[StoredCooperation]:
