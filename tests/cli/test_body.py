@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from foedus.cli import language
-from foedus.cli.body import fields_of, path_text, period_of, place_of, say, text_of
+from foedus.cli.body import field_text, fields_of, path_text, period_of, place_of, say, terms_at, text_of, value_text
 from foedus.cli.saying import fault_text, place_in_register
 from foedus.records.values import text_hash
 
@@ -122,3 +122,20 @@ def test_title_falls_back_to_what_there_is() -> None:
 def test_texts_are_put_in_the_order_of_the_registers() -> None:
     names = ["ITA/1/0", "AZE/10/0", "AZE/2/1", "AZE/2/0", "d4"]
     assert sorted(names, key=place_in_register) == ["AZE/2/0", "AZE/2/1", "AZE/10/0", "ITA/1/0", "d4"]
+
+
+def test_field_of_a_sheet_in_words() -> None:
+    assert [field_text("activity/1", name) for name in ("places:AZE", "title:it", "type")] == [
+        "Places AZE", "Title it", "Type",
+    ]  # fmt: skip
+    assert value_text("activity/1", "period", {"precision": "none"}) == "to be defined"
+    assert value_text("activity/1", "type", "course") == "Course"
+    assert [value_text("activity/1", "places:AZE", value) for value in (None, 5)] == ["-", "5"]
+
+
+def test_terms_of_a_place_in_a_body() -> None:
+    terms = terms_at("activity/1", ("place", "kind"))
+    assert terms is not None
+    assert terms.label("online", "it") == "A distanza"
+    assert terms_at("activity/1", ("title", "it")) is None
+    assert terms_at("unknown/1", ("type",)) is None

@@ -59,6 +59,16 @@ def test_review_shows_differences_to_what_is_answered(offered: tuple[Desk, Desk,
     ]
 
 
+def test_review_tells_a_period_that_moves_as_one(offered: tuple[Desk, Desk, Signed]) -> None:
+    _, azerbaijan, signed = offered
+    version = signed.versions[0].version
+    first = drafts.new(azerbaijan.node, azerbaijan.coop, answers=version, fields={"period": "2024-Q2"})
+    act = review(azerbaijan.node, azerbaijan.coop, [first.number]).entries[0][0]
+    assert [(one.path, one.after) for one in act.differences] == [
+        (("period",), {"from": "2024-04-01", "to": "2024-06-30", "precision": "quarter"})
+    ]
+
+
 def test_review_digest_changes_with_the_text(pair: tuple[Desk, Desk]) -> None:
     italy, _ = pair
     number = italy.draft("activity", title="Corso")

@@ -164,6 +164,40 @@ def _parts(annotation: Any) -> Iterator[type[Part]]:
         yield from _parts(inner)
 
 
+def field_text(form: str, field: str) -> str:
+    """A field as a sheet or a rule names it, with the label that people know: ``places:AZE`` is ``Places AZE``."""
+    name, _colon, rest = field.partition(":")
+    return " ".join(part for part in (path_text(form, (name,)), rest) if part)
+
+
+def value_text(form: str, field: str, value: Any) -> str:
+    """What stands in such a field, in words and in one line; a dash where nothing does."""
+    if value is None or value == "":
+        return "-"
+    if ":" in field:
+        return _plain(value)
+    found = fields_of(form, {field: value})
+    return found[0][1].replace("\n", " | ") if found else _plain(value)
+
+
+def terms_at(form: str, path: Sequence[str | int]) -> TermList | None:
+    """The list of terms from which the value at a path is taken; None where there is none."""
+    try:
+        cls: type[Part] | None = catalogue.kind(form)
+    except catalogue.UnknownKindError:
+        return None
+    terms = None
+    for step in path:
+        if isinstance(step, int):
+            continue
+        attribute = next((name for name in cls.model_fields if field_name(name) == step), None) if cls else None
+        if cls is None or attribute is None:
+            return None
+        terms = term_list_of(cls, attribute)
+        cls = next(_parts(cls.model_fields[attribute].annotation), None)
+    return terms
+
+
 def path_text(form: str, path: Sequence[str | int]) -> str:
     """Where in a body something stands, with the labels that people know: ``Places by party, 2nd: Number``."""
     cls: type[Part] | None

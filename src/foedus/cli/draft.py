@@ -129,7 +129,7 @@ def _tell_kept(desk: Desk, coop: "Cooperation", number: int, *, as_json: bool) -
 
 
 def _tell(view: "DraftView") -> None:
-    from foedus.cli.body import fields_of
+    from foedus.cli.body import field_text, fields_of
     from foedus.cli.saying import called, note_text, short_record, tell_faults, tell_suspects
 
     page.heading(f"d{view.number}  {called(view.kind, view.captions)}")
@@ -146,14 +146,22 @@ def _tell(view: "DraftView") -> None:
     )
     if view.inferred:
         page.line(_("Suggested, to be confirmed (foedus draft confirm d{number}):").format(number=view.number), 1)
-        page.table([(str(one["field"]), str(one["value"]), str(one.get("rule", ""))) for one in view.inferred], 2)
+        page.table([_suggested(view.kind, one) for one in view.inferred], 2)
     if view.private:
         page.line(_("Stays in this office:"), 1)
-        page.facts([(name, _private(value)) for name, value in view.private.items()], 2)
+        page.facts([(field_text(view.kind, name), _private(value)) for name, value in view.private.items()], 2)
     if view.problems:
         page.line(_("Before it can be signed:"), 1)
         tell_faults(view.kind, view.problems, 2)
     tell_suspects(view.suspects)
+
+
+def _suggested(form: str, one: Mapping[str, Any]) -> tuple[str, str, str]:
+    from foedus.cli.body import field_text, value_text
+    from foedus.cli.sheet_words import rule_text
+
+    field = str(one["field"])
+    return field_text(form, field), value_text(form, field, one["value"]), rule_text(str(one.get("rule", "")))
 
 
 def _source(source: Mapping[str, Any]) -> str:

@@ -140,9 +140,10 @@ def _tell_shown(shown: "Shown") -> None:
     for draft in shown.drafts:
         page.line()
         page.line(_("Draft d{number} of this office").format(number=draft.number))
-    for way_back, named in shown.links_back.items():
+    naming = {one.version: one for those in shown.links_back.values() for one in those}
+    if naming:
         page.line()
-        titles(named, way_back.replace("_", " ").capitalize())
+        titles(naming.values(), _("Records that name this one"))
     if shown.notes:
         page.line()
         page.line(_("Notes of this office, which never leave it"))

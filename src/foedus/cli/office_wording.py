@@ -17,6 +17,7 @@ from foedus.office.errors import (
     OfficeError,
     PersonalDataError,
 )
+from foedus.reading.heading_words import FIELDS
 from foedus.reading.headings import MappingError
 from foedus.reading.table import SheetError
 from foedus.records.catalogue import BodyError, KindFileError, UnknownKindError
@@ -70,6 +71,7 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
         now=N_("See what there is: foedus partnership list, foedus records, foedus draft list."),
         nows={
             "blob-missing": N_("It is asked for with the next dispatch; take in what the others send."),
+            "mapping-unknown": N_("See those that are kept: foedus sheet mappings."),
             "kind-unknown": N_("Kinds: plan, activity, agreement, meeting, undertaking, milestone, report, comment."),
         },
     ),
@@ -218,8 +220,8 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
             "form-unknown": N_("it is of a form that this program does not know ({found})"),
         },
         kept=N_("Nothing was drafted."),
-        now=N_("Fields and their forms: foedus sheet import --help, and docs/cli.md."),
-        facts=lambda error: {"found": error.found},
+        now=N_("The fields are {fields}; title and the other texts with a language (title:it)."),
+        facts=lambda error: {"found": error.found, "fields": sorted(FIELDS)},
     ),
     BodyError: Wording(
         N_("This is not of the kind {kind}: {problems}."),

@@ -1,12 +1,13 @@
 """`foedus review`: shows word for word what will be signed, and marks what must not be; it signs nothing."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 import click
 import msgspec
 
 from foedus.cli import page
-from foedus.cli.body import fields_of
+from foedus.cli.body import field_text, fields_of, value_text
 from foedus.cli.commands import Option, command
 from foedus.cli.desk import Desk, pass_desk, with_json
 from foedus.cli.language import N_, _, current, ngettext
@@ -20,6 +21,7 @@ from foedus.cli.saying import (
     tell_differences,
     tell_suspects,
 )
+from foedus.cli.sheet_words import rule_text
 
 if TYPE_CHECKING:
     from foedus.office.review import Review, ReviewedAct
@@ -103,8 +105,9 @@ def tell_review(shown: "Review") -> None:
             page.line()
             _tell_act(act)
         page.line()
-    _tell_private(shown.private)
-    _tell_unconfirmed(shown.unconfirmed)
+    kinds = {act.draft: act.kind for acts in shown.entries for act in acts if act.draft is not None}
+    _tell_private(shown.private, kinds)
+    _tell_unconfirmed(shown.unconfirmed, kinds)
     tell_suspects(shown.suspects, indent=0)
     _tell_faults(shown)
     if shown.faults:
@@ -153,15 +156,20 @@ def _counted_lines(number: int) -> str:
     return ngettext("one line", "{number} lines", number).format(number=number) if number else ""
 
 
-def _tell_private(private: Any) -> None:
-    rows = [(f"d{draft}", ", ".join(names)) for draft, names in private]
+def _tell_private(private: Any, kinds: Mapping[int, str]) -> None:
+    rows = [
+        (f"d{draft}", ", ".join(field_text(kinds.get(draft, ""), name) for name in names)) for draft, names in private
+    ]
     if rows:
         page.line(_("Stays in this office, and is not signed:"))
         page.table(rows, indent=1)
 
 
-def _tell_unconfirmed(unconfirmed: Any) -> None:
-    rows = [(f"d{draft}", field, str(value), rule) for draft, field, value, rule in unconfirmed]
+def _tell_unconfirmed(unconfirmed: Any, kinds: Mapping[int, str]) -> None:
+    rows = []
+    for draft, field, value, rule in unconfirmed:
+        form = kinds.get(draft, "")
+        rows.append((f"d{draft}", field_text(form, field), value_text(form, field, value), rule_text(rule)))
     if rows:
         page.line(_("Suggested, not confirmed, and therefore not signed (foedus draft confirm takes them over):"))
         page.table(rows, indent=1)

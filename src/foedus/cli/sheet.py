@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from foedus.reading.findings import Finding
     from foedus.reading.headings import SheetMapping
 
+_LINE = "activity/1"
+
 
 @click.group("sheet", cls=Group)
 def sheet() -> None:
@@ -98,7 +100,7 @@ def import_(
         file.name,
         sheets.context(desk.node, coop, record),
         mapping,
-        skip_bad_rows=given["skip_bad_rows"],
+        skip_bad_rows=given["skip_bad_rows"] or given["dry_run"],
         with_hidden_rows=given["with_hidden_rows"],
     )
     if given["save_map"] and not given["dry_run"]:
@@ -159,7 +161,8 @@ def _tell(
     if is_dry:
         page.heading(_("A trial: nothing was drafted."))
     lines = len(reading.lines)
-    page.line(ngettext("One activity read", "{number} activities read", lines).format(number=lines))
+    if lines or not reading.errors:
+        page.line(ngettext("One activity read", "{number} activities read", lines).format(number=lines))
     if is_dry:
         page.table([_line_row(line) for line in reading.lines], indent=1)
     findings = (*reading.findings, *(done.findings if done is not None else ()))
@@ -188,11 +191,12 @@ def _finding_row(finding: "Finding") -> tuple[str, str]:
 
 
 def _line_row(line: "DraftedLine") -> tuple[str, ...]:
-    from foedus.cli.body import period_of, place_of, say
+    from foedus.cli.body import field_text, period_of, place_of, say
 
     body = line.body
     title = {name: text for name, text in body.get("title", {}).items() if isinstance(text, str) and name != "original"}
     rows = ", ".join(str(row) for row in line.source.rows)
+    fields = ", ".join(sorted(field_text(_LINE, value.field) for value in line.inferred))
     return (
         rows,
         str(body.get("serial", "")),
@@ -200,8 +204,16 @@ def _line_row(line: "DraftedLine") -> tuple[str, ...]:
         str(body.get("host", "")),
         period_of(body["period"]) if "period" in body else "",
         place_of(body["place"]) if "place" in body else "",
-        ", ".join(sorted(value.field for value in line.inferred)),
+        _("to be confirmed: {fields}").format(fields=fields) if fields else "",
     )
+
+
+def _changed(one: Mapping[str, Any]) -> tuple[str, str, str, str]:
+    from foedus.cli.body import field_text, value_text
+
+    field = str(one["field"])
+    before, after = (value_text(_LINE, field, one[side]) for side in ("before", "after"))
+    return field_text(_LINE, field), before, "->", after
 
 
 def _tell_changes(changes: Mapping[str, Any]) -> None:
@@ -211,7 +223,7 @@ def _tell_changes(changes: Mapping[str, Any]) -> None:
     page.line(_("What the sheet changes"))
     for line in changes["changed"]:
         page.line(short_record(line["record"]), 1)
-        page.table([(one["field"], str(one["before"]), "->", str(one["after"])) for one in line["fields"]], indent=2)
+        page.table([_changed(one) for one in line["fields"]], indent=2)
     page.facts(
         [
             (_("New lines"), str(len(changes["added"]))),
@@ -241,7 +253,8 @@ def _tell_done(done: "Imported | Countered") -> None:
         page.heading(_("Drafted as the partner's counter-text"))
         page.facts([(_("Drafts"), drafts)], indent=1)
         _tell_changes(done.changes)
-    page.line(_("Next: foedus review, then sign."))
+    if done.drafts:
+        page.line(_("Next: foedus review, then sign."))
 
 
 @sheet.command("export", cls=Command)

@@ -83,7 +83,11 @@ RULES: Final[Mapping[str, str]] = {
 
 def finding_text(finding: "Finding") -> str:
     """A finding in words, without its place."""
+    from foedus.cli.body import field_text
+
     facts = {name: ", ".join(fact) if isinstance(fact, tuple) else fact for name, fact in finding.facts.items()}
+    if "field" in facts:
+        facts["field"] = field_text("activity/1", str(facts["field"]))
     return pour(FINDINGS[finding.code], facts)
 
 

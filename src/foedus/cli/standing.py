@@ -119,8 +119,7 @@ def _activity(line: "ActivityLine", row: "RecordRow") -> tuple[str, ...]:
     from foedus.records.activity_terms import STATUSES
 
     status = STATUSES.label(line.status, current())
-    by = f" ({', '.join(line.by)})" if line.by else ""
-    return short_record(line.record), say(row.captions), status + by
+    return short_record(line.record), say(row.captions), status, ", ".join(line.by)
 
 
 def _participation(drawn: "Standing") -> list[tuple[str, str]]:
