@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from foedus.cli.demo.counting import agreed_lines, by_serial, compare_words, named_kind, short, with_suggestions
-from foedus.cli.demo.stage import Stage
+from foedus.cli.demo.stage import Aside, Stage
 from foedus.cli.demo.story import Story
 from foedus.cli.language import _
 
@@ -16,8 +16,8 @@ MENDED: Final = "samples/italy-azerbaijan-2024-2025-mended-rows.xlsx"
 LINES, IN_ITALY, IN_AZERBAIJAN = 31, 19, 12
 
 
-def play(stage: Stage, story: Story) -> dict[str, Any]:
-    """Play it; gives Italy's lines by serial, and the record of the talks."""
+def begin(stage: Stage, story: Story) -> None:
+    """Play its beginning: two offices, their cards, and a cooperation."""
     story.part(_("1. Italy and Azerbaijan agree a plan"))
     story.says(
         _(
@@ -26,9 +26,16 @@ def play(stage: Stage, story: Story) -> dict[str, Any]:
         )
     )
     _found(stage, story)
+
+
+def play(stage: Stage, story: Story, meanwhile: Aside) -> dict[str, Any]:
+    """Play the rest; gives Italy's lines by serial, and the record of the talks.
+
+    :param meanwhile: what Italy's office does besides while Azerbaijan's prepares its answer.
+    """
     records = _draft(stage, story)
     _offer(stage, story)
-    lines = _counter(stage, story)
+    lines = _counter(stage, story, meanwhile)
     _agree(stage, story, _amend(stage, story, records["plan"], lines))
     lines = by_serial(stage.run(story, "ITA", "records", "AZE", "--kind", "activity"))
     story.expects(_("lines agreed"), (LINES, IN_ITALY, IN_AZERBAIJAN), agreed_lines(lines))
@@ -101,13 +108,14 @@ def _offer(stage: Stage, story: Story) -> None:
     story.finds(_("Azerbaijan has 34 texts to answer: the agreement, the minutes, the plan and its 31 lines."))
 
 
-def _counter(stage: Stage, story: Story) -> dict[str, Mapping[str, Any]]:
+def _counter(stage: Stage, story: Story, meanwhile: Aside) -> dict[str, Mapping[str, Any]]:
     story.says(
         _(
             "Azerbaijan accepts the agreement and the minutes, offers another text for three lines, each with its "
             "reason, and does not accept one: in a single registration."
         )
     )
+    meanwhile.start()
     rows = stage.run(story, "AZE", "records", "ITA")
     lines = by_serial(rows)
     changes = (
@@ -123,6 +131,7 @@ def _counter(stage: Stage, story: Story) -> dict[str, Mapping[str, Any]]:
     agreeable = [named_kind(rows, kind)["version_shown"] for kind in ("agreement", "meeting")]
     accepted = [part for text in agreeable for part in ("--accept", text)]
     stage.run(story, "AZE", "answer", "ITA", *accepted, "--decline", declined, *drafts)
+    meanwhile.wait()
     received = stage.send(story, "AZE", "ITA", BACK)
     told = [change["what"] for change in received["changes"]]
     counted = tuple(told.count(what) for what in ("accepted", "countered", "declined"))

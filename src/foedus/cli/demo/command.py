@@ -19,7 +19,9 @@ EXPLORE: Final = ("--home ITA standing AZE --year 2024", "--home AZE todo", "--h
 
 @command("demo")
 @click.option(
+    "--home-dir",
     "--keep",
+    "keep",
     type=click.Path(file_okay=False, path_type=Path),
     metavar="DIR",
     cls=Option,
@@ -54,16 +56,27 @@ def _folder(keep: Path | None) -> Path:
 
 def _play(folder: Path, story: Story) -> None:
     from foedus.cli.demo import agreeing, one_byte, paper_partner, public_table, year
-    from foedus.cli.demo.stage import Stage, side_by_side
+    from foedus.cli.demo.stage import Aside, Stage, side_by_side
 
     stage = Stage(folder)
     story.says(
-        _('Sample offices, a folder each, that share nothing: {folder}. "ITA $ foedus" is the office of Italy: '
-          "foedus --home ITA, in that folder. Every command is a process of its own.").format(folder=folder)
-    )  # fmt: skip
-    held = agreeing.play(stage, story)
+        _(
+            'Sample offices, a folder each, that share nothing: {folder}. "ITA $ foedus" is the office of Italy: '
+            "foedus --home ITA, in that folder. Every command is a process of its own; what different offices do at "
+            "the same time is told one after the other."
+        ).format(folder=folder)
+    )
+    paper = Aside(lambda own: paper_partner.prepare(stage, own))
+    table = Aside(lambda own: public_table.prepare(stage, own))
+    agreeing.begin(stage, story)
+    table.start()
+    held = agreeing.play(stage, story, paper)
     year.play(stage, story, held["lines"], held["talks"])
-    side_by_side(story, lambda own: paper_partner.play(stage, own), lambda own: public_table.play(stage, own))
+    side_by_side(
+        story,
+        lambda own: paper_partner.play(stage, own, paper),
+        lambda own: public_table.play(stage, own, table),
+    )
     one_byte.play(stage, story)
 
 

@@ -7,7 +7,7 @@ import python_calamine
 import xlsxwriter  # type: ignore[import-untyped]  # it comes without types
 
 from foedus.cli.demo.counting import compare_words
-from foedus.cli.demo.stage import Stage
+from foedus.cli.demo.stage import Aside, Stage
 from foedus.cli.demo.story import Story
 from foedus.cli.language import _
 
@@ -22,12 +22,25 @@ LINES: Final = 6
 EDITS: Final = (("2", "Posti KAZ", 5), ("4", "Periodo", "22/09/2025 - 26/09/2025"), ("6", "Periodo", "10/2025"))
 
 
-def play(stage: Stage, story: Story) -> None:
-    """Play it."""
+def prepare(stage: Stage, story: Story) -> str:
+    """Play what Italy does alone, up to the record of what was agreed on paper; gives the draft of the plan."""
     story.part(_("3. Italy and Kazakhstan: agreed on paper first"))
     plan = _draft(stage, story)
     _exchange(stage, story, plan)
     _record(stage, story, plan)
+    return plan
+
+
+def play(stage: Stage, story: Story, prepared: Aside) -> None:
+    """Play it.
+
+    :param prepared: what Italy has done alone by now.
+    """
+    own_copy = Aside(lambda own: stage.begin(own, "KAZ"))
+    own_copy.start()
+    prepared.tell(story)
+    story.says(_("Kazakhstan connects: its card is admitted, it joins, and reads what was recorded in its name."))
+    own_copy.tell(story)
     _connect(stage, story)
     _offer(stage, story)
 
@@ -92,8 +105,6 @@ def _record(stage: Stage, story: Story, plan: str) -> None:
 
 
 def _connect(stage: Stage, story: Story) -> None:
-    story.says(_("Kazakhstan connects: its card is admitted, it joins, and reads what was recorded in its name."))
-    stage.begin(story, "KAZ")
     stage.run(story, "ITA", "partnership", "admit", "KAZ", "--with", "cards/KAZ.json")
     file = stage.write(story, "ITA", "KAZ", "KAZ")
     joined = stage.run(story, "KAZ", "partnership", "join", file)

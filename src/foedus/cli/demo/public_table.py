@@ -3,7 +3,7 @@
 from typing import Final
 
 from foedus.cli.demo.counting import compare_words, with_suggestions
-from foedus.cli.demo.stage import Stage
+from foedus.cli.demo.stage import Aside, Stage
 from foedus.cli.demo.story import Story
 from foedus.cli.language import _
 
@@ -17,8 +17,8 @@ NAMED: Final = ("AZE", "USA")
 RETURN: Final = ("USA", "AZE")
 
 
-def play(stage: Stage, story: Story) -> None:
-    """Play it. Azerbaijan's copy is there already."""
+def prepare(stage: Stage, story: Story) -> str:
+    """Play what the United States do alone, with Azerbaijan's card; gives the first dispatch."""
     story.part(_("4. The United States and Azerbaijan: a public table"))
     story.says(
         _(
@@ -31,10 +31,18 @@ def play(stage: Stage, story: Story) -> None:
     title = _("United States - Azerbaijan, re-enacted with sample keys")
     languages = ("--languages", "en")
     stage.run(story, "USA", "partnership", "found", title, "--with", "cards/AZE.json", *languages)
-    file = stage.write(story, "USA", "AZE", "AZE")
+    _draft(stage, story)
+    return stage.write(story, "USA", "AZE", "AZE")
+
+
+def play(stage: Stage, story: Story, prepared: Aside) -> None:
+    """Play it.
+
+    :param prepared: what the United States have done alone by now.
+    """
+    file = prepared.tell(story)
     stage.run(story, "AZE", "partnership", "join", file)
     stage.send(story, "AZE", "USA", RETURN)
-    _draft(stage, story)
     _agree(stage, story)
 
 
@@ -61,12 +69,12 @@ def _draft(stage: Stage, story: Story) -> None:
     )
     inferred = with_suggestions(read)
     stage.run(story, "USA", "draft", "confirm", "AZE", *inferred, has_facts=False)
-    shown = stage.run(story, "USA", "review", "AZE")
-    story.expects(_("what stands against signing"), ([], []), (shown["faults"], shown["suspects"]))
 
 
 def _agree(stage: Stage, story: Story) -> None:
-    story.says(_("Offered, accepted and registered as agreed; then an auditor's copy is verified without any office."))
+    story.says(_("Reviewed, offered, accepted, agreed; then an auditor's copy is verified without any office."))
+    shown = stage.run(story, "USA", "review", "AZE")
+    story.expects(_("what stands against signing"), ([], []), (shown["faults"], shown["suspects"]))
     signed = stage.run(story, "USA", "propose", "AZE", f"d1-d{ROWS + 1}")
     stage.send(story, "USA", "AZE", NAMED)
     stage.run(story, "AZE", "accept", "USA", "--all-of", signed["versions"][-1]["shown"])

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any, Final
@@ -120,19 +120,42 @@ def _encrypted(sent: dict[str, Any]) -> str:
     return "encrypted" if sent["is_encrypted"] else "plain"
 
 
+class Aside:
+    """A scene that is played while others go on, in offices that have nothing else to do, and told in its place."""
+
+    def __init__(self, scene: Callable[[Story], Any]) -> None:
+        self._scene, self._story = scene, Story(is_held=True)
+        self._pool = ThreadPoolExecutor(1)
+        self._playing: Future[Any] | None = None
+
+    def start(self) -> None:
+        """Begin to play it."""
+        self._playing = self._pool.submit(self._scene, self._story)
+
+    def wait(self) -> None:
+        """Go on only once it has been played, however it went."""
+        if self._playing is not None:
+            wait([self._playing])
+
+    def tell(self, story: Story) -> Any:
+        """Tell it, once it has been played; gives what it gives.
+
+        :raises UnexpectedError: it went otherwise than told.
+        """
+        if self._playing is None:
+            self.start()
+        self.wait()
+        self._story.release(story)
+        return self._playing.result() if self._playing is not None else None
+
+
 def side_by_side(story: Story, *scenes: Callable[[Story], Any]) -> list[Any]:
     """Play scenes at the same time, in different offices, and tell them one after the other.
 
     :raises UnexpectedError: one of them goes otherwise than told; what came before it is told first.
     """
     first, *others = scenes
-    held = [Story(is_held=True) for _scene in others]
-    with ThreadPoolExecutor(len(scenes)) as pool:
-        futures = [pool.submit(scene, own) for scene, own in zip(others, held, strict=True)]
-        done = [first(story)]
-        for future, own in zip(futures, held, strict=True):
-            try:
-                done.append(future.result())
-            finally:
-                own.release(story)
-    return done
+    asides = [Aside(scene) for scene in others]
+    for aside in asides:
+        aside.start()
+    return [first(story), *(aside.tell(story) for aside in asides)]

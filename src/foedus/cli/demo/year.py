@@ -38,8 +38,8 @@ def play(stage: Stage, story: Story, lines: Mapping[str, Mapping[str, Any]], tal
     )
     story.says(
         _(
-            "Italy declares a milestone, its military office in Baku open since 1 October 2023 "
-            "[difesa.it, 27579.html], and the visit of 23-24 July 2025 to Baku with what it undertook there, by strength of words "
+            "Italy declares a milestone, its military office in Baku open since 1 October 2023 [difesa.it, "
+            "27579.html], and the visit of 23-24 July 2025 to Baku with what it undertook there, by strength of words "
             "[brigatafolgore.net, after difesa.it, 75779.html]. Posts only, no names. Azerbaijan declares its own "
             "decision of the talks."
         )
