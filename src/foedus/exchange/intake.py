@@ -150,8 +150,12 @@ class _Intake:
 
     def _run_on(self, journal: _Journal) -> str:
         """Take a journal's lines, up to one whose past is not here: the hash that it misses is returned."""
+        entry = self.partnership.store.entry
         while journal.head is not None:
             number, line = journal.head
+            for hash_ in line.envelope.seen:
+                if entry(hash_) is None:
+                    return hash_  # most that come early are told so here, without asking what else is wrong with them
             missing = self._take(journal, number, line, may_wait=False)
             if missing:
                 return missing

@@ -107,8 +107,18 @@ class StoredLedger:
         """As ``Store``: one question for all hashes that these lines name, and one for their records."""
         self.write_often()
         hashes, records = q.named_in(lines)
+        self._absent.update(dict.fromkeys(self._surely_new(lines)))
         self._fetch_placed(hashes)
         self._fetch_records(records)
+
+    def _surely_new(self, lines: Sequence[Line]) -> list[str]:
+        """The lines that are further than their journal goes here: nobody needs to look for them."""
+        facts = self.facts()
+        ends: dict[str, int] = {}
+        for branch in facts.branches:
+            code = facts.parties[branch.party].code
+            ends[code] = max(ends.get(code, -1), branch.tip_seq)
+        return [line.hash for line in lines if line.envelope.seq > ends.get(line.envelope.party, -1)]
 
     def _fetch_placed(self, hashes: Iterable[str]) -> None:
         """Fetch entries, and the records that they declare versions of."""

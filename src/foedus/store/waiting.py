@@ -69,9 +69,13 @@ class WaitingRoom:
 
     def waiting_for(self, hash_: str) -> list[Waiting]:
         """The lines that miss this entry."""
-        self._names()
+        if self._held is None:
+            self._names()
+        keys = self._missed.get(hash_)
+        if not keys:
+            return []
         found = []
-        for key in self._missed.get(hash_, ()):
+        for key in keys:
             with self._connection.cursor() as cursor:
                 cursor.execute(f"{_LINES} AND hash = %s AND kid = %s", [self._number, *key])
                 found += [_waiting(row) for row in cursor.fetchall()]
@@ -79,7 +83,8 @@ class WaitingRoom:
 
     def holds(self, line: Line) -> bool:
         """Say whether this line, under this key, waits."""
-        return (line.hash, line.kid) in self._names()
+        held = self._held if self._held is not None else self._names()
+        return bool(held) and (line.hash, line.kid) in held
 
     def drop(self, line: Line) -> None:
         """The line waits no more."""
