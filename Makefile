@@ -29,6 +29,7 @@ simulate: setup
 
 docs: setup
 	.venv/bin/python -m docs.generate
+	.venv/bin/python -m docs.transcript
 
 translations: setup
 	.venv/bin/python -m foedus.cli.translations

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from foedus.cli.demo.counting import agreed_lines, by_serial, compare_words, named_kind, short, with_suggestions
+from foedus.cli.demo.sources import SOURCES, TALKS
 from foedus.cli.demo.stage import Aside, Stage
 from foedus.cli.demo.story import Story
 from foedus.cli.language import _
 
 NAMED: Final = ("AZE", "ITA")
 BACK: Final = ("ITA", "AZE")
-TALKS_SOURCE: Final = "difesa.it, 27579.html"
 SHEET: Final = "samples/italy-azerbaijan-2024-2025.xlsx"
 MENDED: Final = "samples/italy-azerbaijan-2024-2025-mended-rows.xlsx"
 LINES, IN_ITALY, IN_AZERBAIJAN = 31, 19, 12
@@ -21,10 +21,12 @@ def begin(stage: Stage, story: Story) -> None:
     story.part(_("1. Italy and Azerbaijan agree a plan"))
     story.says(
         _(
-            "Re-enacted with sample keys: no government signed this. Facts are taken from public sources, each named "
-            "beside it; the real list of activities is not public, and every title says that it is illustrative."
+            "Re-enacted with sample keys: no government signed this. The facts are from public sources, the numbers "
+            "beside them; the real list of activities is not public, and every title says that it is illustrative."
         )
     )
+    for number, (told, where) in enumerate(SOURCES, 1):
+        story.finds(f"[{number}] {_(told)}: {where}")
     _found(stage, story)
 
 
@@ -62,14 +64,14 @@ def _found(stage: Stage, story: Story) -> None:
 def _draft(stage: Stage, story: Story) -> dict[str, str]:
     story.says(
         _(
-            "Italy drafts what is known. The framework agreement: Rome, 6 November 2012 [Chamber of Deputies, act "
-            "C. 3299]. The sixth staff talks: Rome, 11-12 October 2023; their minutes [{source}]."
-        ).format(source=TALKS_SOURCE)
+            "Italy drafts what is known: the framework agreement, Rome, 6 November 2012 [1]; the sixth staff talks, "
+            "Rome, 11-12 October 2023, with their minutes, and the plan 2024-2025 with 31 activities [2]."
+        )
     )
     draft = ("draft", "AZE")
     facts = "samples/facts/"
     agreement = stage.run(story, "ITA", *draft, "agreement", "--from", facts + "agreement-2012.json")
-    source = _("Source: {source}").format(source=TALKS_SOURCE)
+    source = _("Source: {source}").format(source=TALKS)
     talks = stage.run(story, "ITA", *draft, "meeting", "--from", facts + "talks-2023.json", "--note", source)
     links = ("--set", f"agreement={agreement['record']}", "--set", f"agreed_at={talks['record']}")
     plan = stage.run(story, "ITA", *draft, "plan", "--from", facts + "plan-2024-2025.json", *links)

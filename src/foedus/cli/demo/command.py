@@ -12,9 +12,14 @@ from foedus.cli import page
 from foedus.cli.commands import Option, command
 from foedus.cli.demo.stage import program
 from foedus.cli.demo.story import Story, UnexpectedError
-from foedus.cli.language import N_, _
+from foedus.cli.language import LANGUAGES, N_, _, choose
 
 EXPLORE: Final = ("--home ITA standing AZE --year 2024", "--home AZE todo", "--home KAZ records ITA")
+
+
+def _choose_language(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    if value:
+        choose(value)
 
 
 @command("demo")
@@ -26,6 +31,15 @@ EXPLORE: Final = ("--home ITA standing AZE --year 2024", "--home AZE todo", "--h
     metavar="DIR",
     cls=Option,
     help=N_("Play it in this folder, which must be empty or new; else in a temporary one."),
+)
+@click.option(
+    "--lang",
+    type=click.Choice(LANGUAGES),
+    is_eager=True,
+    expose_value=False,
+    callback=_choose_language,
+    cls=Option,
+    help=N_("The language of the story; else the one of the answers."),
 )
 @click.pass_context
 def demo(ctx: click.Context, keep: Path | None) -> None:

@@ -49,7 +49,7 @@ def _draft(stage: Stage, story: Story) -> str:
     story.says(
         _(
             "Kazakhstan is not connected: Italy founds the cooperation alone, and drafts an illustrative plan from a "
-            "sheet. (The Italian Army tells of a Bilateral Cooperation Plan KAZ07 and of talks in October 2024.)"
+            "sheet. (A Bilateral Cooperation Plan KAZ07 of 2023 and talks of October 2024 are told of in [4].)"
         )
     )
     title = _("Italy - Kazakhstan, re-enacted with sample keys")

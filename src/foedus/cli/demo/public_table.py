@@ -22,9 +22,8 @@ def prepare(stage: Stage, story: Story) -> str:
     story.part(_("4. The United States and Azerbaijan: a public table"))
     story.says(
         _(
-            "Foreign Military Training Report of the Departments of State and Defense, fiscal years 2018-2019, as "
-            "extracted by security-force-monitor/fmtrpt_data. It lists training given by one side, and is no signed "
-            "plan: the agreement on it is re-enacted too."
+            "The table [5] lists training given by one side, and is no signed plan: the agreement on it is re-enacted "
+            "too."
         )
     )
     stage.begin(story, "USA")

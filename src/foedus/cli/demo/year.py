@@ -38,10 +38,9 @@ def play(stage: Stage, story: Story, lines: Mapping[str, Mapping[str, Any]], tal
     )
     story.says(
         _(
-            "Italy declares a milestone, its military office in Baku open since 1 October 2023 [difesa.it, "
-            "27579.html], and the visit of 23-24 July 2025 to Baku with what it undertook there, by strength of words "
-            "[brigatafolgore.net, after difesa.it, 75779.html]. Posts only, no names. Azerbaijan declares its own "
-            "decision of the talks."
+            "Italy declares a milestone, its military office in Baku open since 1 October 2023 [2], and the visit of "
+            "23-24 July 2025 to Baku with what it undertook there, by strength of words [3]. Posts only, no names. "
+            "Azerbaijan declares its own decision of the talks [2]."
         )
     )
     visit, _decision = side_by_side(
@@ -99,7 +98,7 @@ def _decided_by_azerbaijan(stage: Stage, story: Story, talks: str) -> None:
 
 
 def _answers_of_azerbaijan(stage: Stage, story: Story, visit: str, declared: list[str]) -> None:
-    story.says(_("Azerbaijan takes note, and declares what it said itself on that visit: nobody signs for another."))
+    story.says(_("Azerbaijan takes note, and declares what it said itself on the visit [3]: nobody signs for another."))
     numbers = []
     for name in ("undertaking-cbrn.json", "undertaking-demining.json"):
         made = stage.run(
