@@ -103,3 +103,11 @@ def test_export_is_logged_and_named(pair: tuple[Desk, Desk]) -> None:
     assert (last.direction, last.peer, last.file) == ("out", "AZE", "logged")
     name = dispatching.file_name(italy.node, italy.coop)
     assert (name.startswith("ITA-AZE-20240101T"), name.endswith("Z.foedus.age")) == (True, True)
+
+
+def test_folder_that_is_not_there_is_not_made(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
+    italy, _ = pair
+    with pytest.raises(FileNotFoundError) as caught:
+        dispatching.export(italy.node, italy.coop, tmp_path / "mistyped" / "a.foedus.age")
+    assert caught.value.filename == str(tmp_path / "mistyped")
+    assert not (tmp_path / "mistyped").exists()

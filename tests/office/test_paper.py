@@ -35,6 +35,7 @@ def test_recorded_text_is_shown_as_on_paper_with_its_scan(alone: Desk) -> None:
     assert shown.stated.on_paper == ("KAZ",)
     ledger = alone.node.store.open(alone.coop.id)
     (blob,) = ledger.referred_blobs()
+    assert [one["blob"] for one in shown.stated.evidence] == [f"sha256:{blob}"]
     file = files.open_file(alone.node, alone.coop, blob)
     assert (file.name, file.media_type, file.content) == ("Sample.pdf", "application/pdf", SCAN)
     assert b"Sample.pdf" not in ledger.line(shown.stated.named.version[:64])

@@ -136,3 +136,12 @@ def test_mappings_are_kept_by_name(open_desk: Open) -> None:
     assert list(sheets.mappings(italy.node)) == ["office"]
     with pytest.raises(NotFoundError, match="mapping-unknown"):
         sheets.mapping(italy.node, "other")
+
+
+def test_sheet_of_what_is_no_plan_is_refused(pair: tuple[Desk, Desk]) -> None:
+    italy, _ = pair
+    meeting = italy.record(italy.draft("meeting", title="Colloqui campione"))
+    with pytest.raises(NotFoundError, match="plan-unknown"):
+        sheets.context(italy.node, italy.coop, meeting)
+    with pytest.raises(NotFoundError, match="plan-unknown"):
+        sheets.export_lines(italy.node, italy.coop, meeting)

@@ -69,9 +69,11 @@ def records(desk: Desk, cooperation: str, kind: str | None, as_json: bool) -> No
     """List the records of a cooperation, with where each stands."""
     from foedus.cli.body import fields_of, say
     from foedus.cli.saying import kind_label, order_of_row, short_record
-    from foedus.office import looking
+    from foedus.office import drafts, looking
 
     rows = looking.records(desk.node, desk.cooperation(cooperation), kind=kind)
+    if kind and not rows:
+        drafts.kind_of(kind)
     if as_json:
         page.print_json(msgspec.to_builtins(rows))
         return
@@ -164,6 +166,7 @@ def tell_text(text: "VersionText", heading: str, *, is_whole: bool = True) -> No
             (_("Note"), note_text(text.note)),
             (_("Asked to accept"), ", ".join(text.concerned)),
             (_("On paper"), ", ".join(text.on_paper)),
+            (_("Its evidence (foedus file open)"), ", ".join(str(one["blob"]) for one in text.evidence)),
             *(fields_of(text.named.kind, text.body) if shows_body else ()),
             (_("Check code"), text.check[:32] if text.check else ""),
         ],

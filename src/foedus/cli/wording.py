@@ -21,6 +21,7 @@ _STORE: Final[dict[type[Exception], Wording]] = {
             "no-node-here": N_("There is no office's copy in {home}"),
             "home-not-empty": N_("The folder {home} is not empty"),
             "home-not-writable": N_("The folder {home} cannot be written ({detail})"),
+            "home-read-only": N_("You may not write in the folder {home}"),
             "database-unreadable": N_("The office's copy in {home} cannot be opened ({detail})"),
         },
         now=N_("See to the folder and its permissions."),

@@ -1,5 +1,7 @@
 """Makes bundles: what the others are not known to hold, of every party's journal held here, encrypted to them."""
 
+import errno
+import os
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -117,8 +119,12 @@ class _Counter:
 
 
 def _write(target: Path, recipients: list[str], packing: Callable[[IO[bytes]], Manifest]) -> Manifest:
-    """Write beside the target, and put it there once it is whole; encrypted where there are recipients."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    """Write beside the target, and put it there once it is whole; encrypted where there are recipients.
+
+    A folder that is not there is not made: it is a name mistyped.
+    """
+    if not target.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(target.parent))
     with tempfile.TemporaryDirectory(prefix=".foedus-", dir=target.parent) as folder:
         plain = Path(folder) / "bundle"
         with plain.open("wb") as out:

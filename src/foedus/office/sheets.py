@@ -9,6 +9,7 @@ import msgspec
 
 from foedus.ledger.facts import RecordFacts
 from foedus.office import drafts as d
+from foedus.office.composing import PLAN, is_kind
 from foedus.office.errors import NotFoundError
 from foedus.office.ports import Cooperation, Draft, Ledger, Node
 from foedus.office.versions import (
@@ -87,12 +88,12 @@ def plan_body(node: Node, ledger: Ledger, plan: str) -> Body:
     :raises NotFoundError: there is no such plan.
     """
     for draft in node.store.drafts(ledger.cooperation.id):
-        if draft.record == plan:
+        if draft.record == plan and is_kind(draft.kind, PLAN):
             return draft.body
     for is_stated in (False, True):
         record = ledger.record(plan, is_stated=is_stated)
         version = _current(ledger, record)[0] if record is not None else None
-        if version is not None:
+        if record is not None and version is not None and is_kind(record.versions[version].kind, PLAN):
             return body_of(ledger, version)
     raise NotFoundError("plan-unknown", name=plan)
 

@@ -27,7 +27,10 @@ class Word(msgspec.Struct, frozen=True):
 
 
 class VersionText(msgspec.Struct, frozen=True):
-    """A version in full: its text, what was said of it, and where it differs from the text that ``against`` shows."""
+    """A version in full: its text, what was said of it, and where it differs from the text that ``against`` shows.
+
+    ``evidence`` are references to the files (name, type, size, blob) that show what was agreed on paper.
+    """
 
     named: Named
     body: Body
@@ -41,6 +44,7 @@ class VersionText(msgspec.Struct, frozen=True):
     against: str
     differences: tuple[Changed, ...]
     check: str
+    evidence: tuple[dict[str, Any], ...] = ()
 
 
 class Step(msgspec.Struct, frozen=True):
@@ -77,6 +81,7 @@ def text_of(ledger: Ledger, record: RecordFacts, name: str, against: str | None 
         against=shown_as(ledger, before),
         differences=changes(body_of(ledger, before), body) if before is not None and before != name else (),
         check=version_check(ledger.facts().id, name).code if is_agreed else "",
+        evidence=tuple(msgspec.to_builtins(one) for one in paper.evidence) if paper else (),
     )
 
 

@@ -200,7 +200,7 @@ def create_node(home: Path, passphrase: str | None, clock: Callable[[], str] = n
         (home / _DATABASE).touch(mode=0o600)  # what SQLite keeps beside it gets the same mode
         connection = connect(sqlite(home / _DATABASE))
     except OSError as error:
-        raise HomeError("home-not-writable", home=str(home), detail=str(error)) from None
+        raise HomeError("home-not-writable", home=str(home), detail=error.strerror or str(error)) from None
     return Node(NodeDatabase(connection), keyring, clock, secrets.token_bytes)
 
 
@@ -212,6 +212,8 @@ def open_node(home: Path, passphrase: Callable[[], str | None], clock: Callable[
     """
     if not (home / _DATABASE).is_file():
         raise HomeError("no-node-here", home=str(home))
+    if not (os.access(home, os.W_OK) and os.access(home / _DATABASE, os.W_OK)):
+        raise HomeError("home-read-only", home=str(home))
     try:
         connection = connect(sqlite(home / _DATABASE))
     except DatabaseError as error:

@@ -25,7 +25,7 @@ class CharterParty(Part):
     code: Annotated[PartyCode, _CODE]
     name: Annotated[Line, _NAME]
     key: Annotated[PublicKey, Label("Chiave di firma", "Signing key")]
-    recovery: Annotated[PublicKey, Label("Chiave di riserva", "Recovery key")]
+    recovery: Annotated[PublicKey, Label("Chiave di recupero", "Recovery key")]
     age: Annotated[Line, Label("Destinatario age", "Age recipient", "to whom dispatches are encrypted")]
 
 
