@@ -79,25 +79,26 @@ class Journals:
         for number in range(records):
             name = f"ITA/{uuid.UUID(int=chance.getrandbits(128), version=4)}"
             body = {
-                "title": {"original": "en", "en": "Sample activity " + "".join(chance.choices(LETTERS, k=60))},
+                "title": {"en": "Sample course " + "".join(chance.choices(LETTERS, k=12))},
                 "serial": str(number),
-                "type": "course",
                 "host": "ITA",
-                "period": {"from": "2026-03-02", "to": "2026-03-06", "precision": "day"},
-                "place": {"kind": "country", "country": "IT", "town": "Roma"},
+                "period": "2026-03",
             }
             act: dict[str, object] = {"act": "propose", "record": name, "kind": "activity/1", "body": body}
             offered = ita.say(self.partnership, [act], aze.last)
             accepted = aze.say(self.partnership, [{"act": "endorse", "version": f"{offered}/0"}], offered)
             ita.say(self.partnership, [{"act": "seal", "versions": [f"{offered}/0"]}], accepted)
-            report = {"activity": name, "side": "AZE", "outcome": "held", "objective_met": 4}
+            report = {"activity": name, "outcome": "held"}
             told = f"AZE/{uuid.UUID(int=chance.getrandbits(128), version=4)}"
             aze.say(self.partnership, [{"act": "state", "record": told, "kind": "report/1", "body": report}], ita.last)
 
-    def write(self, folder: Path, start: tuple[int, int] = (0, 0)) -> dict[str, Path]:
-        """Write the journals, from these lines on, as files of lines by party code."""
+    def write(
+        self, folder: Path, start: tuple[int, int] = (0, 0), end: tuple[int, int] | None = None
+    ) -> dict[str, Path]:
+        """Write the journals, from some lines on and up to others, as files of lines by party code."""
         files = {}
-        for writer, first in zip((self.one, self.other), start, strict=True):
+        last = end or (len(self.one.lines), len(self.other.lines))
+        for writer, first, after in zip((self.one, self.other), start, last, strict=True):
             files[writer.code] = folder / f"{writer.code}.jsonl"
-            files[writer.code].write_bytes(b"".join(raw + b"\n" for raw in writer.lines[first:]))
+            files[writer.code].write_bytes(b"".join(raw + b"\n" for raw in writer.lines[first:after]))
         return files

@@ -1,0 +1,122 @@
+"""``make bench``: how fast bundles are made, verified and taken in, beside what limits them; it judges no rule."""
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+from benchmarks.report import Goal, Row, page
+from benchmarks.versioning import MissingProgramError, seconds_of_git
+
+TIMES, QUICK_TIMES = 5, 2
+SMALL_TIMES = 11
+COMMITS, QUICK_COMMITS = 1_000, 100
+HELD = 3
+"""The large node holds so many times what is imported."""
+LEAST_OF_VERIFICATION, MOST_OF_EMPTY, MOST_MB, LEAST_OF_GIT = 0.5, 1.5, 200, 40
+
+
+def ask(task: str, *given: Any) -> dict[str, Any]:
+    """Have one thing measured in a process of its own."""
+    print(f"  {task} {' '.join(str(one) for one in given[1:])}", file=sys.stderr, flush=True)
+    command = [sys.executable, "-m", "benchmarks.tasks", *(json.dumps(one) for one in (task, *given))]
+    done = subprocess.run(command, stdout=subprocess.PIPE, check=True)
+    found: dict[str, Any] = json.loads(done.stdout)
+    return found
+
+
+def row(name: str, entries: int, found: list[dict[str, Any]], *, has_memory: bool = True) -> Row:
+    """Put the runs of one thing together."""
+    peak = max(one["peak_kib"] for one in found) if has_memory else 0
+    return Row(name, entries, [one["seconds"] for one in found], peak)
+
+
+def measured(folder: Path, entries: int, times: int, commits: int) -> tuple[list[Row], list[Goal], list[str]]:
+    """Measure everything.
+
+    :param entries: how many entries are imported; the large node holds three times as many.
+    """
+    there = str(folder)
+    made = ask("make", there, entries, HELD * entries, SMALL_TIMES + 1)
+    count = made["entries"]
+    taken, verified, threads, inserted = [], [], [], []
+    for number in range(times):  # in turn, so that whatever else the machine does falls on all alike
+        taken.append(ask("take", there, "whole", f"home-{number}"))
+        threads.append(ask("limit_verification", there))
+        inserted.append(ask("limit_insertion", there, f"home-{number}"))
+        verified.append(ask("verify", there))
+    exported = [ask("export", there, "home-0") for _ in range(times)]
+    rebuilt = [ask("again", there, "home-0") for _ in range(times)]
+    ask("take", there, "held", "large")
+    small = ask("take_small", there, SMALL_TIMES)
+    rows = [
+        row("export, from the database to a packed dispatch", count, exported),
+        row("verify a packed dispatch, without a node", count, verified),
+        row("import a packed dispatch into an empty node", count, taken),
+        row("rebuild all that is derived", count, rebuilt),
+        Row("import 100 entries into an empty node", made["small"], small["empty"]),
+        Row(f"import 100 entries into a node of {HELD * entries:,}", 100, small["large"]),
+        row("limit: the same signatures alone, two threads", count, threads, has_memory=False),
+        row("limit: the same rows inserted alone", count, inserted, has_memory=False),
+    ]
+    notes = [
+        f"A line has {made['bytes'] / count:.0f} bytes on average.",
+        f"The rows inserted alone are {inserted[0]['rows']:,}, in all tables that an import fills.",
+    ]
+    limit, imported = rows[6].rate, rows[2].rate
+    ratio = median(small["large"]) / median(small["empty"])
+    peak = max(one["peak_kib"] for one in (*taken, *exported, *verified, *rebuilt)) / 1024
+    goals = [
+        Goal(
+            "import, of the rate of verification alone",
+            f"at least {LEAST_OF_VERIFICATION}",
+            f"{imported / limit:.2f}",
+            imported / limit >= LEAST_OF_VERIFICATION,
+        ),
+        Goal(
+            "100 entries into many, of the cost into none",
+            f"at most {MOST_OF_EMPTY}",
+            f"{ratio:.2f}",
+            ratio <= MOST_OF_EMPTY,
+        ),
+        Goal("peak memory", f"under {MOST_MB} MB", f"{peak:.0f} MB", peak < MOST_MB),
+    ]
+    try:
+        git = Row("git: fetch and verify commits signed with ssh", commits, [seconds_of_git(folder, commits)])
+    except MissingProgramError as error:
+        notes.append(f"Not compared with git: {error} is not on this machine.")
+    else:
+        rows.append(git)
+        times_git = imported / git.rate
+        goals.append(
+            Goal(
+                "import, of the rate of git", f"at least {LEAST_OF_GIT}", f"{times_git:.0f}", times_git >= LEAST_OF_GIT
+            )
+        )
+    return rows, goals, notes
+
+
+def main() -> None:
+    """Measure, and print the page."""
+    asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    asked.add_argument("--entries", type=int, default=100_000, help="how many entries are imported (100,000)")
+    asked.add_argument("--quick", action="store_true", help="a twelfth of the entries, twice: to see that it works")
+    asked.add_argument("--write", type=Path, metavar="FILE", help="write the page into a file, too")
+    given = asked.parse_args()
+    entries = given.entries // 12 if given.quick else given.entries
+    times, commits = (QUICK_TIMES, QUICK_COMMITS) if given.quick else (TIMES, COMMITS)
+    with tempfile.TemporaryDirectory(prefix="foedus-bench-") as folder:
+        rows, goals, notes = measured(Path(folder), entries // 4 * 4, times, commits)
+    command = "make bench" + (" ARGS=--quick" if given.quick else "")
+    text = page(rows, goals, command, notes)
+    print(text)
+    if given.write is not None:
+        given.write.write_text(text)
+
+
+if __name__ == "__main__":
+    main()
