@@ -3,7 +3,15 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-from foedus.cli.demo.counting import agreed_lines, by_serial, compare_words, named_kind, short, with_suggestions
+from foedus.cli.demo.counting import (
+    agreed_lines,
+    by_serial,
+    compare_words,
+    named_kind,
+    short,
+    to_answer,
+    with_suggestions,
+)
 from foedus.cli.demo.sources import SOURCES, TALKS
 from foedus.cli.demo.stage import Aside, Stage
 from foedus.cli.demo.story import Story
@@ -106,7 +114,7 @@ def _offer(stage: Stage, story: Story) -> None:
     acts = [entry["acts"] for entry in signed["entries"]]
     story.expects(_("texts in the offer: with the plan in a registration of its own"), [33, 1], acts)
     received = stage.send(story, "ITA", "AZE", NAMED)
-    story.expects(_("what Azerbaijan has to answer"), 34, len(received["ours"]))
+    story.expects(_("what Azerbaijan has to answer"), 34, len(to_answer(received)))
     story.finds(_("Azerbaijan has 34 texts to answer: the agreement, the minutes, the plan and its 31 lines."))
 
 
@@ -151,7 +159,7 @@ def _amend(stage: Stage, story: Story, plan: str, lines: Mapping[str, Mapping[st
         )
     )
     rows = stage.run(story, "ITA", "todo", "AZE")
-    counters = {turn["named"]["record"]: turn["named"]["shown"] for turn in rows["ours"]}
+    counters = {turn["named"]["record"]: turn["named"]["shown"] for turn in to_answer(rows)}
     story.expects(_("counter-texts to answer"), 3, len(counters))
     halfway = stage.run(
         story, "ITA", "draft", "AZE", "--answers", counters[lines["11"]["record"]],

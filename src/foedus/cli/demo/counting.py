@@ -25,6 +25,11 @@ def named_kind(rows: Iterable[Mapping[str, Any]], kind: str) -> Mapping[str, Any
     return row
 
 
+def to_answer(told: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The texts of other Parties that an office has still to answer."""
+    return [turn for turn in told["ours"] if turn["what"] == "answer"]
+
+
 def agreed_lines(lines: Mapping[str, Mapping[str, Any]]) -> tuple[int, int, int]:
     """How many activities are agreed, how many of them in Italy, and how many in Azerbaijan."""
     agreed = [row["featured"].get("host") for row in lines.values() if row["standing"] == "agreed"]
