@@ -174,7 +174,9 @@ def import_lines(
                 continue
             before = known[match.known.record]
             after = overlaid(before.body, line)
-            if after == before.body and not (before.draft is not None and line.inferred):
+            if after == before.body and (
+                not line.inferred or _suggests_the_same(node, before.draft, line, confirm=confirm)
+            ):
                 unchanged.append(before.record)
                 continue
             changed.append(_changed_line(node, coop, before, after, line, file))
@@ -182,6 +184,12 @@ def import_lines(
             for number in (*new, *changed):
                 d.confirm(node, number)
         return Imported((*new, *changed), tuple(new), tuple(changed), tuple(unchanged), recognition.findings)
+
+
+def _suggests_the_same(node: Node, number: int | None, line: DraftedLine, *, confirm: bool) -> bool:
+    """Say whether a row says of its line what is suggested there already; a line that is no draft takes none."""
+    draft = node.store.draft(number) if number is not None else None
+    return draft is None or (not confirm and tuple(draft.inferred) == _inferred(line, draft.body))
 
 
 def _source(line: DraftedLine, file: str) -> dict[str, Any]:
