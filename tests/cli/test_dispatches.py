@@ -97,4 +97,4 @@ def test_cooperation_is_named_by_its_identifier_too(agreed: Pair) -> None:
 def test_todo_of_all_cooperations_is_told_by_name(agreed: Pair) -> None:
     italy, _ = agreed
     assert list(italy.facts("todo")) == ["AZE"]
-    assert sorted(italy.facts("todo", "AZE")) == ["ours", "pending", "theirs"]
+    assert sorted(italy.facts("todo", "AZE")) == ["drafts", "ours", "pending", "theirs"]
