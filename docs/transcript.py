@@ -41,7 +41,7 @@ SHOWN = (
     "      ITA  ",
     "    AZE $ foedus check ITA",
     "      AZE  ",
-    "      14 activities",
+    "      1",
     "5. One byte",
     "      ITA says",
     "      AZE says",
@@ -96,7 +96,7 @@ def _paragraphs(lines: Iterable[str]) -> Iterable[list[str]]:
 
 def _begins(line: str, before: str) -> bool:
     """A line begins something new where the one before was full to a stop, or it begins like one that is shown."""
-    return before.rstrip().endswith((".", ":", "›")) or line.startswith(SHOWN) or line.lstrip().startswith("[")
+    return before.rstrip().endswith((".", "›")) or line.startswith(SHOWN) or line.lstrip().startswith("[")
 
 
 def _margin(line: str) -> int:
