@@ -50,7 +50,7 @@ _decode = json.JSONDecoder(
 
 _fast_decode = msgspec.json.Decoder(dict[str, Any], float_hook=_no_number).decode
 _fast_encode = msgspec.json.Encoder().encode
-_LONG_NUMBER = re.compile(rb"[0-9]{16}")
+_LONG_NUMBER = re.compile(rb"[:\[,][-0-9][0-9]{15}")
 
 
 def check_object(payload: bytes) -> None:
@@ -64,7 +64,7 @@ def check_object(payload: bytes) -> None:
     if len(payload) <= PAYLOAD_BYTES and payload[:1] == b"{" and not _LONG_NUMBER.search(payload):
         try:
             is_plain = _fast_encode(_fast_decode(payload)) == payload
-        except (msgspec.DecodeError, LineError, RecursionError):
+        except (msgspec.DecodeError, UnicodeDecodeError, LineError, RecursionError):
             is_plain = False
         if is_plain and payload.count(b"{") + payload.count(b"[") <= NESTING and b"\\u" not in payload:
             return
