@@ -104,11 +104,12 @@ def main() -> None:
     """Measure, and print the page."""
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     asked.add_argument("--entries", type=int, default=100_000, help="how many entries are imported (100,000)")
+    asked.add_argument("--times", type=int, default=TIMES, help=f"how often each thing is measured ({TIMES})")
     asked.add_argument("--quick", action="store_true", help="a twelfth of the entries, twice: to see that it works")
     asked.add_argument("--write", type=Path, metavar="FILE", help="write the page into a file, too")
     given = asked.parse_args()
     entries = given.entries // 12 if given.quick else given.entries
-    times, commits = (QUICK_TIMES, QUICK_COMMITS) if given.quick else (TIMES, COMMITS)
+    times, commits = (QUICK_TIMES, QUICK_COMMITS) if given.quick else (given.times, COMMITS)
     with tempfile.TemporaryDirectory(prefix="foedus-bench-") as folder:
         rows, goals, notes = measured(Path(folder), entries // 4 * 4, times, commits)
     command = "make bench" + (" ARGS=--quick" if given.quick else "")

@@ -20,7 +20,9 @@ from foedus.store.numbers import Numbers
 from foedus.store.waiting import WaitingRoom
 
 KEPT = 40_000
-"""Entries, records and names kept at hand before the older half of them is forgotten: so memory stays small."""
+"""Entries, records and names kept at hand before most of them are forgotten: so memory stays small."""
+_KEPT_OF = 4
+"""Of so many one is kept: the newest."""
 
 RecordKey = tuple[str, bool]
 _Key = TypeVar("_Key")
@@ -74,11 +76,11 @@ class StoredLedger:
 
     def _forget_older(self) -> None:
         """Forget what was asked for longest ago; what is kept of entry, versions and record goes together."""
-        self._placed = _newer_half(self._placed)
+        self._placed = _newest(self._placed)
         self._at = {(one.branch, one.seq): one for one in self._placed.values()}
-        self._absent = _newer_half(self._absent)
+        self._absent = _newest(self._absent)
         self._versions = {name: key for name, key in self._versions.items() if name[:64] in self._placed}
-        kept = {*_newer_half(self._records), *self._versions.values()}
+        kept = {*_newest(self._records), *self._versions.values()}
         self._records = {key: record for key, record in self._records.items() if key in kept}
         self._record_ids = {key: ids for key, ids in self._record_ids.items() if key in kept}
 
@@ -376,5 +378,5 @@ class StoredLedger:
         return rows
 
 
-def _newer_half(held: dict[_Key, _Value]) -> dict[_Key, _Value]:
-    return dict(islice(held.items(), len(held) // 2, None))
+def _newest(held: dict[_Key, _Value]) -> dict[_Key, _Value]:
+    return dict(islice(held.items(), len(held) - len(held) // _KEPT_OF, None))
