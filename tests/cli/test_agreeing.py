@@ -75,16 +75,16 @@ def test_review_shows_word_for_word_and_marks_personal_data(pair: Pair) -> None:
     assert "    Remarks          Scrivere a persona@sample.example\n" in told
     assert "a mail address  >>persona@sample.example<<" in told
     assert told.endswith("It can be signed once you have made sure that it holds no personal data.\n")
-    refused = italy.run("propose", "AZE", "d1", status=1)
+    refused = italy.run("propose", "AZE", "d1", "--yes", status=1)
     assert "Something looks like personal data: “persona@sample.example” (remarks / it)." in refused
-    assert shown(italy.facts("propose", "AZE", "d1", "--personal-data-checked")["versions"]) == ["ITA/1/0"]
+    assert shown(italy.facts("propose", "AZE", "d1", "--personal-data-checked", "--yes")["versions"]) == ["ITA/1/0"]
 
 
 def test_draft_that_is_not_ready_is_refused_with_its_faults(pair: Pair) -> None:
     italy, _ = pair
     italy.run("draft", "AZE", "activity", "--set", "host=ITA")
     assert "  - d1: Titolo manca\n" in italy.run("review", "AZE", status=1, lang="it")
-    assert "The draft is not ready: d1: title is missing." in italy.run("propose", "AZE", "d1", status=1)
+    assert "The draft is not ready: d1: title is missing." in italy.run("propose", "AZE", "d1", "--yes", status=1)
 
 
 def test_plan_is_accepted_with_its_lines_and_agreed(offered: Pair) -> None:
@@ -104,6 +104,41 @@ def test_plan_is_accepted_with_its_lines_and_agreed(offered: Pair) -> None:
     assert italy.facts("check", "AZE", "ITA/1/0") == azerbaijan.facts("check", "ITA", "ITA/1/0")
 
 
+def test_plan_with_its_lines_is_told_as_one_thing_with_the_command_that_answers_it(offered: Pair) -> None:
+    italy, azerbaijan = offered
+    told = azerbaijan.run("todo", "ITA").splitlines()
+    due = "accept it, or answer, with its 2 lines: foedus accept ITA --all-of ITA/2/0"
+    assert told[1:] == ["Ours to answer (3)", f"  ITA/2/0  Bilateral cooperation plan  Sample plan  {due}"]
+    assert "con le sue 2 righe" in italy.run("todo", "AZE", lang="it")
+    azerbaijan.run("accept", "ITA", "--all-of", "ITA/2/0", "--ad-referendum")
+    assert "accepted, but not in full: confirm it in full, with its 2 lines" in azerbaijan.run("todo", "ITA")
+
+
+def test_refusal_of_a_text_of_ours_is_told_with_its_reason(offered: Pair) -> None:
+    italy, azerbaijan = offered
+    azerbaijan.run("decline", "ITA", "ITA/1/0", "--reason", "No places this year")
+    told = italy.run("import", azerbaijan.write("ITA"))
+    assert "AZE does not accept it: amend it, or withdraw it - note: No places this year" in told
+
+
+def test_lines_that_wait_for_their_plan_are_told_in_one_sentence(offered: Pair) -> None:
+    _, azerbaijan = offered
+    azerbaijan.run("accept", "ITA", "ITA/1/0", "ITA/1/1")
+    told = azerbaijan.run("todo", "ITA").splitlines()
+    assert told[-1] == "  ITA/1/0 to ITA/1/1: 2 lines, to be registered together with their plan"
+
+
+def test_drafts_not_signed_and_partners_not_joined_are_told(tmp_path: Path) -> None:
+    italy, azerbaijan = Office(tmp_path, "ITA").begin(), Office(tmp_path, "AZE").begin()
+    italy.run("partnership", "found", "Sample cooperation", "--with", azerbaijan.card())
+    for _number in range(2):
+        italy.run("draft", "AZE", "activity", "--set", "title=Corso")
+    told = italy.run("todo", "AZE").splitlines()
+    assert told[1] == "Theirs to answer (1)"
+    assert "is to join: this office's dispatch is what it joins with" in told[2]
+    assert told[3:] == ["Drafts of this office, not signed yet (2): d1-d2 (foedus review AZE)"]
+
+
 def test_line_is_countered_and_another_declined(offered: Pair) -> None:
     italy, azerbaijan = offered
     azerbaijan.run("draft", "ITA", "--answers", "ITA/1/1", "--set", "days=3", "--note", "Too short")
@@ -116,7 +151,7 @@ def test_line_is_countered_and_another_declined(offered: Pair) -> None:
     assert "- AZE does not accept: Activity, Corso campione (ITA/1/0) - note: No places this year" in italy_is_told
     standings = {row["version_shown"]: row["standing"] for row in italy.facts("records", "AZE", "--kind", "activity")}
     assert standings["ITA/1/0"] == "declined"
-    signed = italy.facts("propose", "AZE", "--plan", "ITA/2/0", "--accept", "AZE/1/0")
+    signed = italy.facts("propose", "AZE", "--plan", "ITA/2/0", "--accept", "AZE/1/0", "--yes")
     assert (shown(signed["dropped"]), shown(signed["versions"])) == (["ITA/1/0"], ["ITA/4/0"])
 
 
@@ -144,7 +179,7 @@ def test_agreed_record_is_shown_and_its_history_told(agreed: Pair) -> None:
     assert "Testo concordato (in vigore solo se il testo lo dice): ITA/1/0\n" in told
     assert "  AZE  accetta" in told
     italy.run("draft", "AZE", "--record", "ITA/1/0", "--set", "days=4")
-    italy.run("propose", "AZE", "d4")
+    italy.run("propose", "AZE", "d4", "--yes")
     italy.send("AZE", azerbaijan)
     azerbaijan.run("accept", "ITA", "ITA/4/0")
     azerbaijan.send("ITA", italy)

@@ -6,7 +6,8 @@ import pytest
 
 from foedus.cli import language
 from foedus.cli.body import field_text, fields_of, path_text, period_of, place_of, say, terms_at, text_of, value_text
-from foedus.cli.saying import fault_text, place_in_register
+from foedus.cli.numbers import draft_ranges
+from foedus.cli.saying import fault_text
 from foedus.records.values import text_hash
 
 
@@ -119,11 +120,6 @@ def test_title_falls_back_to_what_there_is() -> None:
     assert (say({"en": "Course"}), say({"it": "Corso", "en": "Course"}), say({})) == ("Course", "Corso", "")
 
 
-def test_texts_are_put_in_the_order_of_the_registers() -> None:
-    names = ["ITA/1/0", "AZE/10/0", "AZE/2/1", "AZE/2/0", "d4"]
-    assert sorted(names, key=place_in_register) == ["AZE/2/0", "AZE/2/1", "AZE/10/0", "ITA/1/0", "d4"]
-
-
 def test_field_of_a_sheet_in_words() -> None:
     assert [field_text("activity/1", name) for name in ("places:AZE", "title:it", "type")] == [
         "Places AZE", "Title it", "Type",
@@ -139,3 +135,7 @@ def test_terms_of_a_place_in_a_body() -> None:
     assert terms.label("online", "it") == "A distanza"
     assert terms_at("activity/1", ("title", "it")) is None
     assert terms_at("unknown/1", ("type",)) is None
+
+
+def test_drafts_in_the_form_in_which_they_are_typed() -> None:
+    assert draft_ranges((7, 1, 2, 3, 5)) == "d1-d3, d5, d7"

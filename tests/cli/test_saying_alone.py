@@ -28,6 +28,19 @@ def test_outcomes_of_both_sides_make_the_state_of_play(agreed: Pair) -> None:
     assert "  Posti utilizzati" in told
 
 
+def test_activity_without_a_date_is_told_apart(pair: Pair) -> None:
+    italy, azerbaijan = pair
+    italy.run("draft", "AZE", "activity", "--set", "title.en=Sample visit")
+    italy.run("propose", "AZE", "d1", "--yes")
+    italy.send("AZE", azerbaijan)
+    azerbaijan.run("accept", "ITA", "ITA/1/0")
+    azerbaijan.send("ITA", italy)
+    told = italy.run("standing", "AZE").splitlines()
+    assert told[-2] == "Agreed, no date yet: 1 activity, which counts in no year"
+    assert told[-1].endswith("  Sample visit  Agreed")
+    assert len(italy.facts("standing", "AZE", "--year", "2024")["undated"]) == 1
+
+
 def test_report_with_a_wrong_count_is_used_wrongly(agreed: Pair) -> None:
     told = agreed[0].run("report", "AZE", "ITA/1/0", "--outcome", "held", "--people", "many", status=2)
     assert "many is not CODE=NUMBER" in told
@@ -41,7 +54,7 @@ def test_report_with_an_outcome_that_is_none_is_refused(agreed: Pair) -> None:
 def test_declaration_is_acknowledged(pair: Pair) -> None:
     italy, azerbaijan = pair
     italy.run("draft", "AZE", "milestone", "--set", "what=Ufficio aperto")
-    assert italy.facts("declare", "AZE", "d1")["versions"][0]["shown"] == "ITA/1/0"
+    assert italy.facts("declare", "AZE", "d1", "--yes")["versions"][0]["shown"] == "ITA/1/0"
     italy.send("AZE", azerbaijan)
     azerbaijan.run("acknowledge", "ITA", "ITA/1/0", "--note", "Noted")
     assert "- AZE has received: Milestone, Ufficio aperto (ITA/1/0) - note: Noted" in italy.run(
@@ -68,7 +81,7 @@ def test_text_agreed_on_paper_is_offered_once_the_partner_connects(
     italy.run("draft", "KAZ", "plan", "--set", "title=Piano su carta")
     scan = tmp_path / "scan.pdf"
     scan.write_bytes(b"%PDF sample")
-    signed = italy.facts("paper", "KAZ", "d1", "--parties", "KAZ", "--scan", str(scan))
+    signed = italy.facts("paper", "KAZ", "d1", "--parties", "KAZ", "--scan", str(scan), "--yes")
     assert signed["review"]["entries"][0][0]["paper"] == ["KAZ"]
     assert "agreed on paper" in italy.run("records", "KAZ")
     italy.run("partnership", "admit", "KAZ", "--with", kazakhstan.card())

@@ -48,7 +48,7 @@ def test_counter_text_answers_what_it_stands_beside(pair: tuple[Desk, Desk]) -> 
     azerbaijan.propose(counter.number)
     azerbaijan.send(italy)
     ledger = italy.node.store.open(italy.coop.id)
-    answered = {one.author: one.answered for one in offered(ledger)}
+    answered = {one.author: one.answered for one in offered(ledger, "2024-01-02T00:00:00Z")}
     assert answered == {"ITA": ("ITA", "AZE"), "AZE": ("AZE",)}
     record, version = version_of(ledger, first.version)
     waiting = open_versions(ledger, record)

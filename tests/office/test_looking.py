@@ -95,6 +95,31 @@ def test_standing_words_of_a_record(offered: tuple[Desk, Desk, Signed]) -> None:
     assert words == [("declined", first.version), ("withdrawn", second.version)]
 
 
+def test_records_stand_by_serial_then_date_then_title(pair: tuple[Desk, Desk]) -> None:
+    italy, _ = pair
+    for fields in (
+        {"serial": "10"}, {"title": "b"}, {"title": "a"}, {"serial": "7a"}, {"period": "2024-05"}, {"serial": "7"},
+        {"period": "2024-03"},
+    ):  # fmt: skip
+        italy.draft("activity", **{"title": "c", **fields})
+    italy.draft("agreement", title="z", type="agreement")
+    rows = looking.records(italy.node, italy.coop)
+    told = [
+        (row.featured.get("serial"), row.featured.get("period", {}).get("from"), row.captions["it"]) for row in rows
+    ]
+    assert told == [
+        ("7", None, "c"),
+        ("7a", None, "c"),
+        ("10", None, "c"),
+        (None, "2024-03-01", "c"),
+        (None, "2024-05-01", "c"),
+        (None, None, "a"),
+        (None, None, "b"),
+        (None, None, "z"),
+        (None, None, "Sample cooperation"),
+    ]
+
+
 def test_check_is_the_same_on_both_sides(offered: tuple[Desk, Desk, Signed]) -> None:
     italy, azerbaijan, signed = offered
     plan = signed.versions[-1]

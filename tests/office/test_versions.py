@@ -22,6 +22,7 @@ from foedus.office.versions import (
     open_versions,
     order,
     past_of,
+    place_in_register,
     present_codes,
     shown_as,
     version_of,
@@ -79,3 +80,8 @@ def test_names_of_nothing(pair: tuple[Desk, Desk]) -> None:
     assert captions_of("treaty/7", {"x": 1}) == {}
     reference = {"blob": "sha256:" + "1" * 64, "name": "file", "type": "file", "size": 1}
     assert missing_blobs(ledger, [reference, {"x": reference}]) == ("1" * 64,)
+
+
+def test_texts_are_put_in_the_order_of_the_registers() -> None:
+    names = ["ITA/1/0", "AZE/10/0", "AZE/2/1", "AZE/2/0", "d4"]
+    assert sorted(names, key=place_in_register) == ["AZE/2/0", "AZE/2/1", "AZE/10/0", "ITA/1/0", "d4"]

@@ -62,9 +62,10 @@ def report(number: int, author: str, activity: int, outcome: str, **fields: Any)
 
 
 def offer(number: int, author: str, answered: tuple[str, ...] = (), **fields: Any) -> Offered:
-    """Give an activity that is proposed."""
+    """Give an activity that is proposed; `partly` and `declined_by` as in `Offered`."""
+    said = {field: fields.pop(field, ()) for field in ("partly", "declined_by")}
     body = {"title": text(f"Proposta {number}", f"Offer {number}"), "plan": name(PLAN), **fields}
-    return Offered(name(number), author, "activity/1", body, version(number), PARTIES, answered)
+    return Offered(name(number), author, "activity/1", body, version(number), PARTIES, answered, **said)
 
 
 def held(*items: Agreed | Stated | Offered, us: str = "ITA", seen: dict[str, str] | None = None) -> Holdings:

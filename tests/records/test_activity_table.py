@@ -36,14 +36,19 @@ def test_row_is_planned_when_its_plan_is_agreed(fields: dict[str, Any], *, plann
     [
         ({"period": MAY}, 2024),
         ({"period": days("2025-09-01", "2026-06-30")}, 2025),
-        ({"period": {"precision": "none"}}, 2024),
-        ({}, 2024),
+        ({"period": {"precision": "none"}}, None),
+        ({}, None),
         ({"plan": None}, None),
     ],
 )
 def test_row_counts_in_the_year_in_which_it_begins(fields: dict[str, Any], year: int | None) -> None:
     (row,) = table(plan(), line(2, **fields))
     assert row.year == year
+
+
+def test_row_without_a_date_counts_in_the_year_that_a_side_reported() -> None:
+    (row,) = table(plan(), line(2), report(3, "AZE", 2, "held", period=days("2025-02-03", "2025-02-07")))
+    assert row.year == 2025
 
 
 def test_row_holds_the_last_word_of_each_side() -> None:

@@ -1,5 +1,6 @@
 """What falls to us to answer and what to the others, one row a case."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -32,6 +33,34 @@ CASES: list[tuple[str, tuple[Any, ...], list[tuple[str, str]], list[tuple[str, s
     ("an offer of theirs that we answered", (offer(5, "AZE", ("ITA",)),), [], []),
     ("an offer of ours", (offer(5, "ITA"),), [], [("answer", name(5))]),
     ("an offer of ours that they answered", (offer(5, "ITA", ("ITA", "AZE")),), [], []),
+    (
+        "an offer of ours accepted, but not in full",
+        (offer(5, "ITA", ("ITA", "AZE"), partly=("AZE",)),),
+        [],
+        [("confirm", name(5))],
+    ),
+    ("an offer of ours, not in full", (offer(5, "ITA", ("ITA", "AZE"), partly=("ITA",)),), [("confirm", name(5))], []),
+    (
+        "an offer of ours declined",
+        (offer(5, "ITA", ("ITA", "AZE"), declined_by=("AZE",)),),
+        [("mend", name(5))],
+        [],
+    ),
+    (
+        "an offer of ours, not in full and declined",
+        (offer(5, "ITA", ("ITA", "AZE"), partly=("ITA",), declined_by=("AZE",)),),
+        [("mend", name(5))],
+        [],
+    ),
+    (
+        "an offer of ours declined, with a later one beside it",
+        (
+            offer(5, "ITA", ("ITA", "AZE"), declined_by=("AZE",)),
+            replace(offer(5, "ITA", ("ITA",)), version=version(50)),
+        ),
+        [],
+        [("answer", name(5))],
+    ),
     ("an activity ahead", (line(2, period=SUMMER),), [], []),
     ("an activity over", (line(2, period=MAY),), [("report", name(2))], [("report", name(2))]),
     ("an activity that we reported", (line(2, period=MAY), report(3, "ITA", 2, "held")), [], [("report", name(2))]),
@@ -88,6 +117,16 @@ def test_due_says_whose_turn_it_is_and_what_they_had_seen() -> None:
     found_ours, found_theirs = dues(offer(5, "AZE"), offer(6, "ITA"))
     assert found_ours == (Due("ITA", "answer", name(5), version(5), "AZE", ""),)
     assert found_theirs == (Due("AZE", "answer", name(6), version(6), "ITA", "2024-06-30"),)
+
+
+def test_due_to_mend_names_the_party_that_declined() -> None:
+    found_ours, _ = dues(offer(5, "ITA", ("ITA", "AZE"), declined_by=("AZE",)))
+    assert found_ours == (Due("ITA", "mend", name(5), version(5), "AZE"),)
+
+
+def test_due_to_confirm_names_who_waits_for_it() -> None:
+    _, found_theirs = dues(offer(5, "ITA", ("ITA", "AZE"), partly=("AZE",)))
+    assert found_theirs == (Due("AZE", "confirm", name(5), version(5), "ITA", "2024-06-30"),)
 
 
 def test_comment_of_oneself_answers_nothing() -> None:

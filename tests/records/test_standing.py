@@ -87,6 +87,13 @@ def test_standing_is_the_same_for_both_but_for_whose_turn_it_is() -> None:
     assert [due.record for due in for_ita.ours] == [due.record for due in for_aze.theirs]
 
 
+@pytest.mark.parametrize("year", [2024, 2025])
+def test_standing_of_any_year_names_the_lines_without_a_date(year: int) -> None:
+    found = standing(held(plan(), line(2, period=MAY), line(3), offer(7, "AZE")), year, TODAY)
+    assert [told.record for told in found.undated] == [name(3)]
+    assert name(3) not in found.plan.planned.lines
+
+
 @pytest.mark.parametrize("year", [2024, 2025, 1999])
 def test_standing_is_plain_json(year: int) -> None:
     plain = to_plain(standing(drawn(), year, TODAY))

@@ -41,7 +41,7 @@ WORDS: Final = {
 @pass_desk
 def todo(desk: Desk, cooperation: str | None, as_json: bool) -> None:
     """Say what is ours to answer and what is theirs, in one cooperation or in all."""
-    from foedus.cli.turns import tell_pending, tell_turns
+    from foedus.cli.turns import tell_drafts, tell_pending, tell_turns
     from foedus.office import todo as office
 
     coops = [desk.cooperation(cooperation)] if cooperation else desk.node.store.cooperations()
@@ -54,9 +54,10 @@ def todo(desk: Desk, cooperation: str | None, as_json: bool) -> None:
         if place:
             page.line()
         page.heading(_("To do: cooperation {name}").format(name=name))
-        tell_turns(one.ours, one.theirs)
+        tell_turns(name, one.ours, one.theirs)
         tell_pending(one.pending)
-        if not (one.ours or one.theirs or one.pending):
+        tell_drafts(name, one.drafts)
+        if not (one.ours or one.theirs or one.pending or one.drafts):
             page.line(_("Nothing is open."), 1)
 
 
@@ -68,7 +69,7 @@ def todo(desk: Desk, cooperation: str | None, as_json: bool) -> None:
 def records(desk: Desk, cooperation: str, kind: str | None, as_json: bool) -> None:
     """List the records of a cooperation, with where each stands."""
     from foedus.cli.body import fields_of, say
-    from foedus.cli.saying import kind_label, order_of_row, short_record
+    from foedus.cli.saying import kind_label, short_record
     from foedus.office import drafts, looking
 
     rows = looking.records(desk.node, desk.cooperation(cooperation), kind=kind)
@@ -80,7 +81,7 @@ def records(desk: Desk, cooperation: str, kind: str | None, as_json: bool) -> No
     if not rows:
         page.line(_("There is no record yet."))
     for form in dict.fromkeys(row.kind for row in rows):
-        chosen = sorted((row for row in rows if row.kind == form), key=order_of_row)
+        chosen = [row for row in rows if row.kind == form]
         page.heading(f"{kind_label(form)} ({len(chosen)})")
         page.table(
             [

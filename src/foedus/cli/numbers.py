@@ -1,4 +1,4 @@
-"""Reads the short names that people type for drafts and fields; it looks nothing up."""
+"""Reads the short names that people type for drafts and fields, and writes those of drafts; it looks nothing up."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -19,6 +19,17 @@ def draft_numbers(texts: Iterable[str]) -> tuple[int, ...]:
         begin = _number(first)
         numbers += range(begin, _number(last) + 1) if dash else [begin]
     return tuple(dict.fromkeys(numbers))
+
+
+def draft_ranges(numbers: Iterable[int]) -> str:
+    """Drafts in the form in which people type them: ``d3-d33, d40``."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"d{run[0]}-d{run[-1]}" if len(run) > 1 else f"d{run[0]}" for run in runs)
 
 
 def draft_number(text: str) -> int:

@@ -7,8 +7,9 @@ from foedus.cli import page
 from foedus.cli.body import say
 from foedus.cli.language import N_, _, ngettext
 from foedus.cli.reasons import ACTS, DISPATCHES, LINES, pour, reason_text
-from foedus.cli.saying import kind_label, note_text, place_in_register, tell_differences, titles
+from foedus.cli.saying import kind_label, note_text, tell_differences, titles
 from foedus.cli.turns import tell_pending, tell_turns
+from foedus.office.versions import place_in_register
 
 if TYPE_CHECKING:
     from foedus.office.arrivals import Change
@@ -59,7 +60,7 @@ def tell_received(received: "Received") -> None:
     _tell_changes(received.changes, received.changes_left_out)
     titles(received.sealed_here, _("Agreed with this, as registered by this office"))
     tell_pending(received.pending)
-    tell_turns(received.ours, received.theirs)
+    tell_turns(received.cooperation.name, received.ours, received.theirs)
     _tell_seen(received.seen)
     _tell_missing(received)
     _tell_refused(received.refused)

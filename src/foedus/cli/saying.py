@@ -7,10 +7,10 @@ from foedus.cli import page
 from foedus.cli.body import fields_of, path_text, say, terms_at
 from foedus.cli.language import N_, _, current, ngettext
 from foedus.cli.reasons import pour, reason_text
+from foedus.office.versions import place_in_register
 from foedus.records import catalogue
 
 if TYPE_CHECKING:
-    from foedus.office.looking import RecordRow
     from foedus.office.names import Named
 
 FAULTS: Final = {
@@ -81,19 +81,6 @@ def short_record(record: str) -> str:
 def title(named: "Named") -> str:
     """A text in one line: what it is, its title, its name."""
     return f"{called(named.kind, named.captions)} ({named.shown})"
-
-
-def place_in_register(shown: str) -> tuple[str, int, int]:
-    """By what texts are put in order for people: ``AZE/2/0`` before ``AZE/10/0``, before ``ITA/1/0``."""
-    code, _slash, rest = shown.partition("/")
-    seq, _slash, index = rest.partition("/")
-    return code, int(seq) if seq.isdigit() else 0, int(index) if index.isdigit() else 0
-
-
-def order_of_row(row: "RecordRow") -> tuple[int, str, tuple[str, int, int]]:
-    """By what records of a kind are put in order for people: their serial number, then their place in the registers."""
-    serial = str(row.featured.get("serial", ""))
-    return int(serial) if serial.isdigit() else 0, serial, place_in_register(row.version_shown)
 
 
 def titles(many: Iterable["Named"], heading: str, indent: int = 0) -> None:

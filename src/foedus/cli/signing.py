@@ -12,8 +12,9 @@ from foedus.cli.body import say
 from foedus.cli.desk import ask
 from foedus.cli.language import _, ngettext
 from foedus.cli.review import ACTS, tell_review
-from foedus.cli.saying import kind_label, place_in_register, tell_suspects, titles
+from foedus.cli.saying import kind_label, tell_suspects, titles
 from foedus.office.errors import PersonalDataError
+from foedus.office.versions import place_in_register
 
 _CHECKED = True
 

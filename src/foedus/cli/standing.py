@@ -1,6 +1,6 @@
 """`foedus standing`: lays the state of play of one year out on a page; the numbers come from the records."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -9,7 +9,7 @@ import click
 from foedus.cli import page
 from foedus.cli.commands import Option, command
 from foedus.cli.desk import Desk, pass_desk, with_json
-from foedus.cli.language import N_, _
+from foedus.cli.language import N_, _, ngettext
 
 if TYPE_CHECKING:
     from foedus.office.looking import RecordRow
@@ -53,6 +53,7 @@ def standing(desk: Desk, cooperation: str, year: int | None, day: date | None, a
         if place:
             page.line()
         _tell(coop.name, one, rows)
+    _tell_undated(drawn[-1], rows)
 
 
 def _tell(name: str, drawn: "Standing", rows: Mapping[str, "RecordRow"]) -> None:
@@ -104,12 +105,31 @@ def _tell_plan(drawn: "Standing") -> None:
 
 
 def _tell_activities(drawn: "Standing", rows: Mapping[str, "RecordRow"]) -> None:
-    from foedus.cli.saying import order_of_row
-
     if drawn.activities:
         page.line(_("Activities"), 1)
-        lines = sorted(drawn.activities, key=lambda line: order_of_row(rows[line.record]))
-        page.table([_activity(line, rows[line.record]) for line in lines], indent=2)
+        page.table(_lines(drawn.activities, rows), indent=2)
+
+
+def _tell_undated(drawn: "Standing", rows: Mapping[str, "RecordRow"]) -> None:
+    """What is agreed and has no date: it counts in no year, and would be forgotten if each year stood alone."""
+    if not drawn.undated:
+        return
+    number = len(drawn.undated)
+    page.line()
+    page.heading(
+        ngettext(
+            "Agreed, no date yet: {number} activity, which counts in no year",
+            "Agreed, no date yet: {number} activities, which count in no year",
+            number,
+        ).format(number=number)
+    )
+    page.table(_lines(drawn.undated, rows), indent=1)
+
+
+def _lines(lines: Iterable["ActivityLine"], rows: Mapping[str, "RecordRow"]) -> list[tuple[str, ...]]:
+    """Activities in the order in which records are listed."""
+    place = {record: number for number, record in enumerate(rows)}
+    return [_activity(line, rows[line.record]) for line in sorted(lines, key=lambda line: place[line.record])]
 
 
 def _activity(line: "ActivityLine", row: "RecordRow") -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 
 from foedus.ledger import acts as a
-from foedus.ledger.consent import keeper_of
+from foedus.ledger.consent import is_unexpired, keeper_of, last_word
 from foedus.ledger.facts import RecordFacts, VersionFacts
 from foedus.office.exchanged import seen_of
 from foedus.office.ports import Ledger, Node
@@ -16,6 +16,7 @@ from foedus.office.versions import (
     last_stated,
     open_versions,
     order,
+    past_of,
     present_codes,
 )
 from foedus.records.holdings import Agreed, Holdings, Offered, Stated
@@ -32,7 +33,7 @@ def holdings_of(node: Node, ledger: Ledger, us: int, only: Collection[str] | Non
         parties=present_codes(ledger),
         agreed=tuple(_agreed(ledger, only)),
         stated=tuple(_stated(ledger, only)),
-        offered=tuple(offered(ledger, only)),
+        offered=tuple(offered(ledger, node.clock(), only)),
         seen={one.party: one.at[:10] for one in seen_of(node, ledger, us) if one.at},
     )
 
@@ -89,9 +90,10 @@ def _stated(ledger: Ledger, only: Collection[str] | None) -> list[Stated]:
     return [told for _, told in sorted(found, key=lambda one: one[0])]
 
 
-def offered(ledger: Ledger, only: Collection[str] | None = None) -> Iterator[Offered]:
+def offered(ledger: Ledger, now: str, only: Collection[str] | None = None) -> Iterator[Offered]:
     """Every version that is on the table, with those who have answered it.
 
+    :param now: the time now, for consents that end.
     :param only: of these records alone, by name; None stands for all.
     """
     for record in ledger.open_records():
@@ -99,16 +101,27 @@ def offered(ledger: Ledger, only: Collection[str] | None = None) -> Iterator[Off
             continue
         waiting = open_versions(ledger, record)
         for version in waiting:
-            answered = [party for party in version.concerned if has_answered(ledger, version, party, waiting)]
+            asked = version.concerned
+            answered = [party for party in asked if has_answered(ledger, version, party, waiting)]
+            partly = [party for party in asked if _consents_in_part(ledger, version, party, now)]
+            declined_by = [party for party in asked if has_declined(version, party)]
             yield Offered(
                 record.name,
                 codes_of(ledger, [version.party])[0],
                 version.kind,
                 body_of(ledger, version.name),
                 version.name,
-                codes_of(ledger, version.concerned),
+                codes_of(ledger, asked),
                 codes_of(ledger, answered),
+                codes_of(ledger, partly),
+                codes_of(ledger, declined_by),
             )
+
+
+def _consents_in_part(ledger: Ledger, version: VersionFacts, party: int, now: str) -> bool:
+    past = past_of(ledger)
+    word = last_word(ledger.facts(), version, party, past)
+    return word is not None and (word.capacity != "full" or not is_unexpired(ledger, word, past, now))
 
 
 def has_answered(ledger: Ledger, version: VersionFacts, party: int, waiting: list[VersionFacts]) -> bool:

@@ -1,5 +1,6 @@
 """Shows what this node holds: lists, one record in full, the state of play, check codes; it changes nothing."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -29,6 +30,7 @@ from foedus.office.versions import (
     last_stated,
     named,
     open_versions,
+    place_in_register,
 )
 from foedus.records import catalogue
 from foedus.records.activity_table import table_of
@@ -36,6 +38,8 @@ from foedus.records.base import Body
 from foedus.records.holdings import Holdings, understood
 from foedus.records.standing import Standing
 from foedus.records.standing import standing as standing_of
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 RANKS = ("agreed", "in-dispute", "proposed", "declined", "on-paper", "stated", "withdrawn", "draft")
 """Of a record that is both, the first of these is its standing in a list."""
@@ -83,7 +87,7 @@ class Checked(msgspec.Struct, frozen=True):
 
 
 def records(node: Node, coop: Cooperation, *, kind: str | None = None) -> tuple[RecordRow, ...]:
-    """The records of a cooperation, drafts too, one row each, by kind and name.
+    """The records of a cooperation, drafts too, one row each: by kind, then serial, date and title.
 
     :param kind: a name without its form's number.
     """
@@ -93,7 +97,17 @@ def records(node: Node, coop: Cooperation, *, kind: str | None = None) -> tuple[
         known = rows.get(row.record)
         if known is None or RANKS.index(row.standing) < RANKS.index(known.standing):
             rows[row.record] = row
-    return tuple(sorted(rows.values(), key=lambda row: (row.kind, row.record)))
+    return tuple(sorted(rows.values(), key=_order))
+
+
+def _order(row: RecordRow) -> tuple[Any, ...]:
+    """By what records are put in order for people; ``7``, ``7a`` and ``10`` in this order, what has no serial last."""
+    serial = str(row.featured.get("serial", ""))
+    digits = serial[: len(serial) - len(serial.lstrip("0123456789"))]
+    days = (value.get("from") if isinstance(value, dict) else value for value in row.featured.values())
+    begins = next((day for day in days if isinstance(day, str) and _DAY.fullmatch(day)), "9999")
+    title = next(iter(row.captions.values()), "").casefold()
+    return row.kind, not serial, int(digits or 0), serial, begins, title, place_in_register(row.version_shown)
 
 
 def _rows(node: Node, ledger: Ledger, kind: str | None) -> Iterator[RecordRow]:

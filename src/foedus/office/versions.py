@@ -161,6 +161,13 @@ def shown_as(ledger: Ledger, name: str | None) -> str:
     return shown(ledger.facts(), record.versions[name]) if record is not None and name is not None else ""
 
 
+def place_in_register(shown: str) -> tuple[str, int, int]:
+    """By what texts are put in order for people: ``AZE/2/0`` before ``AZE/10/0``, before ``ITA/1/0``."""
+    code, _, rest = shown.partition("/")
+    seq, _, index = rest.partition("/")
+    return code, int(seq) if seq.isdigit() else 0, int(index) if index.isdigit() else 0
+
+
 def codes_of(ledger: Ledger, parties: Iterable[int]) -> tuple[str, ...]:
     """The codes of parties given by number."""
     facts = ledger.facts()

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from foedus.records.activity_status import ActivityStatus, Word, is_over, last_words, status_of
+from foedus.records.activity_status import ActivityStatus, Word, counting_period, is_over, last_words, status_of
 from foedus.records.holdings import Held
 from foedus.records.kinds.activity import Activity
 from foedus.records.kinds.plan import Plan
@@ -23,8 +23,8 @@ class Row:
         status: both sides' words put together.
         is_agreed: whether a version of it is agreed.
         is_planned: whether it stands in an agreed plan and did not come from outside it.
-        year: the year in which it counts: the one in which its agreed period begins, else the one in which its
-            plan's does; None where nothing says.
+        year: the year in which it counts: the one in which its agreed period begins, else the one in which the dates
+            begin that a side reported; None where nothing says.
         is_over: whether the last day that is meant has passed.
     """
 
@@ -52,7 +52,7 @@ def table_of(
     names = {item.name for item in agreed}
     proposed = {item.name: item for item in offered if item.name not in names}
     rows = [_agreed_row(item, item.record, plans, words, today) for item in agreed if isinstance(item.record, Activity)]
-    rows += [_proposed_row(item, item.record, plans) for item in proposed.values() if isinstance(item.record, Activity)]
+    rows += [_proposed_row(item, item.record) for item in proposed.values() if isinstance(item.record, Activity)]
     return tuple(rows)
 
 
@@ -82,18 +82,16 @@ def _agreed_row(
         status,
         is_agreed=True,
         is_planned=plan is not None and activity.origin != "out_of_plan",
-        year=_year(activity, plan),
+        year=_year(activity.period, counting_period(activity, said, None)),
         is_over=is_over(status.period, today),
     )
 
 
-def _proposed_row(held: Held, activity: Activity, plans: Mapping[str, Plan]) -> Row:
-    plan = plans.get(activity.plan or "")
+def _proposed_row(held: Held, activity: Activity) -> Row:
     status = ActivityStatus("proposed", (held.author,), activity.period, ())
-    year = _year(activity, plan)
+    year = _year(activity.period)
     return Row(held, activity, (), status, is_agreed=False, is_planned=False, year=year, is_over=False)
 
 
-def _year(activity: Activity, plan: Plan | None) -> int | None:
-    periods: tuple[Period | None, ...] = (activity.period, plan.period if plan else None)
+def _year(*periods: Period | None) -> int | None:
     return next((period.year for period in periods if period is not None and period.year is not None), None)

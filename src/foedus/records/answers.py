@@ -3,6 +3,9 @@
 The formulas, for a party P:
 
 - **answer**: a version that another proposed, whose consent is asked of P, and that P neither accepted nor declined.
+- **confirm**: a version on the table to which P consented, but not in full, or until a day that has passed; no party
+  declined it, and P has put no later text of its own beside it.
+- **mend**: the last text of P's own of a record, where another declined it: P amends it or takes it back.
 - **report**: an agreed activity that concerns P is over, P has said no outcome, and no side said that it did not take
   place.
 - **acknowledge**: a record that another declares and P has not acknowledged.
@@ -27,10 +30,11 @@ class Due:
 
     Attributes:
         party: whose turn it is.
-        what: `answer`, `report`, `acknowledge` or `comment`.
+        what: `answer`, `confirm`, `mend`, `report`, `acknowledge` or `comment`.
         record: the record that it is about.
         version: the version that it is about.
-        asked_by: the party that waits; empty for a report.
+        asked_by: the party that waits, and for `mend` the one that declined; empty for a report, and where P confirms
+            a text of its own.
         seen: the day of the last of our lines that the party had seen, where it is not ours to answer; else empty.
     """
 
@@ -51,14 +55,23 @@ class Waiting:
     questions: tuple[Held, ...]
     rows: tuple[Row, ...]
     answered: Mapping[str, tuple[str, ...]]
+    partly: Mapping[str, tuple[str, ...]]
+    declined: Mapping[str, tuple[str, ...]]
     acknowledged: Mapping[str, tuple[str, ...]]
 
 
 def waiting_in(held: Holdings, offered: tuple[Held, ...], stated: tuple[Held, ...], rows: tuple[Row, ...]) -> Waiting:
     """Put together what is looked through, from what was handed in and what of it is understood."""
-    answered = {item.version: item.answered for item in held.offered}
-    acknowledged = {item.version: item.acknowledged_by for item in held.stated}
-    return Waiting(offered, stated, unanswered_comments(stated), rows, answered, acknowledged)
+    return Waiting(
+        offered,
+        stated,
+        unanswered_comments(stated),
+        rows,
+        answered={item.version: item.answered for item in held.offered},
+        partly={item.version: item.partly for item in held.offered},
+        declined={item.version: item.declined_by for item in held.offered},
+        acknowledged={item.version: item.acknowledged_by for item in held.stated},
+    )
 
 
 def ours(held: Holdings, waiting: Waiting) -> tuple[Due, ...]:
@@ -106,6 +119,7 @@ def _dues(party: str, asking: tuple[str, ...], waiting: Waiting) -> Iterator[Due
     for item in waiting.offered:
         if item.author in asking and party in item.concerned and party not in waiting.answered[item.version]:
             yield Due(party, "answer", item.name, item.version, item.author)
+    yield from _unsettled(party, asking, waiting)
     for row in waiting.rows:
         if row.is_agreed and owes_report(party, row.held.concerned, row.words, over=row.is_over):
             yield Due(party, "report", row.held.name, row.held.version)
@@ -116,3 +130,15 @@ def _dues(party: str, asking: tuple[str, ...], waiting: Waiting) -> Iterator[Due
     for item in waiting.questions:
         if item.author in asking:
             yield Due(party, "comment", item.name, item.version, item.author)
+
+
+def _unsettled(party: str, asking: tuple[str, ...], waiting: Waiting) -> Iterator[Due]:
+    """Consents to be given in full, and own texts to be amended or taken back."""
+    last_own = {item.name: place for place, item in enumerate(waiting.offered) if item.author == party}
+    for place, item in enumerate(waiting.offered):
+        declined = waiting.declined[item.version]
+        if item.author == party and place == last_own[item.name]:
+            yield from (Due(party, "mend", item.name, item.version, other) for other in declined if other in asking)
+        is_last = party in waiting.partly[item.version] and last_own.get(item.name, -1) <= place
+        if is_last and not declined and not set(asking).isdisjoint(item.concerned):
+            yield Due(party, "confirm", item.name, item.version, item.author if item.author != party else "")

@@ -56,6 +56,8 @@ class Offered:
         author: the party that proposed it.
         concerned: the parties whose consent is asked, the author's too.
         answered: those that have consented or declined, however.
+        partly: those whose consent is not in full, or has run out.
+        declined_by: those that do not accept it.
     """
 
     record: str
@@ -65,6 +67,8 @@ class Offered:
     version: str
     concerned: tuple[str, ...]
     answered: tuple[str, ...] = ()
+    partly: tuple[str, ...] = ()
+    declined_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

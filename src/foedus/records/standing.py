@@ -1,8 +1,9 @@
 """Knows the state of play of one cooperation in one year, as numbers with the records behind each; refuses to judge it.
 
 One fold, pure: what is held and a day go in, numbers come out. How a status comes about is in `activity_status`, what
-has to be answered in `answers`. A line **counts in the year** in which its agreed period begins; one without a period
-in the year in which its plan's begins. The formulas, each over the activities that count in the year:
+has to be answered in `answers`. A line **counts in the year** in which its agreed period begins; one without a date
+in the year in which the dates begin that a side reported. The formulas, each over the activities that count in the
+year:
 
 - **planned**: agreed activities of agreed plans, but those that came from outside the plan; **out of plan**: all
   other agreed ones. **reserve**: the planned ones that take place only if money allows.
@@ -25,6 +26,7 @@ in the year in which its plan's begins. The formulas, each over the activities t
 
 As of the day, whatever the year:
 
+- **no date yet**: agreed activities of which neither the agreed text nor a report says when; they count in no year.
 - **undertakings kept**: declared kept, or naming what keeps them; **open**: open, partly kept, or nothing said;
   **due**: open, and their day has come.
 - **requests without answer**: open undertakings that are requests and on which no other party has commented;
@@ -72,6 +74,7 @@ class Standing(msgspec.Struct, frozen=True):
         year: the year that is counted.
         drawn_on: the day on which it was drawn.
         activities: the activities that count in the year, one line each.
+        undated: the agreed activities that have no date yet, and count in no year, one line each.
         plan: planned, out of plan, by status, cancelled by whom, without a report.
         venues: by host, in a third country, online, aboard.
         participation: places, people, days and costs.
@@ -85,6 +88,7 @@ class Standing(msgspec.Struct, frozen=True):
     year: int
     drawn_on: date
     activities: tuple[ActivityLine, ...]
+    undated: tuple[ActivityLine, ...]
     plan: PlanTally
     venues: VenueTally
     participation: Participation
@@ -112,6 +116,7 @@ def standing(held: Holdings, year: int, today: date) -> Standing:
         year=year,
         drawn_on=today,
         activities=tuple(map(_line, rows)),
+        undated=tuple(_line(row) for row in table if row.is_agreed and row.year is None),
         plan=plan_tally(rows),
         venues=venue_tally(agreed_rows),
         participation=participation_of(agreed_rows),
