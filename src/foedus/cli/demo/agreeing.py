@@ -110,7 +110,7 @@ def _offer(stage: Stage, story: Story) -> None:
     shown = stage.run(story, "ITA", "review", "AZE")
     against = (shown["faults"], shown["suspects"], shown["unconfirmed"])
     story.expects(_("what stands against signing"), ([], [], []), against)
-    signed = stage.run(story, "ITA", "propose", "AZE", "d1-d34")
+    signed = stage.run(story, "ITA", "propose", "AZE", "d1-d34", "--yes")
     acts = [entry["acts"] for entry in signed["entries"]]
     story.expects(_("texts in the offer: with the plan in a registration of its own"), [33, 1], acts)
     received = stage.send(story, "ITA", "AZE", NAMED)
@@ -173,7 +173,7 @@ def _amend(stage: Stage, story: Story, plan: str, lines: Mapping[str, Mapping[st
     )  # fmt: skip
     accepted = [part for serial in ("2", "26") for part in ("--accept", counters[lines[serial]["record"]])]
     numbers = (f"d{halfway['number']}", f"d{another['number']}")
-    signed = stage.run(story, "ITA", "propose", "AZE", *numbers, "--plan", short(plan), *accepted)
+    signed = stage.run(story, "ITA", "propose", "AZE", *numbers, "--plan", short(plan), *accepted, "--yes")
     story.expects(_("lines left out of the plan"), ([], []), (signed["dropped"], signed["unanswered"]))
     stage.send(story, "ITA", "AZE", NAMED)
     return str(signed["versions"][-1]["shown"])

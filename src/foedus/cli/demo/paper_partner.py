@@ -1,11 +1,13 @@
 """Part 3 of the demo: Kazakhstan is not connected, agrees on paper, and connects later; its edit is made here."""
 
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import python_calamine
 import xlsxwriter  # type: ignore[import-untyped]  # it comes without types
 
+from foedus.cli.body import fields_of
 from foedus.cli.demo.counting import compare_words
 from foedus.cli.demo.stage import Aside, Stage
 from foedus.cli.demo.story import Story
@@ -66,13 +68,24 @@ def _exchange(stage: Stage, story: Story, plan: str) -> None:
     stage.run(story, "ITA", "sheet", "export", "KAZ", plan, "-o", OUT)
     _change_as_the_partner(stage.folder)
     story.finds(_("(The partner's edit is made here: two periods settled, five places instead of three in one line.)"))
-    back = ("sheet", "import", BACK, "--partnership", "KAZ", "--plan", plan, "--counter")
+    back = ("sheet", "import", BACK, "--partnership", "KAZ", "--plan", plan, "--counter", "--by", "KAZ")
     read = stage.run(story, "ITA", *back)
     changes = read["imported"]["changes"]
     changed = sorted(one["field"] for line in changes["changed"] for one in line["fields"])
     story.expects(_("what the sheet changes"), ["period", "period", "places:KAZ"], changed)
     story.expects(_("lines added and taken out"), ([], []), (changes["added"], changes["removed"]))
     story.finds(_("Recognised again by their hidden names: three lines changed, none added, none taken out."))
+    for line in changes["changed"]:
+        for change in line["fields"]:
+            story.finds(_change_in_words(change))
+
+
+def _change_in_words(change: Mapping[str, Any]) -> str:
+    """One changed field, as the page of an activity words it."""
+    name, _colon, code = change["field"].partition(":")
+    ((label, before),) = fields_of("activity/1", {name: change["before"]})
+    ((_label, after),) = fields_of("activity/1", {name: change["after"]})
+    return f"{f'{label} {code}'.strip()}: {before} -> {after}"
 
 
 def _change_as_the_partner(folder: Path) -> None:
@@ -100,7 +113,8 @@ def _record(stage: Stage, story: Story, plan: str) -> None:
             "signature. (The scan is a sample page that says so.)"
         )
     )
-    signed = stage.run(story, "ITA", "paper", "KAZ", f"{plan}-d{first + LINES}", "--parties", "KAZ", "--scan", SCAN)
+    drafts = f"{plan}-d{first + LINES}"
+    signed = stage.run(story, "ITA", "paper", "KAZ", drafts, "--parties", "KAZ", "--scan", SCAN, "--yes")
     story.expects(_("texts recorded on paper"), LINES + 1, len(signed["versions"]))
 
 

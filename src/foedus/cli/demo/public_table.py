@@ -74,7 +74,7 @@ def _agree(stage: Stage, story: Story) -> None:
     story.says(_("Reviewed, offered, accepted, agreed; then an auditor's copy is verified without any office."))
     shown = stage.run(story, "USA", "review", "AZE")
     story.expects(_("what stands against signing"), ([], []), (shown["faults"], shown["suspects"]))
-    signed = stage.run(story, "USA", "propose", "AZE", f"d1-d{ROWS + 1}")
+    signed = stage.run(story, "USA", "propose", "AZE", f"d1-d{ROWS + 1}", "--yes")
     stage.send(story, "USA", "AZE", NAMED)
     stage.run(story, "AZE", "accept", "USA", "--all-of", signed["versions"][-1]["shown"])
     received = stage.send(story, "AZE", "USA", RETURN)

@@ -61,21 +61,28 @@ class Stage:
         """
         story.shows(code, arguments)
         whole = [str(self.program), "--home", code, "--lang", current(), *arguments, *(["--json"] if has_facts else [])]
-        ended = subprocess.run(  # noqa: S603 - our own command, with arguments of our own
-            whole,
-            cwd=self.folder,
-            env=self._surroundings(),
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            timeout=_TOO_LONG_SECONDS,
-            check=False,
-        )
+        ended = self._ended(whole)
         if ended.returncode != status:
             told = (ended.stderr or ended.stdout)[-_TOLD_OF_ERROR:].strip()
             raise UnexpectedError(" ".join(whole), status, f"{ended.returncode}\n{told}")
         return json.loads(ended.stdout) if has_facts else None
+
+    def _ended(self, whole: list[str]) -> subprocess.CompletedProcess[str]:
+        try:
+            return subprocess.run(  # noqa: S603 - our own command, with arguments of our own
+                whole,
+                cwd=self.folder,
+                env=self._surroundings(),
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                text=True,
+                encoding="utf-8",
+                timeout=_TOO_LONG_SECONDS,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            never = _("still at work after {seconds} seconds").format(seconds=_TOO_LONG_SECONDS)
+            raise UnexpectedError(" ".join(whole), _("an end"), never) from None
 
     def _surroundings(self) -> dict[str, str]:
         kept = {name: value for name, value in os.environ.items() if name not in _OWN_SURROUNDINGS}

@@ -85,7 +85,7 @@ def _declared_by_italy(stage: Stage, story: Story) -> str:
     for name in ("undertaking-trainees.json", "undertaking-cyber.json"):
         words = ("--from", FACTS + name, "--set", f"made_at={visit['record']}")
         made += [stage.run(story, "ITA", *draft, "undertaking", *words)]
-    stage.run(story, "ITA", "declare", "AZE", *(f"d{one['number']}" for one in made))
+    stage.run(story, "ITA", "declare", "AZE", *(f"d{one['number']}" for one in made), "--yes")
     return str(visit["record"])
 
 
@@ -94,7 +94,7 @@ def _decided_by_azerbaijan(stage: Stage, story: Story, talks: str) -> None:
         story, "AZE", "draft", "ITA", "undertaking", "--from", FACTS + "undertaking-office-in-rome.json",
         "--set", f"made_at={talks}",
     )  # fmt: skip
-    stage.run(story, "AZE", "declare", "ITA", f"d{decided['number']}")
+    stage.run(story, "AZE", "declare", "ITA", f"d{decided['number']}", "--yes")
 
 
 def _answers_of_azerbaijan(stage: Stage, story: Story, visit: str, declared: list[str]) -> None:
@@ -105,7 +105,7 @@ def _answers_of_azerbaijan(stage: Stage, story: Story, visit: str, declared: lis
             story, "AZE", "draft", "ITA", "undertaking", "--from", FACTS + name, "--set", f"made_at={visit}"
         )
         numbers.append(f"d{made['number']}")
-    stage.run(story, "AZE", "declare", "ITA", *numbers)
+    stage.run(story, "AZE", "declare", "ITA", *numbers, "--yes")
     stage.run(story, "AZE", "acknowledge", "ITA", *declared)
 
 
