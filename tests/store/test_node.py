@@ -1,6 +1,8 @@
 """A party's node: made once, opened again, its own drafts, notes, settings and dispatches kept; nothing half done."""
 
 import stat
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +31,18 @@ def test_node_has_chance_and_a_clock_of_its_own(tmp_path: Path) -> None:
     assert node.chance(16) != node.chance(16)
     assert len(node.clock()) == len(now()) == len(AT)
     assert create_node(tmp_path / "other", None, lambda: AT).clock() == AT
+
+
+def test_node_that_cannot_be_made_leaves_nothing_half_made(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))"  # as a disk that is full
+    make = (
+        f"from pathlib import Path; from foedus.store.node import create_node; create_node(Path({str(home)!r}), None)"
+    )
+    done = subprocess.run([sys.executable, "-c", f"{limit}; {make}"], capture_output=True, text=True, check=False)
+    assert done.stderr.splitlines()[-1].startswith("foedus.store.node.HomeError: home-not-writable")
+    assert list(tmp_path.iterdir()) == []
+    assert create_node(home, None).store.cooperations() == []
 
 
 @pytest.mark.parametrize("name", ["foedus.db", "letter.txt"])

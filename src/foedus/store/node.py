@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -191,6 +192,7 @@ def create_node(home: Path, passphrase: str | None, clock: Callable[[], str] = n
     :param passphrase: protects the key files; without one they stand in the clear.
     :raises HomeError: the folder holds something already, or cannot be written.
     """
+    is_made = not home.exists()
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(home.iterdir()):
@@ -199,9 +201,20 @@ def create_node(home: Path, passphrase: str | None, clock: Callable[[], str] = n
         keyring.make(os.urandom, passphrase)
         (home / _DATABASE).touch(mode=0o600)  # what SQLite keeps beside it gets the same mode
         connection = connect(sqlite(home / _DATABASE))
-    except OSError as error:
-        raise HomeError("home-not-writable", home=str(home), detail=error.strerror or str(error)) from None
+    except (OSError, DatabaseError) as error:
+        _unmake(home, is_made=is_made)
+        detail = getattr(error, "strerror", None) or str(error)
+        raise HomeError("home-not-writable", home=str(home), detail=detail) from None
     return Node(NodeDatabase(connection), keyring, clock, secrets.token_bytes)
+
+
+def _unmake(home: Path, *, is_made: bool) -> None:
+    """Leave a folder as it was found: a home half made would be refused as not empty the next time."""
+    shutil.rmtree(home / _KEYS, ignore_errors=True)
+    for file in home.glob(f"{_DATABASE}*") if home.is_dir() else ():
+        file.unlink(missing_ok=True)
+    if is_made:
+        shutil.rmtree(home, ignore_errors=True)
 
 
 def open_node(home: Path, passphrase: Callable[[], str | None], clock: Callable[[], str] = now) -> Node:
