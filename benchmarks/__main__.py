@@ -51,25 +51,35 @@ def measured(folder: Path, entries: int, times: int, commits: int) -> tuple[list
         verified.append(ask("verify", there))
     exported = [ask("export", there, "home-0") for _ in range(times)]
     rebuilt = [ask("again", there, "home-0") for _ in range(times)]
-    ask("take", there, "held", "large")
+    taken_held = ask("take", there, "held", "large")
     small = ask("take_small", there, SMALL_TIMES)
+    empty, large = ([seconds for seconds, _ in small[name]] for name in ("empty", "large"))
+    closing = [median(seconds for _, seconds in small[name]) * 1000 for name in ("empty", "large")]
     rows = [
         row("export, from the database to a packed dispatch", count, exported),
         row("verify a packed dispatch, without a node", count, verified),
         row("import a packed dispatch into an empty node", count, taken),
         row("rebuild all that is derived", count, rebuilt),
-        Row("import 100 entries into an empty node", made["small"], small["empty"]),
-        Row(f"import 100 entries into a node of {HELD * entries:,}", 100, small["large"]),
+        Row("import 100 entries into an empty node", made["small"], empty),
+        Row(f"import 100 entries into a node of {HELD * entries:,}", 100, large),
         row("limit: the same signatures alone, two threads", count, threads, has_memory=False),
         row("limit: the same rows inserted alone", count, inserted, has_memory=False),
     ]
     notes = [
+        (
+            f"The large node was filled by one import of {HELD * entries:,} entries: {taken_held['seconds']:.1f} s, with"
+            f" {taken_held['peak_kib'] / 1024:.0f} MB."
+        ),
+        (
+            "An import ends when it is on the disk. To close the database afterwards, which tidies what was written ahead,"
+            f" takes {closing[0]:.1f} ms more after 100 entries into none, and {closing[1]:.1f} ms into many."
+        ),
         f"A line has {made['bytes'] / count:.0f} bytes on average.",
         f"The rows inserted alone are {inserted[0]['rows']:,}, in all tables that an import fills.",
     ]
     limit, imported = rows[6].rate, rows[2].rate
-    ratio = median(small["large"]) / median(small["empty"])
-    peak = max(one["peak_kib"] for one in (*taken, *exported, *verified, *rebuilt)) / 1024
+    ratio = median(large) / median(empty)
+    peak = max(one["peak_kib"] for one in (*taken, taken_held)) / 1024
     goals = [
         Goal(
             "import, of the rate of verification alone",
@@ -83,7 +93,7 @@ def measured(folder: Path, entries: int, times: int, commits: int) -> tuple[list
             f"{ratio:.2f}",
             ratio <= MOST_OF_EMPTY,
         ),
-        Goal("peak memory", f"under {MOST_MB} MB", f"{peak:.0f} MB", peak < MOST_MB),
+        Goal("peak memory of an import", f"under {MOST_MB} MB", f"{peak:.0f} MB", peak < MOST_MB),
     ]
     try:
         git = Row("git: fetch and verify commits signed with ssh", commits, [seconds_of_git(folder, commits)])
