@@ -1,13 +1,26 @@
 """Bodies as people read them: every field, word for word, in their language."""
 
+import re
 from typing import Any
 
 import pytest
 
 from foedus.cli import language
-from foedus.cli.body import field_text, fields_of, path_text, period_of, place_of, say, terms_at, text_of, value_text
+from foedus.cli.body import (
+    field_text,
+    fields_of,
+    is_prose,
+    path_text,
+    period_of,
+    place_of,
+    say,
+    text_of,
+    value_at,
+    value_text,
+)
 from foedus.cli.numbers import draft_ranges
-from foedus.cli.saying import fault_text
+from foedus.cli.saying import fault_text, tell_differences
+from foedus.office.review import changes
 from foedus.records.values import text_hash
 
 
@@ -129,12 +142,61 @@ def test_field_of_a_sheet_in_words() -> None:
     assert [value_text("activity/1", "places:AZE", value) for value in (None, 5)] == ["-", "5"]
 
 
-def test_terms_of_a_place_in_a_body() -> None:
-    terms = terms_at("activity/1", ("place", "kind"))
-    assert terms is not None
-    assert terms.label("online", "it") == "A distanza"
-    assert terms_at("activity/1", ("title", "it")) is None
-    assert terms_at("unknown/1", ("type",)) is None
+KEY = {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
+THUMBPRINT = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"
+QUARTER = {"from": "2024-07-01", "to": "2024-09-30", "precision": "quarter"}
+
+
+@pytest.mark.parametrize(
+    "form, path, value, told",
+    [
+        ("activity/1", ("place", "kind"), "online", "Online"),
+        ("activity/1", ("area",), "demining_eod", "Demining and EOD"),
+        ("activity/1", ("period",), QUARTER, "III quarter 2024"),
+        ("activity/1", ("places", 0), {"party": "AZE", "number": 4}, "Party: AZE; Number: 4"),
+        ("activity/1", ("places", 0, "number"), 4, "4"),
+        ("charter/1", ("parties", 1, "key"), KEY, THUMBPRINT),
+        ("charter/1", ("parties", 1), {"code": "KAZ", "key": KEY}, f"Code: KAZ; Signing key: {THUMBPRINT}"),
+        ("bogus/1", ("x", 0), {"a": {"b": [1, 2]}}, "a: b: 1, 2"),
+    ],
+)
+def test_value_at_a_path_is_told_in_words(form: str, path: tuple[str | int, ...], value: Any, told: str) -> None:
+    language.choose("en")
+    assert value_at(form, path, value) == told
+
+
+def test_prose_is_what_is_written_in_a_language() -> None:
+    paths: list[tuple[str | int, ...]] = [("title", "it"), ("title",), ("type",), ("place", "town"), ()]
+    assert [is_prose("activity/1", path) for path in paths] == [True, False, False, False, False]
+    assert is_prose("unknown/1", ("title", "it")) is False
+
+
+def test_differences_are_told_as_people_write_them(capsys: pytest.CaptureFixture[str]) -> None:
+    language.choose("en")
+    before = {
+        "title": {"original": "it", "it": "Corso base", "en": "Course", "of": {"en": "a"}},
+        "period": QUARTER,
+        "area": "cyber",
+        "host": "ITA",
+        "places": [{"party": "AZE", "number": 4}],
+    }
+    after = {
+        "title": {"original": "it", "it": "Corso avanzato", "en": "Course", "of": {"en": "b"}},
+        "period": {"from": "2024-10-01", "to": "2024-12-31", "precision": "quarter"},
+        "area": "demining_eod",
+        "host": "AZE",
+        "places": [{"party": "AZE", "number": 5}],
+        "place": {"kind": "country", "country": "AZ", "town": "Baku"},
+    }
+    tell_differences("activity/1", changes(before, after), indent=0)
+    assert [re.split(r"  +", line) for line in capsys.readouterr().out.splitlines()] == [
+        ["Title / it", "Corso [-base-]{+avanzato+}"],
+        ["Period", "III quarter 2024 -> IV quarter 2024"],
+        ["Area of cooperation", "Cyber -> Demining and EOD"],
+        ["Host Party", "ITA -> AZE"],
+        ["Places / 1 / Number", "4 -> 5"],
+        ["Place", "{+Baku, AZ+}"],
+    ]
 
 
 def test_drafts_in_the_form_in_which_they_are_typed() -> None:

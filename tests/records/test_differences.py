@@ -17,6 +17,31 @@ CASES: list[tuple[str, Any, Any, list[tuple[Any, ...]]]] = [
     ("changed", {"a": {"b": 1}}, {"a": {"b": 2}}, [(("a", "b"), "changed", 1, 2)]),
     ("another type", {"a": 1}, {"a": [1]}, [(("a",), "changed", 1, [1])]),
     ("one is not true", {"a": 1}, {"a": True}, [(("a",), "changed", 1, True)]),
+    (
+        "period moved",
+        {"a": {"from": "2024-07-01", "to": "2024-09-30", "precision": "quarter"}},
+        {"a": {"precision": "none"}},
+        [
+            (
+                ("a",),
+                "changed",
+                {"from": "2024-07-01", "to": "2024-09-30", "precision": "quarter"},
+                {"precision": "none"},
+            )
+        ],
+    ),
+    (
+        "amount changed",
+        {"a": [{"amount": 1, "currency": "EUR"}]},
+        {"a": [{"amount": 2, "currency": "EUR"}]},
+        [(("a", 0), "changed", {"amount": 1, "currency": "EUR"}, {"amount": 2, "currency": "EUR"})],
+    ),
+    (
+        "key changed",
+        {"a": {"kty": "OKP", "x": "1"}},
+        {"a": {"kty": "OKP", "x": "2"}},
+        [(("a",), "changed", {"kty": "OKP", "x": "1"}, {"kty": "OKP", "x": "2"})],
+    ),
     ("item added first", {"a": [1, 2]}, {"a": [0, 1, 2]}, [(("a", 0), "added", None, 0)]),
     ("item removed first", {"a": [1, 2]}, {"a": [2]}, [(("a", 0), "removed", 1, None)]),
     ("item changed", {"a": [{"b": 1}, 2]}, {"a": [{"b": 3}, 2]}, [(("a", 0, "b"), "changed", 1, 3)]),

@@ -2,11 +2,18 @@
 
 import calendar
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, get_args
 
+import click
+import msgspec
+
+from foedus.cli.desk import Desk
 from foedus.cli.language import _, current
+from foedus.ledger.limits import VERSION_FORM
+from foedus.ledger.keys import Jwk
 from foedus.records import catalogue
 from foedus.records.activity_terms import PRECISIONS
 from foedus.records.base import Part, field_name
@@ -14,7 +21,9 @@ from foedus.records.caption import label_of, term_list_of
 from foedus.records.terms import TermList
 from foedus.records.values import Attachment, Money, Period, Place, Text, text_hash
 
+_TEXT_NAME = re.compile(VERSION_FORM)
 _ORDINALS = ("I", "II", "III", "IV")
+_PUBLIC_KEY = {"kty", "crv", "x"}
 
 
 def fields_of(form: str, body: Mapping[str, Any]) -> list[tuple[str, str]]:
@@ -66,12 +75,22 @@ def _said_part(value: Mapping[str, Any], part: type[Part]) -> str:
         return period_of(value)
     if part is Place:
         return place_of(value)
+    if value.keys() == _PUBLIC_KEY:
+        return _thumbprint(value)
     if part is Money:
         return f"{_amount(value.get('amount'))} {value.get('currency', '')}".strip()
     if part is Attachment:
         size = _("{number} bytes").format(number=value.get("size", "-"))
         return f"{value.get('name')} ({value.get('type')}, {size}, {str(value.get('blob'))[:19]}…)"
     return "; ".join(f"{label}: {text}" for label, text in _fields(part, value))
+
+
+def _thumbprint(key: Mapping[str, Any]) -> str:
+    """The thumbprint of a public key: what the list of Parties shows, too."""
+    try:
+        return msgspec.convert(key, Jwk).thumbprint()
+    except msgspec.ValidationError:
+        return _plain(key)
 
 
 def text_of(text: Mapping[str, Any]) -> str:
@@ -150,11 +169,20 @@ def _plain(value: Any) -> str:
         return _("yes")
     if value is False:
         return _("no")
+    if isinstance(value, str) and _TEXT_NAME.fullmatch(value):
+        return _text_shown(value)
     if isinstance(value, str | int):
         return str(value)
     if isinstance(value, list) and all(isinstance(item, str | int) for item in value):
         return ", ".join(str(item) for item in value)
     return json.dumps(value, ensure_ascii=False)
+
+
+def _text_shown(name: str) -> str:
+    """The name of a text as people read it, where a command is run in the cooperation that holds it."""
+    context = click.get_current_context(silent=True)
+    desk = context.find_object(Desk) if context is not None else None
+    return desk.text_shown(name) if desk is not None else name
 
 
 def _parts(annotation: Any) -> Iterator[type[Part]]:
@@ -180,22 +208,50 @@ def value_text(form: str, field: str, value: Any) -> str:
     return found[0][1].replace("\n", " | ") if found else _plain(value)
 
 
-def terms_at(form: str, path: Sequence[str | int]) -> TermList | None:
-    """The list of terms from which the value at a path is taken; None where there is none."""
+def value_at(form: str, path: Sequence[str | int], value: Any) -> str:
+    """What stands at a path of a body, in words and in one line.
+
+    :param path: names of fields, and places in lists.
+    """
+    part, terms = _meant(form, path)
+    told = _said(value, part, terms) if part is not None else _simply(value, terms)
+    return told.replace("\n", " | ")
+
+
+def _simply(value: Any, terms: TermList | None = None) -> str:
+    """A value of which no fields are known here, without the signs of JSON."""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{name}: {_simply(inner)}" for name, inner in value.items())
+    if isinstance(value, list):
+        return ", ".join(_simply(item, terms) for item in value)
+    return _said(value, None, terms)
+
+
+def is_prose(form: str, path: Sequence[str | int]) -> bool:
+    """Say whether a text at this path is one that people write in a language, and read word by word."""
+    return bool(path) and _meant(form, path[:-1])[0] is Text
+
+
+def _meant(form: str, path: Sequence[str | int]) -> tuple[type[Part] | None, TermList | None]:
+    """Of what part the value at a path is, and from which list of terms it is taken; None where there is none."""
     try:
-        cls: type[Part] | None = catalogue.kind(form)
+        part: type[Part] | None = catalogue.kind(form)
     except catalogue.UnknownKindError:
-        return None
+        return None, None
     terms = None
     for step in path:
         if isinstance(step, int):
             continue
-        attribute = next((name for name in cls.model_fields if field_name(name) == step), None) if cls else None
-        if cls is None or attribute is None:
-            return None
-        terms = term_list_of(cls, attribute)
-        cls = next(_parts(cls.model_fields[attribute].annotation), None)
-    return terms
+        attribute = _attribute(part, step)
+        if part is None or attribute is None:
+            return None, None
+        terms = term_list_of(part, attribute)
+        part = next(_parts(part.model_fields[attribute].annotation), None)
+    return part, terms
+
+
+def _attribute(part: type[Part] | None, field: str) -> str | None:
+    return next((name for name in part.model_fields if field_name(name) == field), None) if part else None
 
 
 def path_text(form: str, path: Sequence[str | int]) -> str:

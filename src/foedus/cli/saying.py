@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from foedus.cli import page
-from foedus.cli.body import fields_of, path_text, say, terms_at
+from foedus.cli.body import is_prose, path_text, say, value_at
 from foedus.cli.language import N_, _, current, ngettext
 from foedus.cli.reasons import pour, reason_text
 from foedus.office.versions import place_in_register
@@ -92,7 +92,7 @@ def titles(many: Iterable["Named"], heading: str, indent: int = 0) -> None:
 
 
 def tell_differences(form: str, changes: Sequence[Any], indent: int = 1) -> None:
-    """What changed, field by field; in texts the words taken out stand in [- -], those put in in {+ +}.
+    """What changed, field by field, as ``before -> after``; in texts [- -] takes words out, and {+ +} puts words in.
 
     What a translation remembers of its original is no change that people make, and is not told.
     """
@@ -101,30 +101,16 @@ def tell_differences(form: str, changes: Sequence[Any], indent: int = 1) -> None
         if "of" in change.path:
             continue
         where = path_text(form, change.path)
-        if change.words and terms_at(form, change.path) is None:
+        if change.words and (is_prose(form, change.path) or " " in f"{change.before}{change.after}"):
             text = "".join(_WORD_MARKS[kind].format(text=words) for kind, words in change.words)
         elif change.change == "added":
-            text = f"{{+{_value(form, change.path, change.after)}+}}"
+            text = f"{{+{value_at(form, change.path, change.after)}+}}"
         elif change.change == "removed":
-            text = f"[-{_value(form, change.path, change.before)}-]"
+            text = f"[-{value_at(form, change.path, change.before)}-]"
         else:
-            before, after = (_value(form, change.path, value) for value in (change.before, change.after))
-            text = f"[-{before}-] {{+{after}+}}"
+            text = f"{value_at(form, change.path, change.before)} -> {value_at(form, change.path, change.after)}"
         rows.append((where, text))
     page.facts(rows, indent)
-
-
-def _value(form: str, path: Sequence[str | int], value: Any) -> str:
-    """A value in words: where it is a whole field, as that field reads."""
-    if len(path) == 1 and isinstance(path[0], str):
-        found = fields_of(form, {path[0]: value})
-        return found[0][1].replace("\n", " | ") if found else str(value)
-    terms = terms_at(form, path)
-    if terms is not None and isinstance(value, str) and value in terms:
-        return terms.label(value, current())
-    if isinstance(value, Mapping):
-        return "; ".join(f"{name}: {inner}" for name, inner in value.items() if not isinstance(inner, Mapping))
-    return str(value)
 
 
 def fault_text(form: str, path: Sequence[str | int], reason: str, facts: Mapping[str, Any]) -> str:

@@ -1,7 +1,7 @@
 """Shows word for word what is about to be signed, and what in it asks for a second look; it signs nothing."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
@@ -219,16 +219,7 @@ def _reviewed_word(ledger: Ledger, act: a.Endorse | a.Decline | a.Withdraw | a.A
 
 def changes(before: Body, after: Body) -> tuple[Changed, ...]:
     """Where two texts differ, field by field and word by word; a period that moves is told as one."""
-    told: dict[tuple[str | int, ...], Changed] = {}
-    for one in differences(before, after):
-        field = one.path[0]
-        if len(one.path) > 1 and _is_period(before.get(str(field))) and _is_period(after.get(str(field))):
-            told[(field,)] = Changed((field,), "changed", before[str(field)], after[str(field)], ())
-        else:
-            runs = tuple((run.kind, run.text) for run in one.words)
-            told[one.path] = Changed(one.path, one.change, one.before, one.after, runs)
-    return tuple(told.values())
-
-
-def _is_period(value: Any) -> bool:
-    return isinstance(value, Mapping) and "precision" in value
+    return tuple(
+        Changed(one.path, one.change, one.before, one.after, tuple((run.kind, run.text) for run in one.words))
+        for one in differences(before, after)
+    )

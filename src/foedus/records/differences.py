@@ -1,6 +1,7 @@
 """Knows where two bodies differ, field by field and word by word; refuses to know what a field means, or who is right.
 
-It works on plain JSON, so that a record of a kind that is not understood here is compared as well.
+It works on plain JSON, so that a record of a kind that is not understood here is compared as well. An object that
+people read as one value, by the fields that it has, is told as a whole: a period, an amount of money, a public key.
 """
 
 import difflib
@@ -14,6 +15,8 @@ from foedus.records.base import Path
 
 _WORDS = re.compile(r"\w+|\s+|[^\w\s]")
 _MOST_WORDS = 4000
+_READ_AS_ONE = (frozenset({"precision"}), frozenset({"amount", "currency"}), frozenset({"kty", "x"}))
+"""Fields by which an object is known that is one value for people."""
 
 Change = Literal["added", "removed", "changed"]
 
@@ -80,7 +83,7 @@ def word_runs(before: str, after: str) -> tuple[WordRun, ...]:
 def _between(before: Any, after: Any, path: Path) -> Iterator[Difference]:
     if before == after and type(before) is type(after):
         return
-    if isinstance(before, Mapping) and isinstance(after, Mapping):
+    if isinstance(before, Mapping) and isinstance(after, Mapping) and not (_is_one(before) and _is_one(after)):
         yield from _between_objects(before, after, path)
     elif isinstance(before, list) and isinstance(after, list):
         yield from _between_lists(before, after, path)
@@ -88,6 +91,10 @@ def _between(before: Any, after: Any, path: Path) -> Iterator[Difference]:
         yield Difference(path, "changed", before, after, word_runs(before, after))
     else:
         yield Difference(path, "changed", before, after)
+
+
+def _is_one(value: Mapping[str, Any]) -> bool:
+    return any(value.keys() >= fields for fields in _READ_AS_ONE)
 
 
 def _between_objects(before: Mapping[str, Any], after: Mapping[str, Any], path: Path) -> Iterator[Difference]:
