@@ -132,23 +132,24 @@ class _Intake:
     def run(self, journals: Sequence[_Journal]) -> None:
         """Take whichever journal's next line can be placed; where none can, let one wait, and go on."""
         ready = list(journals)
-        stuck: dict[_Journal, str] = {}
+        stuck: dict[str, list[_Journal]] = {}
         while ready or stuck:
             while ready:
                 journal = ready.pop()
-                missing = self._run_on(journal)
+                missing = self._run_on(journal, stuck, ready)
                 if missing:
-                    stuck[journal] = missing
-            ready = [journal for journal, hash_ in stuck.items() if self.partnership.store.entry(hash_) is not None]
+                    stuck.setdefault(missing, []).append(journal)
+            # What waited in the store, and was taken with another, frees journals, too.
+            for hash_ in [hash_ for hash_ in stuck if self.partnership.store.entry(hash_) is not None]:
+                ready += stuck.pop(hash_)
             if not ready and stuck:
-                ready = [min(stuck, key=lambda one: one.code)]
-                self._take_anyhow(ready[0])
-            for journal in ready:
-                del stuck[journal]
+                first = min(stuck, key=lambda hash_: min(journal.code for journal in stuck[hash_]))
+                ready = stuck.pop(first)
+                self._take_anyhow(min(ready, key=lambda journal: journal.code))
         for journal, number, line in self._late:
             self._take(journal, number, line, may_wait=True)
 
-    def _run_on(self, journal: _Journal) -> str:
+    def _run_on(self, journal: _Journal, stuck: dict[str, list[_Journal]], ready: list[_Journal]) -> str:
         """Take a journal's lines, up to one whose past is not here: the hash that it misses is returned."""
         entry = self.partnership.store.entry
         while journal.head is not None:
@@ -159,6 +160,8 @@ class _Intake:
             missing = self._take(journal, number, line, may_wait=False)
             if missing:
                 return missing
+            if line.hash in stuck:
+                ready += stuck.pop(line.hash)
             journal.advance()
         return ""
 

@@ -57,6 +57,7 @@ class Fork(msgspec.Struct, frozen=True):
     other: str
 
 
+_OF_KEYS = (a.Rotate, a.Recover)
 _APPLIED, _KNOWN = Outcome(Taken.APPLIED), Outcome(Taken.KNOWN)
 
 
@@ -174,9 +175,9 @@ class Partnership:
         else:
             placed = self._place_next(line, entry, first)
         # An escape may hide the name; then the acts are looked through, too.
-        has_blobs = b'"blob"' in line.raw or b"\\u" in line.raw
+        has_blobs = b'"blob"' in line.raw or (b"\\" in line.raw and b"\\u" in line.raw)
         judge = rules.Judge(self.store, placed, self._seal_rules, has_blobs=has_blobs)
-        if isinstance(first, a.Rotate | a.Recover):
+        if isinstance(first, _OF_KEYS):
             void = judge.judge(first, 0)
             if void is None:
                 facts = self.store.facts()

@@ -66,7 +66,8 @@ def check_object(payload: bytes) -> None:
             is_plain = _fast_encode(_fast_decode(payload)) == payload
         except (msgspec.DecodeError, UnicodeDecodeError, LineError, RecursionError):
             is_plain = False
-        if is_plain and payload.count(b"{") + payload.count(b"[") <= NESTING and b"\\u" not in payload:
+        has_escape = b"\\" in payload and b"\\u" in payload
+        if is_plain and not has_escape and payload.count(b"{") + payload.count(b"[") <= NESTING:
             return
     read_object(payload)
 
