@@ -67,12 +67,12 @@ def measured(folder: Path, entries: int, times: int, commits: int) -> tuple[list
     ]
     notes = [
         (
-            f"The large node was filled by one import of {HELD * entries:,} entries: {taken_held['seconds']:.1f} s, with"
-            f" {taken_held['peak_kib'] / 1024:.0f} MB."
+            f"The large node was filled by one import of {HELD * entries:,} entries: {taken_held['seconds']:.1f} s,"
+            f" with {taken_held['peak_kib'] / 1024:.0f} MB."
         ),
         (
-            "An import ends when it is on the disk. To close the database afterwards, which tidies what was written ahead,"
-            f" takes {closing[0]:.1f} ms more after 100 entries into none, and {closing[1]:.1f} ms into many."
+            "An import ends when it is on the disk. To close the database afterwards, which tidies what was written"
+            f" ahead, takes {closing[0]:.1f} ms more after 100 entries into none, and {closing[1]:.1f} ms into many."
         ),
         f"A line has {made['bytes'] / count:.0f} bytes on average.",
         f"The rows inserted alone are {inserted[0]['rows']:,}, in all tables that an import fills.",
