@@ -47,20 +47,25 @@ def play(stage: Stage, story: Story, meanwhile: Aside) -> dict[str, Any]:
     _offer(stage, story)
     lines = _counter(stage, story, meanwhile)
     _agree(stage, story, _amend(stage, story, records["plan"], lines))
-    lines = by_serial(stage.run(story, "ITA", "records", "AZE", "--kind", "activity"))
+    listed = Aside(lambda own: stage.run(own, "ITA", "records", "AZE", "--kind", "activity"))
+    listed.start()
+    compare_words(stage, story, ("ITA", "AZE"), ("AZE", "ITA"))
+    lines = by_serial(listed.tell(story))
     story.expects(_("lines agreed"), (LINES, IN_ITALY, IN_AZERBAIJAN), agreed_lines(lines))
     story.finds(
         _("{lines} activities are agreed: {italy} in Italy, {azerbaijan} in Azerbaijan.").format(
             lines=LINES, italy=IN_ITALY, azerbaijan=IN_AZERBAIJAN
         )
     )
-    compare_words(stage, story, ("ITA", "AZE"), ("AZE", "ITA"))
     return {"lines": lines, "talks": records["meeting"]}
 
 
 def _found(stage: Stage, story: Story) -> None:
-    story.says(_("Each office makes its own copy, and hands its card to the other."))
-    stage.begin(story, "ITA", "AZE")
+    story.says(_("Each office makes its own copy; Azerbaijan hands its card to Italy."))
+    italy = Aside(lambda own: stage.begin(own, "ITA", has_card=False))
+    italy.start()
+    stage.begin(story, "AZE")
+    italy.tell(story)
     story.says(_("Italy founds the cooperation, Azerbaijan joins. From here on only dispatch files cross the border."))
     title = _("Italy - Azerbaijan, re-enacted with sample keys")
     stage.run(story, "ITA", "partnership", "found", title, "--with", "cards/AZE.json")

@@ -26,7 +26,7 @@ def prepare(stage: Stage, story: Story) -> str:
             "too."
         )
     )
-    stage.begin(story, "USA")
+    stage.begin(story, "USA", has_card=False)
     title = _("United States - Azerbaijan, re-enacted with sample keys")
     languages = ("--languages", "en")
     stage.run(story, "USA", "partnership", "found", title, "--with", "cards/AZE.json", *languages)

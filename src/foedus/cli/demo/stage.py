@@ -112,15 +112,12 @@ class Stage:
         story.expects(_("how the dispatch is sent"), [receiver, "encrypted"], [*sent["to"], _encrypted(sent)])
         return file
 
-    def begin(self, story: Story, *codes: str) -> None:
-        """Make the copies of some offices, and their cards."""
-
-        def one(own: Story, code: str) -> None:
-            english, italian = OFFICES[code]
-            self.run(own, code, "init", code, english, "--name-it", italian)
-            self.run(own, code, "card", "--out", f"cards/{code}.json")
-
-        side_by_side(story, *((lambda own, code=code: one(own, code)) for code in codes))
+    def begin(self, story: Story, code: str, *, has_card: bool = True) -> None:
+        """Make an office's copy, and the card that it hands to whoever founds a cooperation with it."""
+        english, italian = OFFICES[code]
+        self.run(story, code, "init", code, english, "--name-it", italian)
+        if has_card:
+            self.run(story, code, "card", "--out", f"cards/{code}.json")
 
 
 def _encrypted(sent: dict[str, Any]) -> str:

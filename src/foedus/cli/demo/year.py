@@ -112,10 +112,11 @@ def _answers_of_azerbaijan(stage: Stage, story: Story, visit: str, declared: lis
 def _state_of_play(stage: Stage, story: Story) -> None:
     story.says(_("The state of play of 2024, drawn by each office from its own copy."))
     day = ("--year", str(YEAR), "--on", AS_OF)
-    italy, azerbaijan = side_by_side(
+    italy, azerbaijan, undertakings = side_by_side(
         story,
         lambda own: stage.run(own, "ITA", "standing", "AZE", *day),
         lambda own: stage.run(own, "AZE", "standing", "ITA", *day),
+        lambda own: stage.run(own, "ITA", "records", "AZE", "--kind", "undertaking"),
     )
     story.expects(_("the same state of play on both sides"), _statuses(italy), _statuses(azerbaijan))
     told = {line["status"]: line["by"] for line in italy["activities"] if line["by"]}
@@ -123,10 +124,9 @@ def _state_of_play(stage: Stage, story: Story) -> None:
     story.expects(_("who said what came of it"), foretold, told)
     story.finds(_("{number} activities: {statuses}").format(
         number=italy["plan"]["planned"]["number"], statuses=", ".join(_told(italy))))  # fmt: skip
-    rows = stage.run(story, "ITA", "records", "AZE", "--kind", "undertaking")
-    story.expects(_("undertakings"), 5, len(rows))
+    story.expects(_("undertakings"), 5, len(undertakings))
     order = STRENGTHS.ids
-    for row in sorted(rows, key=lambda one: order.index(one["featured"]["strength"])):
+    for row in sorted(undertakings, key=lambda one: order.index(one["featured"]["strength"])):
         strength = STRENGTHS.label(row["featured"]["strength"], current())
         story.finds(f"{strength}, {row['featured']['who']}: {say(row['captions'])}")
 
