@@ -35,7 +35,7 @@ def offered(pair: tuple[Office, Office]) -> tuple[Office, Office]:
     italy.run("draft", "AZE", "activity", "--plan", "d1", "--set", "title=Corso campione", "--set", "host=ITA",
               "--set", 'period={"from": "2024-05-13", "to": "2024-05-17", "precision": "day"}')  # fmt: skip
     italy.run("draft", "AZE", "activity", "--plan", "d1", "--set", "title=Visita campione", "--set", "host=AZE")
-    italy.run("propose", "AZE", "d1-d3")
+    italy.run("propose", "AZE", "d1-d3", "--yes")
     italy.send("AZE", azerbaijan)
     return italy, azerbaijan
 

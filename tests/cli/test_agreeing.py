@@ -1,5 +1,7 @@
 """A plan from draft to agreement, command by command, on two real homes."""
 
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -76,14 +78,32 @@ def test_review_shows_word_for_word_and_marks_personal_data(pair: Pair) -> None:
     assert "a mail address  >>persona@sample.example<<" in told
     assert told.endswith("It can be signed once you have made sure that it holds no personal data.\n")
     refused = italy.run("propose", "AZE", "d1", "--yes", status=1)
-    assert "Something looks like personal data: “persona@sample.example” (remarks / it)." in refused
+    assert "Something looks like personal data: “persona@sample.example” (Remarks / it)." in refused
     assert shown(italy.facts("propose", "AZE", "d1", "--personal-data-checked", "--yes")["versions"]) == ["ITA/1/0"]
+
+
+def test_nothing_is_signed_where_nobody_can_be_asked(pair: Pair) -> None:
+    italy, _ = pair
+    italy.run("draft", "AZE", "activity", "--set", "title=Corso")
+    told = " ".join(italy.run("propose", "AZE", "d1", status=2).split())
+    assert "Look at it with foedus review, then give the command again with --yes." in told
+    assert [view["number"] for view in italy.facts("draft", "list", "AZE")] == [1]
+
+
+def test_range_means_the_drafts_that_there_are_in_it(pair: Pair) -> None:
+    italy, _ = pair
+    for title in ("Corso", "Visita", "Seminario"):
+        italy.run("draft", "AZE", "activity", "--set", f"title={title}")
+    italy.run("draft", "drop", "AZE", "d2")
+    assert [view["number"] for view in italy.facts("draft", "show", "AZE", "d1-d41")] == [1, 3]
+    assert "There is no draft d2-d2 in this cooperation" in italy.run("draft", "show", "AZE", "d2-d2", status=1)
+    assert shown(italy.facts("propose", "AZE", "d1-d41", "--yes")["versions"]) == ["ITA/1/0", "ITA/1/1"]
 
 
 def test_draft_that_is_not_ready_is_refused_with_its_faults(pair: Pair) -> None:
     italy, _ = pair
     italy.run("draft", "AZE", "activity", "--set", "host=ITA")
-    assert "  - d1: Titolo manca\n" in italy.run("review", "AZE", status=1, lang="it")
+    assert "  - d1: Titolo (title) manca\n" in italy.run("review", "AZE", status=1, lang="it")
     assert "The draft is not ready: d1: title is missing." in italy.run("propose", "AZE", "d1", "--yes", status=1)
 
 
@@ -208,3 +228,18 @@ def test_partnership_is_listed_with_its_parties(agreed: Pair) -> None:
         ("AZE", False, True),
     ]
     assert "questo ufficio" in agreed[0].run("partnership", "list", lang="it")
+
+
+def test_parties_are_listed_in_one_table_by_names_in_the_language_asked(open_office: Callable[[str], Office]) -> None:
+    italy, azerbaijan = open_office("ITA"), Office(open_office("UNO").folder, "AZE")
+    azerbaijan.run("init", "AZE", "Sample AZE", "--name-it", "Campione AZE")
+    italy.run("partnership", "found", "--with", azerbaijan.card(), "--expected", "KAZ=Sample KAZ", "--name", "A")
+    rows = [line for line in italy.run("partnership", "list", lang="it").splitlines() if line[2:5].isupper()]
+    assert [re.split("  +", row.strip())[1] for row in rows] == ["Sample ITA", "Campione AZE", "Sample KAZ"]
+    assert [row.endswith("chiave non ancora confrontata") for row in rows] == [False, True, False]
+    assert rows[2].index("controparte") == rows[1].index("non ha ancora") == rows[0].index("questo ufficio")
+    told = italy.run("partnership", "compared", "A", "AZE")
+    assert told.startswith("The key of AZE counts as compared.\n")
+    assert "  key compared\n" in told
+    assert italy.facts("partnership", "compared", "A", "AZE")["parties"][1]["is_compared"] is True
+    assert "There is no Party KAZ" in italy.run("partnership", "compared", "A", "KAZ", status=1)

@@ -15,6 +15,19 @@ def test_init_without_passphrase_says_that_the_keys_are_unprotected(tmp_path: Pa
     assert "the keys stand UNPROTECTED in this folder" in " ".join(office.run("init", "ITA", "Sample").split())
 
 
+def test_init_tells_folder_and_card_in_one_column(tmp_path: Path) -> None:
+    told = Office(tmp_path, "ITA").run("init", "ITA", "Sample ITA").splitlines()
+    assert [line.index(value) for line, value in zip(told[1:4], (str(tmp_path), "ITA", "Sample"), strict=True)] == [
+        27
+    ] * 3
+
+
+def test_usage_is_told_in_italian(tmp_path: Path) -> None:
+    told = Office(tmp_path, "ITA")
+    assert told.run("init", "--help", lang="it").startswith("Uso: main init [OPZIONI] CODE NAME\n")
+    assert told.run("draft", "--help", lang="it").startswith("Uso: main draft [OPZIONI] COMANDO [ARGOMENTI]...\n")
+
+
 def test_init_with_passphrase_protects_the_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FOEDUS_PASSPHRASE", "sample words")
     office = Office(tmp_path, "ITA")

@@ -124,7 +124,7 @@ def test_path_is_told_with_the_labels_that_people_know() -> None:
 def test_fault_names_the_terms_that_are_allowed() -> None:
     language.choose("en")
     told = fault_text("report/1", ("outcome",), "not-in-list", {"allowed": ("held", "not_held")})
-    assert told == "Outcome is none of: held, not_held"
+    assert told == "Outcome (outcome) is none of: held, not_held"
     assert fault_text("report/1", (), "missing", {}) == "the whole is missing"
 
 

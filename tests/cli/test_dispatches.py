@@ -20,6 +20,13 @@ def test_dispatch_is_encrypted_unless_it_is_plain(agreed: Pair, tmp_path: Path) 
     assert "NO: lo legge chiunque abbia il file" in told
 
 
+def test_plain_dispatch_is_for_anyone_who_reads_it(agreed: Pair, tmp_path: Path) -> None:
+    told = agreed[0].run("export", "AZE", "--plain", "-o", str(tmp_path / "all.foedus"))
+    assert [line.split("  ")[-1].strip() for line in told.splitlines() if line.startswith("  For ")] == [
+        "anyone who reads it (unencrypted)"
+    ]
+
+
 def test_dispatch_taken_in_twice_changes_nothing(offered: Pair) -> None:
     italy, azerbaijan = offered
     azerbaijan.run("accept", "ITA", "ITA/1/0")

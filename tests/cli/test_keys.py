@@ -37,7 +37,7 @@ def test_file_is_attached_travels_and_is_erased(pair: Pair, tmp_path: Path, monk
     italy.run("draft", "AZE", "meeting", "--set", "title=Incontro")
     reference = italy.facts("file", "attach", "AZE", str(tmp_path / "verbale.txt"), "--to", "d1")
     assert sorted(reference) == ["blob", "name", "size", "type"]
-    italy.run("propose", "AZE", "d1")
+    italy.run("propose", "AZE", "d1", "--yes")
     italy.send("AZE", azerbaijan)
     (tmp_path / "there").mkdir()
     monkeypatch.chdir(tmp_path / "there")

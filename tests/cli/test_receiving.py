@@ -84,7 +84,7 @@ def test_two_copies_of_one_office_raise_an_alarm(pair: Pair, tmp_path: Path) -> 
     shutil.copytree(italy.home, other.home)
     for office, title in ((italy, "Piano"), (other, "Altro piano")):
         office.run("draft", "AZE", "plan", "--set", f"title={title}")
-        office.run("propose", "AZE", "d1")
+        office.run("propose", "AZE", "d1", "--yes")
     azerbaijan.run("import", italy.write("AZE"))
     printed = azerbaijan.run("import", other.write("AZE"))
     assert "ALARM: ITA keeps conflicting registers\n" in printed
@@ -92,8 +92,8 @@ def test_two_copies_of_one_office_raise_an_alarm(pair: Pair, tmp_path: Path) -> 
     back = azerbaijan.write("ITA", "--plain")
     italy.run("import", back)
     italy.run("draft", "AZE", "plan", "--set", "title=Ancora")
-    refused = italy.run("propose", "AZE", "d2", status=1)
+    refused = italy.run("propose", "AZE", "d2", "--yes", status=1)
     assert "two different registrations of ITA bear the number 1" in refused
     assert "only the recovery key can mend this" in refused
     italy.run("keys", "recover", "AZE", "--yes")
-    italy.run("propose", "AZE", "d2")
+    italy.run("propose", "AZE", "d2", "--yes")

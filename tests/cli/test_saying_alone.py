@@ -47,8 +47,22 @@ def test_report_with_a_wrong_count_is_used_wrongly(agreed: Pair) -> None:
 
 
 def test_report_with_an_outcome_that_is_none_is_refused(agreed: Pair) -> None:
-    told = agreed[0].run("report", "AZE", "ITA/1/0", "--outcome", "splendid", status=1)
-    assert "is none of: held, partly_held" in " ".join(told.split())
+    told = agreed[0].run("report", "AZE", "ITA/1/0", "--outcome", "splendid", status=2)
+    assert "'splendid' is not one of 'held', 'partly_held'" in " ".join(told.split())
+
+
+def test_report_that_cannot_be_signed_points_at_no_draft(agreed: Pair) -> None:
+    italy, _ = agreed
+    told = italy.run("report", "AZE", "ITA/1/0", "--outcome", "not_held", "--reason", "whim", status=1)
+    assert "Not done: This cannot be signed: Reason (reason) is none of: " in told
+    assert "foedus draft" not in told
+    assert italy.facts("draft", "list", "AZE") == []
+
+
+def test_comment_names_its_text_as_people_read_it(agreed: Pair) -> None:
+    italy, _ = agreed
+    told = italy.run("draft", "AZE", "comment", "--set", "about=ITA/1/0", "--set", "text=Quando?")
+    assert "  About   ITA/1/0\n" in told
 
 
 def test_declaration_is_acknowledged(pair: Pair) -> None:

@@ -96,9 +96,11 @@ CASES: list[tuple[BaseException, str, str]] = [
         "La bozza non è pronta: d2: title manca.",
     ),
     (
-        PersonalDataError("personal-data", suspects=(Suspect(2, "body", ("remarks", "it"), "x@y.z", "mail"),)),
-        "Something looks like personal data: “x@y.z” (remarks / it).",
-        "Qualcosa sembra un dato personale: “x@y.z” (remarks / it).",
+        PersonalDataError(
+            "personal-data", suspects=(Suspect(2, "body", ("remarks", "it"), "x@y.z", "mail", "activity/1"),)
+        ),
+        "Something looks like personal data: “x@y.z” (Remarks / it).",
+        "Qualcosa sembra un dato personale: “x@y.z” (Note / it).",
     ),
     (
         ConsentError("overtaken", version="ITA/1/0", agreed="AZE/2/0"),
@@ -116,9 +118,9 @@ CASES: list[tuple[BaseException, str, str]] = [
         "La copia dell'ufficio non deve firmare: è anteriore a quanto ha firmato per ultimo (numero 5; qui 3).",
     ),
     (
-        CardError("not-a-card", detail="x"),
-        "The card cannot be read: it is no card (x).",
-        "La scheda identificativa non è leggibile: non è una scheda identificativa (x).",
+        CardError("field-missing", field="age"),
+        "The card cannot be read: its field “age” is missing.",
+        "La scheda identificativa non è leggibile: manca il suo campo «age».",
     ),
     (OfficeError("nothing-to-sign"), "There is nothing to sign.", "Non c'è nulla da firmare."),
     (
@@ -138,8 +140,8 @@ CASES: list[tuple[BaseException, str, str]] = [
     ),
     (
         catalogue.BodyError("plan/1", catalogue.problems("plan/1", {})),
-        "This is not of the kind plan/1: Title is missing.",
-        "Questo non è del tipo plan/1: Titolo manca.",
+        "This is not of the kind plan/1: Title (title) is missing.",
+        "Questo non è del tipo plan/1: Titolo (title) manca.",
     ),
     (
         UnknownTermError("outcomes", "x"),

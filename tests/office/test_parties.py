@@ -28,10 +28,10 @@ def test_card_survives_its_file() -> None:
 @pytest.mark.parametrize(
     "change, reason",
     [
-        ({"code": "ita"}, "not-a-card"),
-        ({"extra": 1}, "not-a-card"),
+        ({"code": "ita"}, "field-form"),
+        ({"extra": 1}, "field-unknown"),
         ({"format": "foedus-card/2"}, "format-unknown"),
-        ({"age": "age1"}, "not-a-card"),
+        ({"age": "age1"}, "field-form"),
         ({"key": {"kty": "OKP", "crv": "Ed25519", "x": "AAAA"}}, "key-length"),
         ({"key": {"kty": "OKP", "crv": "Ed25519", "x": "AQ" + "A" * 41}}, "key-small-order"),
     ],
@@ -43,10 +43,22 @@ def test_card_that_is_none_is_refused(change: dict[str, object], reason: str) ->
     assert caught.value.reason == reason
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b'{"code":"ITA","code":"AZE"}', b"\xff{}"])
-def test_file_that_is_no_object_is_refused(data: bytes) -> None:
-    with pytest.raises(CardError, match="not-a-card"):
+@pytest.mark.parametrize(
+    "data, reason",
+    [
+        (b"", "not-an-object"),
+        (b"[]", "not-an-object"),
+        (b'{"code":"ITA","code":"AZE"}', "duplicate-name"),
+        (b"\xff{}", "not-an-object"),
+        (b'{"code":"\xff"}', "not-utf8"),
+        (b'{"code":"ITA"}', "not-a-card"),
+        (b'{"format":"foedus-card/1"}', "field-missing"),
+    ],
+)
+def test_file_that_is_no_card_is_refused_with_its_reason(data: bytes, reason: str) -> None:
+    with pytest.raises(CardError) as caught:
         read_card(data)
+    assert caught.value.reason == reason
 
 
 def test_one_key_for_both_is_refused() -> None:

@@ -55,6 +55,10 @@ def test_values_are_those_that_another_library_reads() -> None:
         (b"x\n" * (MAX_FILE_BYTES // 2), "too-many-rows"),
         (b"PK\x03\x04", "file-damaged"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old workbook", "file-kind-unknown"),
+        (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "file-kind-unknown"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "file-kind-unknown"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "file-kind-unknown"),
+        (b"{\\rtf1\\ansi", "file-kind-unknown"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "file-encrypted"),
     ],
 )

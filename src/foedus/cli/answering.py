@@ -8,7 +8,6 @@ import click
 from foedus.cli.commands import Option, command
 from foedus.cli.desk import Desk, pass_desk, with_json, with_passphrase
 from foedus.cli.language import N_, _
-from foedus.cli.numbers import draft_numbers
 from foedus.cli.terms import Consent, noted, with_checks, with_consent
 
 if TYPE_CHECKING:
@@ -158,8 +157,8 @@ def answer(
     if not (accepted or declined or withdrawn or drafts):
         raise click.UsageError(_("Name at least one text or draft."))
     reasons = _with_reasons(declined, "--decline")
-    numbers = draft_numbers(drafts)
     coop = desk.cooperation(cooperation)
+    numbers = desk.draft_numbers(coop, drafts)
 
     def verb(is_checked: bool) -> "Signed":
         return answering.answer(

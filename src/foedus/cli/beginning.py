@@ -2,6 +2,7 @@
 
 import re
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -59,8 +60,7 @@ def init(desk: Desk, code: str, name: str, name_it: str | None, name_en: str | N
         page.print_json({"home": str(desk.home), "is_protected": bool(passphrase), **msgspec.to_builtins(card)})
         return
     page.heading(_("This office's copy is ready."))
-    page.facts([(_("Folder"), str(desk.home))], indent=1)
-    _tell_card(card)
+    _tell_card(card, [(_("Folder"), str(desk.home))])
     page.line()
     if not passphrase:
         page.paragraph(
@@ -125,9 +125,10 @@ def card(desk: Desk, file: Path | None, out: Path | None, as_json: bool) -> None
         page.line(_("Written to {file}.").format(file=out))
 
 
-def _tell_card(shown: "Card") -> None:
+def _tell_card(shown: "Card", before: Sequence[tuple[str, str]] = ()) -> None:
     page.facts(
         [
+            *before,
             (_("Code"), shown.code),
             (_("Name"), shown.name),
             *((f"{_('Name')} [{language}]", text) for language, text in sorted(shown.names.items())),

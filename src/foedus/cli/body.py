@@ -12,8 +12,8 @@ import msgspec
 
 from foedus.cli.desk import Desk
 from foedus.cli.language import _, current
-from foedus.ledger.limits import VERSION_FORM
 from foedus.ledger.keys import Jwk
+from foedus.ledger.limits import VERSION_FORM
 from foedus.records import catalogue
 from foedus.records.activity_terms import PRECISIONS
 from foedus.records.base import Part, field_name

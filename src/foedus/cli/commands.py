@@ -3,16 +3,20 @@
 import importlib
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import click
 
-from foedus.cli.language import _
+from foedus.cli.language import N_, _
 
 
 def translated(text: str | None) -> str | None:
     """A help text in the language chosen; English docstrings are the originals."""
     return _(inspect.cleandoc(text)) if text else text
+
+
+USAGE: Final = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."))
+"""What click itself writes into the line that tells how a command is used."""
 
 
 class Place(NamedTuple):
@@ -32,6 +36,10 @@ class Command(click.Command):
             super().format_help_text(ctx, formatter)
         finally:
             self.help = original
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """As click, its own words in the language chosen; the names of arguments are the same in every language."""
+        return [_(piece) if piece in USAGE else piece for piece in super().collect_usage_pieces(ctx)]
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """As click, its help in the language chosen by now."""

@@ -7,8 +7,9 @@ from foedus.cli import page
 from foedus.cli.commands import Option, command
 from foedus.cli.desk import Desk, pass_desk, with_json, with_passphrase
 from foedus.cli.language import N_, _
-from foedus.cli.numbers import draft_numbers, fields_given
+from foedus.cli.numbers import fields_given
 from foedus.cli.terms import noted, with_checks
+from foedus.records.activity_terms import OUTCOMES
 
 
 @command("declare")
@@ -30,7 +31,8 @@ def declare(
     from foedus.cli import signing
     from foedus.office import review, stating
 
-    coop, numbers = desk.cooperation(cooperation), draft_numbers(drafts)
+    coop = desk.cooperation(cooperation)
+    numbers = desk.draft_numbers(coop, drafts)
     signing.confirm_review(lambda: review.review(desk.node, coop, numbers, is_declared=True, note=noted(note)), yes=yes)
     signing.sign(
         lambda checked: stating.declare(desk.node, coop, numbers, note=noted(note), personal_confirmed=checked),
@@ -45,6 +47,7 @@ def declare(
 @click.option(
     "--outcome",
     required=True,
+    type=click.Choice([term.id for term in OUTCOMES]),
     metavar="OUTCOME",
     cls=Option,
     help=N_("held, partly_held, not_held, postponed, carried_over, cancelled or dates_confirmed."),

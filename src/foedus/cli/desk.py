@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ import click
 from foedus.cli import page
 from foedus.cli.commands import Option
 from foedus.cli.language import N_, _
+from foedus.cli.numbers import draft_numbers
 
 if TYPE_CHECKING:
     from foedus.office.ports import Cooperation, Node
@@ -26,6 +27,7 @@ class Desk:
     home: Path
     passphrase_file: Path | None = None
     _node: "Node | None" = field(default=None, repr=False)
+    _meant: "Cooperation | None" = field(default=None, repr=False)
 
     @property
     def node(self) -> "Node":
@@ -40,7 +42,20 @@ class Desk:
         """The cooperation that a person means."""
         from foedus.office import partnerships
 
-        return partnerships.resolve(self.node, named)
+        self._meant = partnerships.resolve(self.node, named)
+        return self._meant
+
+    def text_shown(self, name: str) -> str:
+        """A text's name as people read it (``ITA/7/0``), where the cooperation meant holds it; else as it is."""
+        if self._meant is None:
+            return name
+        from foedus.office.versions import shown_as
+
+        return shown_as(self.node.store.open(self._meant.id), name) or name
+
+    def draft_numbers(self, coop: "Cooperation", texts: Iterable[str]) -> tuple[int, ...]:
+        """The drafts that a person means, by number; a range means those of this cooperation in it."""
+        return draft_numbers(texts, [draft.number for draft in self.node.store.drafts(coop.id)])
 
     def passphrase(self) -> str | None:
         """The passphrase that opens the keys: from the environment, a file, or the person; None where there is none."""

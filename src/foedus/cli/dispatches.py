@@ -45,7 +45,7 @@ def export(desk: Desk, cooperation: str, out: Path | None, to: tuple[str, ...], 
     entries = ", ".join(f"{code} {number}" for code, number in sorted(sent.entries.items()))
     page.facts(
         [
-            (_("For"), ", ".join(sent.to) or _("whoever reads it")),
+            (_("For"), ", ".join(sent.to) if sent.is_encrypted else _("anyone who reads it (unencrypted)")),
             (_("Registrations"), entries or _("none that they lack")),
             (_("Files"), str(sent.blobs) if sent.blobs else ""),
             (_("Encrypted"), _("to its receivers") if sent.is_encrypted else _("NO: whoever has the file reads it")),

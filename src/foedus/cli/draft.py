@@ -12,7 +12,7 @@ from foedus.cli import page
 from foedus.cli.commands import Command, Group, Option
 from foedus.cli.desk import Desk, pass_desk, with_json
 from foedus.cli.language import N_, _
-from foedus.cli.numbers import draft_number, draft_numbers, fields_given
+from foedus.cli.numbers import draft_number, fields_given
 
 if TYPE_CHECKING:
     from foedus.office.drafts import DraftView
@@ -252,7 +252,7 @@ def show(desk: Desk, cooperation: str, numbers: tuple[str, ...], as_json: bool) 
     from foedus.office import drafts
 
     coop = desk.cooperation(cooperation)
-    views = [drafts.view(desk.node, coop, number) for number in draft_numbers(numbers)]
+    views = [drafts.view(desk.node, coop, number) for number in desk.draft_numbers(coop, numbers)]
     if as_json:
         page.print_json(msgspec.to_builtins(views))
         return
@@ -272,7 +272,7 @@ def confirm(desk: Desk, cooperation: str, numbers: tuple[str, ...], fields: tupl
     from foedus.office import drafts
 
     coop = desk.cooperation(cooperation)
-    chosen = draft_numbers(numbers)
+    chosen = desk.draft_numbers(coop, numbers)
     for number in chosen:
         drafts.view(desk.node, coop, number)
     for number in chosen:
@@ -290,7 +290,7 @@ def dismiss(desk: Desk, cooperation: str, numbers: tuple[str, ...], fields: tupl
     from foedus.office import drafts
 
     coop = desk.cooperation(cooperation)
-    chosen = draft_numbers(numbers)
+    chosen = desk.draft_numbers(coop, numbers)
     for number in chosen:
         drafts.view(desk.node, coop, number)
     for number in chosen:
@@ -307,7 +307,7 @@ def drop(desk: Desk, cooperation: str, numbers: tuple[str, ...]) -> None:
     from foedus.office import drafts
 
     coop = desk.cooperation(cooperation)
-    chosen = draft_numbers(numbers)
+    chosen = desk.draft_numbers(coop, numbers)
     for number in chosen:
         drafts.view(desk.node, coop, number)
     for number in chosen:

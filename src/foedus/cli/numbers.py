@@ -1,6 +1,6 @@
 """Reads the short names that people type for drafts and fields, and writes those of drafts; it looks nothing up."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 import click
@@ -8,17 +8,29 @@ import click
 from foedus.cli.language import _
 
 
-def draft_numbers(texts: Iterable[str]) -> tuple[int, ...]:
-    """The numbers of drafts typed as ``d12``, ``12`` or ``d3-d33``.
+def draft_numbers(texts: Iterable[str], there: Collection[int]) -> tuple[int, ...]:
+    """The numbers of drafts typed as ``d12``, ``12`` or ``d3-d33``; a range means the drafts that there are in it.
 
+    :param there: the numbers of the cooperation's drafts.
     :raises click.BadParameter: one of them is no draft's name.
+    :raises NotFoundError: there is no draft in a range.
     """
     numbers: list[int] = []
     for text in texts:
         first, dash, last = text.partition("-")
         begin = _number(first)
-        numbers += range(begin, _number(last) + 1) if dash else [begin]
+        found = _within(begin, _number(last), there) if dash else [begin]
+        if not found:
+            # What needs no office, such as foedus verify, must not load it.
+            from foedus.office.errors import NotFoundError
+
+            raise NotFoundError("draft-unknown", name=text)
+        numbers += found
     return tuple(dict.fromkeys(numbers))
+
+
+def _within(first: int, last: int, there: Collection[int]) -> list[int]:
+    return sorted(number for number in there if first <= number <= last)
 
 
 def draft_ranges(numbers: Iterable[int]) -> str:

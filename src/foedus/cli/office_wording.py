@@ -16,6 +16,7 @@ from foedus.office.errors import (
     NotFoundError,
     OfficeError,
     PersonalDataError,
+    UnkeptDraftError,
 )
 from foedus.reading.heading_words import FIELDS
 from foedus.reading.headings import MappingError
@@ -31,7 +32,8 @@ def _draft_facts(error: Any) -> dict[str, Any]:
 
     faults = error.facts.get("problems", ())
     told = "; ".join(
-        (f"d{fault.draft}: " if fault.draft is not None else "") + fault_text("", fault.path, fault.reason, fault.facts)
+        (f"d{fault.draft}: " if fault.draft is not None else "")
+        + fault_text(error.facts.get("kind", ""), fault.path, fault.reason, fault.facts)
         for fault in faults
     )
     return {**error.facts, "problems": told}
@@ -45,9 +47,20 @@ def _body_facts(error: Any) -> dict[str, Any]:
 
 
 def _suspects(error: Any) -> dict[str, Any]:
-    found = [f"“{suspect.text}” ({' / '.join(map(str, suspect.path))})" for suspect in error.facts.get("suspects", ())]
+    from foedus.cli.saying import suspect_place
+
+    found = [f"“{suspect.text}” ({suspect_place(suspect)})" for suspect in error.facts.get("suspects", ())]
     return {"found": ", ".join(found) or _("see foedus review")}
 
+
+_DRAFTS: Final = {
+    "not-ready": N_("{problems}"),
+    "value-not-read": N_("{value} cannot stand in {path}"),
+    "period-not-read": N_("{value} is no period such as 2025-05-12/2025-05-16, 2025-05, 2025-Q2 or 2025"),
+    "path-unknown": N_("there is no field {path}"),
+    "answers-another-record": N_("the text that it answers is of another record"),
+    "on-the-table": N_("a text of {record} is offered already; answer or withdraw it"),
+}
 
 OFFICE: Final[dict[type[Exception], Wording]] = {
     NotFoundError: Wording(
@@ -58,6 +71,7 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
             "version-unknown": N_("No text is called {name}"),
             "draft-unknown": N_("There is no draft {name} in this cooperation"),
             "kind-unknown": N_("There is no kind of record called {name}"),
+            "party-unknown": N_("There is no Party {name} in this cooperation"),
             "plan-unknown": N_("There is no plan {name}"),
             "activity-unknown": N_("There is no activity {name}"),
             "partnership-unknown": N_("No cooperation is called {name} (there is: {known})"),
@@ -79,17 +93,17 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
         N_("{name} can mean several: {candidates}."),
         now=N_("Give more of the name."),
     ),
+    UnkeptDraftError: Wording(
+        N_("This cannot be signed: {reason}."),
+        kept=NOTHING_SIGNED,
+        reasons=_DRAFTS,
+        now=N_("Give the command again with other values: its --help lists the options, docs/kinds the fields."),
+        facts=_draft_facts,
+    ),
     DraftError: Wording(
         N_("The draft is not ready: {reason}."),
         kept=NOTHING_SIGNED,
-        reasons={
-            "not-ready": N_("{problems}"),
-            "value-not-read": N_("{value} cannot stand in {path}"),
-            "period-not-read": N_("{value} is no period such as 2025-05-12/2025-05-16, 2025-05, 2025-Q2 or 2025"),
-            "path-unknown": N_("there is no field {path}"),
-            "answers-another-record": N_("the text that it answers is of another record"),
-            "on-the-table": N_("a text of {record} is offered already; answer or withdraw it"),
-        },
+        reasons=_DRAFTS,
         now=N_("Mend it: foedus draft change COOPERATION DRAFT --set FIELD=VALUE; see it with foedus review."),
         facts=_draft_facts,
     ),
@@ -162,7 +176,10 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
         N_("The card cannot be read: {reason}."),
         reasons=LINES
         | {
-            "not-a-card": N_("it is no card ({detail})"),
+            "not-a-card": N_("it is no card of a Party"),
+            "field-missing": N_("its field “{field}” is missing"),
+            "field-unknown": N_("its field “{field}” has no place in a card"),
+            "field-form": N_("its field “{field}” has not the form that is prescribed"),
             "format-unknown": N_("it is of a form that this program does not know ({format})"),
             "key-twice": N_("its two keys are one and the same"),
         },
@@ -175,6 +192,8 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
             "card-there-already": N_("This office's copy has its card already"),
             "name-taken": N_("Another cooperation of this office is called {name}"),
             "already-joined": N_("This office has joined that cooperation already"),
+            "own-card": N_("The card of {code} is this office's own, and the founding Party is in it without a card"),
+            "own-code": N_("{code} is this Party's own code, and no other Party can bear it"),
             "no-founding": N_("The dispatch does not hold the founding registration"),
             "not-named": N_("The dispatch names {named}, and not this Party ({code}) with its keys"),
             "not-the-founder": N_("Only the founding Party ({founder}) can propose that"),
@@ -199,6 +218,8 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
         nows={
             "no-card": N_("Begin with foedus init CODE NAME, in an empty folder."),
             "already-joined": N_("Take it in with foedus import FILE."),
+            "own-card": N_("Name with --with the cards that the others handed over, or found alone."),
+            "own-code": N_("Ask the other Party for a card with a code of its own."),
             "no-founding": N_("Ask its sender for a dispatch from the beginning."),
             "not-named": N_("Hand your card to the founding Party, and ask it to admit you."),
             "no-other-party": N_("Record it as agreed on paper (foedus paper), or admit the partner when it connects."),

@@ -8,7 +8,6 @@ import click
 from foedus.cli.commands import Option, command
 from foedus.cli.desk import Desk, pass_desk, with_json, with_passphrase
 from foedus.cli.language import N_
-from foedus.cli.numbers import draft_numbers
 from foedus.cli.terms import noted, with_checks
 
 
@@ -50,7 +49,8 @@ def paper(
     from foedus.office import paper as office
     from foedus.office import review
 
-    coop, numbers = desk.cooperation(cooperation), draft_numbers(drafts)
+    coop = desk.cooperation(cooperation)
+    numbers = desk.draft_numbers(coop, drafts)
     codes = tuple(code.strip() for code in parties.split(",") if code.strip())
     media_type = mimetypes.guess_type(scan.name)[0] or "application/octet-stream"
     content = scan.read_bytes()

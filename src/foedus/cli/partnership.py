@@ -155,6 +155,26 @@ def admit(desk: Desk, cooperation: str, card: Path, note: str | None, as_json: b
     tell_signed(signed, as_json=as_json)
 
 
+@partnership.command("compared", cls=Command)
+@click.argument("cooperation", metavar="COOPERATION")
+@click.argument("code", metavar="CODE")
+@with_json
+@pass_desk
+def compared(desk: Desk, cooperation: str, code: str, as_json: bool) -> None:
+    """Say that a Party's key was compared with it, by its words on the telephone.
+
+    Until then the lists say that it is not yet compared; a new key is to be compared anew.
+    """
+    from foedus.office import partnerships
+
+    view = partnerships.compare_key(desk.node, desk.cooperation(cooperation), code)
+    if as_json:
+        page.print_json(msgspec.to_builtins(view))
+        return
+    page.line(_("The key of {code} counts as compared.").format(code=code))
+    _tell_view(view)
+
+
 @partnership.command("leave", cls=Command)
 @click.argument("cooperation", metavar="COOPERATION")
 @click.option("--note", cls=Option, help=N_("A note to the other Parties."))
@@ -201,13 +221,15 @@ def _tell_view(view: "PartnershipView") -> None:
         ],
         indent=1,
     )
-    page.table([_party_row(party) for party in view.parties], indent=1)
-    page.table([(code, name, _("partner not connected")) for code, name in view.expected.items()], indent=1)
+    absent = [(code, name, _("partner not connected"), "", "") for code, name in view.expected.items()]
+    page.table([*(_party_row(party) for party in view.parties), *absent], indent=1)
     titles(view.open_charter, _("Parties and rules of exchange, not agreed yet"), indent=1)
 
 
 def _party_row(party: "PartyView") -> tuple[str, ...]:
-    return party.code, party.name, _state(party), party.thumbprint
+    compared = "" if party.is_us else _("key compared") if party.is_compared else _("key not yet compared")
+    name = party.names.get(current(), party.name)
+    return party.code, name, _state(party), party.thumbprint, compared
 
 
 def _state(party: "PartyView") -> str:

@@ -5,7 +5,6 @@ import click
 from foedus.cli.commands import Option, command
 from foedus.cli.desk import Desk, pass_desk, with_json, with_passphrase
 from foedus.cli.language import N_, _
-from foedus.cli.numbers import draft_numbers
 from foedus.cli.terms import Consent, with_consent
 
 
@@ -47,12 +46,12 @@ def propose(
     from foedus.cli import signing
     from foedus.office import names, proposing, review
 
-    numbers = draft_numbers(drafts)
-    if not numbers and plan is None:
+    if not drafts and plan is None:
         raise click.UsageError(_("Name the drafts, such as d12 or d3-d33."))
     if accepted and plan is None:
         raise click.UsageError(_("--accept goes with --plan; alone, foedus accept does it."))
     coop = desk.cooperation(cooperation)
+    numbers = desk.draft_numbers(coop, drafts)
     if numbers:
         signing.confirm_review(
             lambda: review.review(

@@ -11,7 +11,6 @@ from foedus.cli.body import field_text, fields_of, value_text
 from foedus.cli.commands import Option, command
 from foedus.cli.desk import Desk, pass_desk, with_json
 from foedus.cli.language import N_, _, current, ngettext
-from foedus.cli.numbers import draft_numbers
 from foedus.cli.saying import (
     called,
     capacity_text,
@@ -76,7 +75,7 @@ def review(
     shown = office.review(
         desk.node,
         coop,
-        draft_numbers(drafts),
+        desk.draft_numbers(coop, drafts),
         is_declared=declare,
         capacity="ad-referendum" if ad_referendum else "full",
         until=until,

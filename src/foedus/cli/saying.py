@@ -118,8 +118,16 @@ def fault_text(form: str, path: Sequence[str | int], reason: str, facts: Mapping
     told = {
         name: ", ".join(map(str, value)) if isinstance(value, tuple | list) else value for name, value in facts.items()
     }
-    where = path_text(form, path) or _("the whole")
-    return f"{where} {reason_text(reason, told, FAULTS)}"
+    return f"{_where(form, path)} {reason_text(reason, told, FAULTS)}"
+
+
+def _where(form: str, path: Sequence[str | int]) -> str:
+    """A field by its label and, in brackets, as ``--set`` wants it: ``Places, 2: Number (places.1.number)``."""
+    name = ".".join(map(str, path))
+    if not path:
+        return _("the whole")
+    label = path_text(form, path) if form else name
+    return label if label == name else f"{label} ({name})"
 
 
 def tell_faults(form: str, faults: Iterable[Any], indent: int = 1) -> None:
@@ -135,9 +143,16 @@ def tell_suspects(suspects: Sequence[Any], indent: int = 1) -> None:
     rows = []
     for suspect in suspects:
         draft = f"d{suspect.draft}" if suspect.draft is not None else ""
-        place = " / ".join(str(step) for step in suspect.path)
+        place = suspect_place(suspect)
         rows.append((draft, place, pour(_SORTS.get(suspect.sort, suspect.sort), {}), f">>{suspect.text}<<"))
     page.table(rows, indent + 1)
+
+
+def suspect_place(suspect: Any) -> str:
+    """Where it stands, with the labels that people know."""
+    if suspect.where == "note":
+        return " / ".join([_("Note"), *map(str, suspect.path)])
+    return path_text(suspect.kind, suspect.path)
 
 
 def capacity_text(capacity: str, until: str | None = None) -> str:

@@ -62,7 +62,9 @@ SEVERITIES: Final[Mapping[Severity, str]] = {
 SHEETS: Final[Mapping[str, str]] = {
     "file-too-large": N_("it is larger than {limit} bytes"),
     "file-empty": N_("it is empty"),
-    "file-kind-unknown": N_("it is neither XLSX nor CSV nor TSV"),
+    "file-kind-unknown": N_(
+        "it is neither XLSX nor CSV nor TSV, whatever its name says (a PDF, a picture, a letter, an older workbook)"
+    ),
     "file-damaged": N_("it is damaged ({detail})"),
     "file-encrypted": N_("it is protected with a password"),
     "too-many-rows": N_("it has more than {limit} rows"),

@@ -24,9 +24,16 @@ if TYPE_CHECKING:
 
 
 def confirm_review(review: "Callable[[], Review]", *, yes: bool) -> None:
-    """On a terminal, show word for word what will be signed, and ask; a script has reviewed it before."""
-    if yes or not sys.stdin.isatty() or not sys.stdout.isatty():
+    """Show word for word what will be signed, and ask.
+
+    :raises click.UsageError: nobody can be asked here, and nobody said that it was reviewed.
+    """
+    if yes:
         return
+    if not sys.stdin.isatty() or not sys.stdout.isatty():
+        raise click.UsageError(
+            _("Nobody can be asked here. Look at it with foedus review, then give the command again with --yes.")
+        )
     tell_review(review())
     if not click.confirm(_("Sign this?"), err=True):
         raise click.Abort

@@ -45,6 +45,7 @@ class Suspect(msgspec.Struct, frozen=True):
     path: tuple[str | int, ...]
     text: str
     sort: str
+    kind: str = ""
 
 
 class DraftView(msgspec.Struct, frozen=True):
@@ -314,7 +315,7 @@ def suspects_of(draft: Draft) -> tuple[Suspect, ...]:
         text: Any = draft.body
         for step in mark.path:
             text = text[step]
-        found.append(Suspect(draft.number, "body", mark.path, str(text)[mark.start : mark.end], mark.sort))
+        found.append(Suspect(draft.number, "body", mark.path, str(text)[mark.start : mark.end], mark.sort, draft.kind))
     return (*found, *suspects_in_note(draft.note, draft.number))
 
 

@@ -31,6 +31,10 @@ class DraftError(OfficeError):
     """A draft cannot be signed, or not be changed like that: ``draft`` its number, ``problems`` what is wrong."""
 
 
+class UnkeptDraftError(DraftError):
+    """What a verb drafted for itself cannot be signed, and no draft of it is kept: ``kind``, ``problems``."""
+
+
 class PersonalDataError(OfficeError):
     """What was about to be signed looks as if it held personal data: ``suspects``."""
 

@@ -1,7 +1,7 @@
 """Knows a party's card: what one party hands another so that it can be named in a charter; it holds no secret."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
@@ -15,6 +15,8 @@ from foedus.office.ports import Node
 
 FORMAT = "foedus-card/1"
 _SETTING = "card"
+_NAMES = "names/"
+_COMPARED = "compared/"
 _CARD_BYTES = 64 * 1024
 
 
@@ -81,6 +83,30 @@ def own_card(node: Node) -> Card:
     return _card(plain)
 
 
+def keep_names(node: Node, cards: Iterable[Card]) -> None:
+    """Keep other parties' names by language, which their cards say and a charter does not."""
+    for card in cards:
+        node.store.put_setting(f"{_NAMES}{card.thumbprint}", dict(card.names) or None)
+
+
+def names_of(node: Node, thumbprint: str) -> dict[str, str]:
+    """The names, by language, of the party with this key, where its card was here."""
+    own = node.store.setting(_SETTING)
+    if own is not None and _card(own).thumbprint == thumbprint:
+        return dict(own["names"])
+    return dict(node.store.setting(f"{_NAMES}{thumbprint}") or {})
+
+
+def set_compared(node: Node, thumbprint: str) -> None:
+    """Keep that people have compared a key, and when."""
+    node.store.put_setting(f"{_COMPARED}{thumbprint}", node.clock())
+
+
+def is_compared(node: Node, thumbprint: str) -> bool:
+    """Say whether people have compared a key."""
+    return node.store.setting(f"{_COMPARED}{thumbprint}") is not None
+
+
 def card_file(card: Card) -> bytes:
     """A card as the file that is handed over."""
     return json.dumps(_plain(card), ensure_ascii=False, indent=2).encode() + b"\n"
@@ -94,7 +120,7 @@ def read_card(data: bytes) -> Card:
     try:
         return _card(read_object(data.strip(), _CARD_BYTES, is_line=False))
     except LineError as error:
-        raise CardError("not-a-card", detail=str(error)) from None
+        raise CardError(error.reason, **error.facts) from None
 
 
 def _plain(card: Card) -> dict[str, Any]:
@@ -104,17 +130,41 @@ def _plain(card: Card) -> dict[str, Any]:
     return {"format": FORMAT, **plain}
 
 
-def _card(plain: Mapping[str, Any]) -> Card:
+def _file(plain: Mapping[str, Any]) -> _File:
+    """A card's fields, each of its form.
+
+    :raises CardError: one is missing, too many or malformed; it is named.
+    """
+    if "format" not in plain:
+        raise CardError("not-a-card")
+    if plain["format"] != FORMAT:
+        raise CardError("format-unknown", format=str(plain["format"]))
+    fields = msgspec.structs.fields(_File)
+    for name in plain.keys() - {field.name for field in fields}:
+        raise CardError("field-unknown", field=name)
+    for field in fields:
+        if field.required and field.name not in plain:
+            raise CardError("field-missing", field=field.name)
+        if field.name in plain and not _is_of(field.type, plain[field.name]):
+            raise CardError("field-form", field=field.name)
+    return msgspec.convert(dict(plain), _File)
+
+
+def _is_of(form: Any, value: Any) -> bool:
     try:
-        file = msgspec.convert(dict(plain), _File)
+        msgspec.convert(value, form)
+    except msgspec.ValidationError:
+        return False
+    return True
+
+
+def _card(plain: Mapping[str, Any]) -> Card:
+    file = _file(plain)
+    try:
         file.key.point()
         file.recovery.point()
-    except msgspec.ValidationError as error:
-        raise CardError("not-a-card", detail=str(error)) from None
     except KeyFormError as error:
         raise CardError(error.reason, **error.facts) from None
-    if file.format != FORMAT:
-        raise CardError("format-unknown", format=file.format)
     if file.key == file.recovery:
         raise CardError("key-twice")
     thumbprint = file.key.thumbprint()

@@ -19,7 +19,7 @@ from foedus.office.composing import Composition, Piece
 from foedus.office.drafts import note_of
 from foedus.office.errors import AmbiguousError, ConsentError, NotFoundError, OfficeError
 from foedus.office.exchanged import last_received, seen_of
-from foedus.office.parties import Card, own_card
+from foedus.office.parties import Card, is_compared, keep_names, names_of, own_card, set_compared
 from foedus.office.ports import Cooperation, Ledger, Node
 from foedus.office.proposing import Signed, sign_composition
 from foedus.office.receiving import Received, after_taking, opened, take
@@ -46,6 +46,8 @@ class PartyView(msgspec.Struct, frozen=True):
     has_left: bool
     last_seen: str
     last_received: str
+    names: dict[str, str] = {}
+    is_compared: bool = False
 
 
 class PartnershipView(msgspec.Struct, frozen=True):
@@ -86,10 +88,12 @@ def found(
     :param cards: of the others at the table, who are asked for their consent from now on.
     :param expected: names, by code, of those who are not connected.
     :param name: this node's short word for it; left out, the others' codes.
-    :raises OfficeError: the short word is taken. :raises LineError: a code or a key stands twice.
+    :raises OfficeError: the short word is taken, or another party has our card or our code.
+    :raises LineError: a code or a key stands twice.
     """
     with node.store.transaction():
         own = own_card(node)
+        _check_others(own, cards, expected or {})
         absent = tuple(a.ExpectedParty(code, called) for code, called in (expected or {}).items())
         act = a.Found(
             name=title,
@@ -105,7 +109,15 @@ def found(
         coop = Cooperation(line.hash, _free_name(node, name, others), own.code)
         ledger = node.store.create(coop)
         take_own(node, ledger, entry, key)
+        keep_names(node, cards)
         return view(node, coop)
+
+
+def _check_others(own: Card, cards: Sequence[Card], expected: Mapping[str, str]) -> None:
+    if any(card.thumbprint == own.thumbprint for card in cards):
+        raise OfficeError("own-card", code=own.code)
+    if own.code in {*(card.code for card in cards), *expected}:
+        raise OfficeError("own-code", code=own.code)
 
 
 def _free_name(node: Node, wanted: str | None, others: Sequence[str]) -> str:
@@ -190,6 +202,7 @@ def admit(
             raise OfficeError("not-the-founder", founder=facts.parties[facts.founder].code)
         record = ledger.record(facts.charter_name, is_stated=False)
         base = head_of(ledger, record) or f"{facts.id}/0"
+        keep_names(node, [card])
         body = body_of(ledger, base)
         if card.code in {party["code"] for party in body["parties"]}:
             raise OfficeError("party-already", code=card.code)
@@ -269,9 +282,24 @@ def _party_views(node: Node, ledger: Ledger) -> tuple[PartyView, ...]:
                 has_left=has_left(facts, past, number),
                 last_seen=seen.get(party.code, ""),
                 last_received=dispatch.created if dispatch is not None else "",
+                names=names_of(node, thumbprint),
+                is_compared=is_compared(node, thumbprint),
             )
         )
     return tuple(views)
+
+
+def compare_key(node: Node, coop: Cooperation, code: str) -> PartnershipView:
+    """Keep that people have compared the key that a party has in force; a later key is to be compared anew.
+
+    :raises NotFoundError: there is no party of this code.
+    """
+    with node.store.transaction():
+        found = [party for party in view(node, coop).parties if party.code == code]
+        if not found:
+            raise NotFoundError("party-unknown", name=code)
+        set_compared(node, found[0].thumbprint)
+        return view(node, coop)
 
 
 def resolve(node: Node, text: str) -> Cooperation:

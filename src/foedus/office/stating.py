@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 from msgspec import UNSET
 
 from foedus.ledger import acts as a
@@ -10,7 +11,7 @@ from foedus.ledger.facts import RecordFacts
 from foedus.office.answering import Words
 from foedus.office.composing import Composition, Piece, compose
 from foedus.office.drafts import new
-from foedus.office.errors import ConsentError, NotFoundError
+from foedus.office.errors import ConsentError, DraftError, NotFoundError, UnkeptDraftError
 from foedus.office.names import find_record, find_version
 from foedus.office.ports import Cooperation, Ledger, Node
 from foedus.office.proposing import Signed, sign_composition, terms_of
@@ -91,7 +92,7 @@ def report(
     :param outcome: an id of the list of outcomes.
     :param fields: further fields of the report by path (``reason``, ``people.0.number``).
     :param replace: our last report on this activity is replaced; otherwise this is one more.
-    :raises DraftError: something stands against it; the draft is not kept.
+    :raises UnkeptDraftError: something stands against it; the draft is not kept.
     """
     with node.store.transaction():
         ledger = node.store.open(coop.id)
@@ -99,8 +100,17 @@ def report(
         _check_activity(ledger, name)
         before = _last_report(ledger, coop.code, name) if replace else None
         body = {"activity": name, "side": coop.code, "outcome": outcome}
-        draft = new(node, coop, _REPORT, body=body, fields=fields, record=before, note=note)
-        return declare(node, coop, [draft.number], personal_confirmed=personal_confirmed)
+        try:
+            draft = new(node, coop, _REPORT, body=body, fields=fields, record=before, note=note)
+            return declare(node, coop, [draft.number], personal_confirmed=personal_confirmed)
+        except DraftError as error:
+            raise _unkept(error) from None
+
+
+def _unkept(error: DraftError) -> UnkeptDraftError:
+    """The error without the number of a draft that will not be there."""
+    problems = tuple(msgspec.structs.replace(one, draft=None) for one in error.facts.get("problems", ()))
+    return UnkeptDraftError(error.reason, **{**error.facts, "kind": _REPORT, "draft": None, "problems": problems})
 
 
 def _check_activity(ledger: Ledger, name: str) -> None:

@@ -19,6 +19,21 @@ if TYPE_CHECKING:
 
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_OTHER_KINDS = (
+    b"%PDF-",
+    b"\x89PNG\r\n",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"II*\x00",
+    b"MM\x00*",
+    b"RIFF",
+    b"{\\rtf",
+    b"\x1f\x8b",
+    b"7z\xbc\xaf",
+    b"Rar!",
+)
+"""How pictures, printed pages, letters and archives begin, whatever they are called."""
 _Merges = list[tuple[tuple[int, int], tuple[int, int]]]
 
 
@@ -37,6 +52,8 @@ def read_sheets(data: bytes, name: str) -> tuple[Sheet, ...]:
     if data.startswith(_OLE):
         # An encrypted XLSX and an old XLS share this beginning; neither is read.
         raise SheetError("file-encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "file-kind-unknown")
+    if data.startswith(_OTHER_KINDS):
+        raise SheetError("file-kind-unknown")
     return (read_delimited(data, name),)
 
 
