@@ -86,7 +86,7 @@ def test_state_is_one_object_with_exactly_these_names(agreed: Pair) -> None:
 def test_rebuild_changes_nothing(agreed: Pair) -> None:
     italy, _ = agreed
     before = italy.facts("state", "AZE")
-    assert italy.run("rebuild") == "Everything derived was made again from 6 registrations.\n"
+    assert italy.run("rebuild") == "Everything derived was made again from 6 entries.\n"
     assert italy.facts("rebuild") == {"rebuilt": 6}
     assert italy.facts("state", "AZE") == before
 

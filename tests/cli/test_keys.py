@@ -18,7 +18,7 @@ def test_keys_of_both_sides_are_listed_with_their_words(pair: Pair) -> None:
 def test_key_is_changed_and_the_other_is_told_to_compare_it(pair: Pair) -> None:
     italy, azerbaijan = pair
     before = italy.facts("keys", "list", "AZE")["AZE"]["thumbprint"]
-    assert azerbaijan.run("keys", "rotate", "ITA") == "Signed: registration 1\n"
+    assert azerbaijan.run("keys", "rotate", "ITA") == "Signed: entry 1\n"
     told = italy.run("import", azerbaijan.write("ITA"))
     assert "- AZE changes its keys: compare the new ones by another way" in told
     assert italy.facts("keys", "list", "AZE")["AZE"]["thumbprint"] != before
@@ -26,7 +26,7 @@ def test_key_is_changed_and_the_other_is_told_to_compare_it(pair: Pair) -> None:
 
 def test_party_recovers_with_new_keys(pair: Pair) -> None:
     italy, azerbaijan = pair
-    assert azerbaijan.run("keys", "recover", "ITA", "--yes").startswith("Recovered: registration 1\n")
+    assert azerbaijan.run("keys", "recover", "ITA", "--yes").startswith("Recovered: entry 1\n")
     assert "- AZE ha ripristinato con chiavi nuove" in italy.run("import", azerbaijan.write("ITA"), lang="it")
     assert azerbaijan.run("keys", "recover", "ITA", status=1).endswith("it does nothing twice.\n")
 

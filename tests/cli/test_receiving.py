@@ -55,7 +55,7 @@ def test_what_is_missing_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
         missing=(Missing("0" * 64, "blob", ()), Missing("1" * 64, "entry", ())),
     )
     text = told(given, capsys)
-    assert "3 registrations wait for others that are not here yet" in text
+    assert "3 entries wait for others that are not here yet" in text
     assert "One file is missing; it is asked for with our next dispatch." in text
 
 
@@ -93,7 +93,7 @@ def test_two_copies_of_one_office_raise_an_alarm(pair: Pair, tmp_path: Path) -> 
     italy.run("import", back)
     italy.run("draft", "AZE", "plan", "--set", "title=Ancora")
     refused = italy.run("propose", "AZE", "d2", "--yes", status=1)
-    assert "two different registrations of ITA bear the number 1" in refused
+    assert "two different entries of ITA bear the number 1" in refused
     assert "only the recovery key can mend this" in refused
     italy.run("keys", "recover", "AZE", "--yes")
     italy.run("propose", "AZE", "d2", "--yes")

@@ -110,6 +110,6 @@ def test_text_agreed_on_paper_is_offered_once_the_partner_connects(
 
 def test_party_leaves(pair: Pair) -> None:
     italy, azerbaijan = pair
-    assert azerbaijan.run("partnership", "leave", "ITA", "--yes") == "Signed: registration 1\n"
+    assert azerbaijan.run("partnership", "leave", "ITA", "--yes") == "Signed: entry 1\n"
     assert "- AZE leaves the cooperation" in italy.run("import", azerbaijan.write("ITA"))
     assert "has left" in italy.run("partnership", "list")

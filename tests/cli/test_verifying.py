@@ -36,7 +36,7 @@ def verified(*arguments: str, lang: str = "en") -> subprocess.CompletedProcess[s
 def test_whole_dispatch_verifies_without_django_and_without_a_copy(tmp_path: Path) -> None:
     told = verified(str(write_bundle(tmp_path / "x.foedus", agreed())))
     assert (told.returncode, told.stderr) == (0, "[]\n")
-    assert "    AZE: all 2 registrations verify, up to AZE/1\n    ITA: all 3 registrations verify" in told.stdout
+    assert "    AZE: all 2 entries verify, up to AZE/1\n    ITA: all 3 entries verify" in told.stdout
     assert "brought by ITA/0  not yet compared" in told.stdout
     assert "All of it verifies.\n" in told.stdout
 
@@ -78,7 +78,7 @@ def test_facts_of_a_verification_are_json(tmp_path: Path) -> None:
     [
         ("x.foedus.age", b"age-encryption.org/v1\n", "it is encrypted: only its receivers can open it"),
         ("x.foedus", b"PK\3\4", "it is no dispatch, or it is damaged"),
-        ("x.jsonl", b"", "it holds no registration that can be read"),
+        ("x.jsonl", b"", "it holds no entry that can be read"),
     ],
 )
 def test_file_that_cannot_be_read_says_why(tmp_path: Path, name: str, content: bytes, told: str) -> None:

@@ -36,7 +36,7 @@ CASES: list[tuple[BaseException, str, str]] = [
     (
         LineError("signature", kid="K"),
         (
-            "A registration cannot be taken: its signature is not of the key that it names: something in it was "
+            "An entry cannot be taken: its signature is not of the key that it names: something in it was "
             "changed, or it is forged."
         ),
         (
@@ -62,7 +62,7 @@ CASES: list[tuple[BaseException, str, str]] = [
     ),
     (
         SigningError("conflicting-registers", code="ITA", seq=3),
-        "This office must not sign that: two different registrations of ITA bear the number 3.",
+        "This office must not sign that: two different entries of ITA bear the number 3.",
         "Questo ufficio non deve firmarlo: due diverse registrazioni di ITA portano il numero 3.",
     ),
     (

@@ -29,7 +29,7 @@ def accept(
 ) -> None:
     """Accept texts that other Parties offer.
 
-    TEXT is the name of a text, such as AZE/12/3: the Party, the registration, the place in it. Whatever is named is
+    TEXT is the name of a text, such as AZE/12/3: the Party, the entry, the place in it. Whatever is named is
     accepted at once, or none of it. A text is agreed when every Party concerned has accepted it.
     """
     from foedus.cli import signing
@@ -149,7 +149,7 @@ def answer(
 ) -> None:
     """Answer several texts at once: accept some, do not accept others, offer counter-texts.
 
-    All of it is signed as one registration, or none of it.
+    All of it is signed as one entry, or none of it.
     """
     from foedus.cli import signing
     from foedus.office import answering

@@ -67,7 +67,7 @@ class _SystemWording(Wording):
 
 
 _LINE: Final = Wording(
-    N_("A registration cannot be taken: {reason}."),
+    N_("An entry cannot be taken: {reason}."),
     now=N_("Ask whoever sent it for a new dispatch. If it is your own, run foedus rebuild and report it."),
     reasons=LINES,
 )
@@ -91,8 +91,8 @@ BORDER: Final[dict[type[Exception], Wording]] = {
         now=N_("Take in what the other Parties have sent, then look at foedus todo."),
         reasons=ACTS
         | {
-            "conflicting-registers": N_("two different registrations of {code} bear the number {seq}"),
-            "entry-missing": N_("a registration of its own is not here"),
+            "conflicting-registers": N_("two different entries of {code} bear the number {seq}"),
+            "entry-missing": N_("an entry of its own is not here"),
         },
         nows={
             "conflicting-registers": N_("Show both to the other Parties; only the recovery key can mend this."),

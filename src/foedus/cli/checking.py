@@ -92,8 +92,8 @@ def rebuild(desk: Desk, as_json: bool) -> None:
         page.print_json({"rebuilt": count})
     else:
         text = ngettext(
-            "Everything derived was made again from one registration.",
-            "Everything derived was made again from {number} registrations.",
+            "Everything derived was made again from one entry.",
+            "Everything derived was made again from {number} entries.",
             count,
         )
         page.line(text.format(number=count))

@@ -46,7 +46,7 @@ def export(desk: Desk, cooperation: str, out: Path | None, to: tuple[str, ...], 
     page.facts(
         [
             (_("For"), ", ".join(sent.to) if sent.is_encrypted else _("anyone who reads it (unencrypted)")),
-            (_("Registrations"), entries or _("none that they lack")),
+            (_("Entries"), entries or _("none that they lack")),
             (_("Files"), str(sent.blobs) if sent.blobs else ""),
             (_("Encrypted"), _("to its receivers") if sent.is_encrypted else _("NO: whoever has the file reads it")),
         ],

@@ -55,7 +55,7 @@ def rotate(desk: Desk, cooperation: str, as_json: bool) -> None:
     "entry",
     metavar="HASH",
     cls=Option,
-    help=N_("Go on from this registration of ours; else from the longest."),
+    help=N_("Go on from this entry of ours; else from the longest."),
 )
 @click.option("--yes", is_flag=True, cls=Option, help=N_("Do not ask."))
 @with_passphrase
@@ -76,7 +76,7 @@ def recover(desk: Desk, cooperation: str, entry: str | None, yes: bool, as_json:
     if as_json:
         page.print_json(msgspec.to_builtins(signed))
         return
-    page.heading(_("Recovered: registration {number}").format(number=signed.seq))
+    page.heading(_("Recovered: entry {number}").format(number=signed.seq))
     page.paragraph(
         _("Copy the folder of the keys to its safe place again, and let the other Parties compare the new key.")
     )

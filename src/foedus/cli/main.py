@@ -206,7 +206,7 @@ def _choose_language(_ctx: click.Context, _parameter: click.Parameter, value: st
 def main(ctx: click.Context, home: Path) -> None:
     """The cooperation plan that both sides hold.
 
-    Each Party keeps its own copy of a cooperation, and the copies exchange signed registrations by file. A text
+    Each Party keeps its own copy of a cooperation, and the copies exchange signed entries by file. A text
     counts as agreed only when every Party concerned has accepted that very text, and anyone can check it.
 
     For unclassified work only.

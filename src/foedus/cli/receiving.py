@@ -34,7 +34,7 @@ _DONE: Final = {
     "keys-changed": N_("{party} changes its keys: compare the new ones by another way"),
     "recovered": N_("{party} has recovered with new keys: compare them by another way"),
     "erased": N_("{party} has a file erased"),
-    "returned": N_("registrations of this office came back: {entries}"),
+    "returned": N_("entries of this office came back: {entries}"),
     "without-effect": N_("{party}: an act without effect ({because})"),
 }
 _TOLD_AT_MOST = 60
@@ -50,7 +50,7 @@ def tell_received(received: "Received") -> None:
     )
     page.facts(
         [
-            (_("New registrations"), brought or _("none")),
+            (_("New entries"), brought or _("none")),
             (_("Known already"), str(received.known) if received.known else ""),
             (_("Files"), str(received.blobs) if received.blobs else ""),
         ],
@@ -74,7 +74,7 @@ def _tell_alarms(received: "Received") -> None:
         page.heading(_("ALARM: {code} keeps conflicting registers").format(code=alarm.code))
         page.paragraph(
             _(
-                "Two different registrations of {code} bear the number {seq}. Both are kept as proof. Speak to {code} "
+                "Two different entries of {code} bear the number {seq}. Both are kept as proof. Speak to {code} "
                 "by another way; what the other Parties registered stands."
             ).format(code=alarm.code, seq=alarm.seq),
             indent=1,
@@ -128,8 +128,8 @@ def _tell_missing(received: "Received") -> None:
     waiting = sum(received.waiting.values())
     if waiting:
         text = ngettext(
-            "One registration waits for others that are not here yet; they are asked for with our next dispatch.",
-            "{number} registrations wait for others that are not here yet; they are asked for with our next dispatch.",
+            "One entry waits for others that are not here yet; they are asked for with our next dispatch.",
+            "{number} entries wait for others that are not here yet; they are asked for with our next dispatch.",
             waiting,
         )
         page.paragraph(text.format(number=waiting))

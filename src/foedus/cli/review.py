@@ -89,14 +89,14 @@ def review(
 
 
 def tell_review(shown: "Review") -> None:
-    """Lay out a review: registration by registration, then what stands against it."""
+    """Lay out a review: entry by entry, then what stands against it."""
     if not shown.entries and not shown.faults:
         page.line(_("There is nothing to sign."))
         return
     for place, acts in enumerate(shown.entries, 1):
         text = ngettext(
-            "Registration {place}, one act, as it will be signed",
-            "Registration {place}, {number} acts together, as they will be signed",
+            "Entry {place}, one act, as it will be signed",
+            "Entry {place}, {number} acts together, as they will be signed",
             len(acts),
         )
         page.heading(text.format(place=place, number=len(acts)))

@@ -60,7 +60,7 @@ def tell_signed(signed: "Signed", *, as_json: bool) -> None:
         page.print_json(msgspec.to_builtins(signed))
         return
     numbers = ", ".join(str(entry.seq) for entry in signed.entries)
-    text = ngettext("Signed: registration {numbers}", "Signed: registrations {numbers}", len(signed.entries))
+    text = ngettext("Signed: entry {numbers}", "Signed: entries {numbers}", len(signed.entries))
     page.heading(text.format(numbers=numbers))
     titles(signed.versions, _("Texts"), indent=1)
     _tell_words(signed)

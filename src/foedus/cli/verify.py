@@ -49,7 +49,7 @@ def verify(ctx: click.Context, files: tuple[Path, ...], pins: Mapping[str, str],
     """Check dispatches and registers, on any machine, without an office's copy.
 
     For each register it says how far it verifies and, where it does not, the file and the very line. It shows every
-    Party's keys with the registration that brought them, and the check code of all that is agreed. Give files that
+    Party's keys with the entry that brought them, and the check code of all that is agreed. Give files that
     belong together at once. Encrypted dispatches (.age) can be opened by their receivers alone: write one for an
     auditor with foedus export --plain.
     """
@@ -125,7 +125,7 @@ def _tell_partnership(one: PartnershipReport) -> None:
         page.table([_key(key) for key in one.keys], indent=2)
     _tell_problems(one.pins, PINS)
     for fork in one.forks:
-        text = _("{code} keeps conflicting registers: two different registrations bear the number {seq}")
+        text = _("{code} keeps conflicting registers: two different entries bear the number {seq}")
         page.bullets([text.format(code=fork.code, seq=fork.seq)], indent=1)
     _tell_without_effect(one.void)
     _tell_agreed(one)
@@ -133,13 +133,11 @@ def _tell_partnership(one: PartnershipReport) -> None:
 
 def _journal(journal: JournalReport) -> str:
     if journal.verified == journal.lines and not journal.problems:
-        text = ngettext(
-            "{code}: its one registration verifies", "{code}: all {lines} registrations verify", journal.lines
-        )
+        text = ngettext("{code}: its one entry verifies", "{code}: all {lines} entries verify", journal.lines)
     else:
         text = ngettext(
-            "{code}: {verified} of one registration verifies",
-            "{code}: {verified} of {lines} registrations verify",
+            "{code}: {verified} of one entry verifies",
+            "{code}: {verified} of {lines} entries verify",
             journal.lines,
         )
     told = text.format(code=journal.code, lines=journal.lines, verified=journal.verified)

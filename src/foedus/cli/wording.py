@@ -57,14 +57,14 @@ _STORE: Final[dict[type[Exception], Wording]] = {
     UnknownActError: Wording(
         N_("{reason}."),
         reasons={
-            "unknown-entry": N_("No registration {hash} is here"),
-            "unknown-act": N_("No registration holds {act}"),
+            "unknown-entry": N_("No entry {hash} is here"),
+            "unknown-act": N_("No entry holds {act}"),
             "not-a-version": N_("{act} is no text"),
         },
         now=N_("See what there is with foedus records and foedus history."),
     ),
     RebuildError: Wording(
-        N_("A registration that is kept here does not verify any more: {reason}."),
+        N_("An entry that is kept here does not verify any more: {reason}."),
         kept=N_("Nothing was changed."),
         reasons=LINES,
         now=N_(

@@ -117,7 +117,7 @@ def _offer(stage: Stage, story: Story) -> None:
     story.expects(_("what stands against signing"), ([], [], []), against)
     signed = stage.run(story, "ITA", "propose", "AZE", "d1-d34", "--yes")
     acts = [entry["acts"] for entry in signed["entries"]]
-    story.expects(_("texts in the offer: with the plan in a registration of its own"), [33, 1], acts)
+    story.expects(_("texts in the offer: with the plan in an entry of its own"), [33, 1], acts)
     received = stage.send(story, "ITA", "AZE", NAMED)
     story.expects(_("what Azerbaijan has to answer"), 34, len(to_answer(received)))
     story.finds(_("Azerbaijan has 34 texts to answer: the agreement, the minutes, the plan and its 31 lines."))
@@ -127,7 +127,7 @@ def _counter(stage: Stage, story: Story, meanwhile: Aside) -> dict[str, Mapping[
     story.says(
         _(
             "Azerbaijan accepts the agreement and the minutes, offers another text for three lines, each with its "
-            "reason, and does not accept one: in a single registration."
+            "reason, and does not accept one: in a single entry."
         )
     )
     meanwhile.start()

@@ -22,7 +22,7 @@ def play(stage: Stage, story: Story) -> None:
         (lambda own, code=code, name=name: _verified(stage, own, code, name, files[code]))
         for code, name in (("ITA", "AZE"), ("AZE", "ITA"))
     ]
-    story.expects(_("registrations that verify"), *side_by_side(story, *scenes))
+    story.expects(_("entries that verify"), *side_by_side(story, *scenes))
     story.says(
         _(
             "Then one byte of Italy's register is changed in both files: the agreement of 6 November 2012 is now of "

@@ -100,7 +100,7 @@ class Stage:
         file = self.write(story, sender, receiver, named[0])
         received = self.run(story, receiver, "import", file)
         story.expects(_("lines refused in a dispatch"), [], received["refused"])
-        story.expects(_("files or registrations missing"), [], received["missing"])
+        story.expects(_("files or entries missing"), [], received["missing"])
         return received
 
     def write(self, story: Story, sender: str, receiver: str, cooperation: str) -> str:
