@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -33,6 +34,30 @@ def row(name: str, entries: int, found: list[dict[str, Any]], *, has_memory: boo
     """Put the runs of one thing together."""
     peak = max(one["peak_kib"] for one in found) if has_memory else 0
     return Row(name, entries, [one["seconds"] for one in found], peak)
+
+
+def judged(of_verification: float, ratio: float, peak: float) -> list[Goal]:
+    """What was aimed at, and what came of it.
+
+    :param of_verification: the rate of an import, of that of verification alone.
+    :param ratio: what 100 entries cost into many, of the cost into none.
+    :param peak: the peak memory of an import, in MB.
+    """
+    return [
+        Goal(
+            "import, of the rate of verification alone",
+            f"at least {LEAST_OF_VERIFICATION}",
+            f"{of_verification:.2f}",
+            of_verification >= LEAST_OF_VERIFICATION,
+        ),
+        Goal(
+            "100 entries into many, of the cost into none",
+            f"at most {MOST_OF_EMPTY}",
+            f"{ratio:.2f}",
+            ratio <= MOST_OF_EMPTY,
+        ),
+        Goal("peak memory of an import", f"under {MOST_MB} MB", f"{peak:.0f} MB", peak < MOST_MB),
+    ]
 
 
 def measured(folder: Path, entries: int, times: int, commits: int) -> tuple[list[Row], list[Goal], list[str]]:
@@ -78,23 +103,8 @@ def measured(folder: Path, entries: int, times: int, commits: int) -> tuple[list
         f"The rows inserted alone are {inserted[0]['rows']:,}, in all tables that an import fills.",
     ]
     limit, imported = rows[6].rate, rows[2].rate
-    ratio = median(large) / median(empty)
     peak = max(one["peak_kib"] for one in (*taken, taken_held)) / 1024
-    goals = [
-        Goal(
-            "import, of the rate of verification alone",
-            f"at least {LEAST_OF_VERIFICATION}",
-            f"{imported / limit:.2f}",
-            imported / limit >= LEAST_OF_VERIFICATION,
-        ),
-        Goal(
-            "100 entries into many, of the cost into none",
-            f"at most {MOST_OF_EMPTY}",
-            f"{ratio:.2f}",
-            ratio <= MOST_OF_EMPTY,
-        ),
-        Goal("peak memory of an import", f"under {MOST_MB} MB", f"{peak:.0f} MB", peak < MOST_MB),
-    ]
+    goals = judged(imported / limit, median(large) / median(empty), peak)
     try:
         git = Row("git: fetch and verify commits signed with ssh", commits, [seconds_of_git(folder, commits)])
     except MissingProgramError as error:
@@ -120,10 +130,11 @@ def main() -> None:
     given = asked.parse_args()
     entries = given.entries // 12 if given.quick else given.entries
     times, commits = (QUICK_TIMES, QUICK_COMMITS) if given.quick else (given.times, COMMITS)
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="foedus-bench-") as folder:
         rows, goals, notes = measured(Path(folder), entries // 4 * 4, times, commits)
     command = "make bench" + (" ARGS=--quick" if given.quick else "")
-    text = page(rows, goals, command, notes)
+    text = page(rows, goals, command, notes, load)
     print(text)
     if given.write is not None:
         given.write.write_text(text)

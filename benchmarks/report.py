@@ -64,13 +64,17 @@ def machine() -> str:
     return f"{os.cpu_count()} cores of {model}, {platform.system()}, Python {platform.python_version()}"
 
 
-def page(rows: Sequence[Row], goals: Sequence[Goal], command: str, notes: Sequence[str]) -> str:
-    """The whole page, in Markdown."""
+def page(rows: Sequence[Row], goals: Sequence[Goal], command: str, notes: Sequence[str], load: float) -> str:
+    """The whole page, in Markdown.
+
+    :param load: how many processes the machine was busy with, on average, before the first was measured.
+    """
     return "\n".join(
         [
             "# Measured",
             "",
             f"Made by `{command}` on {datetime.now(UTC):%d %B %Y}; {machine()}.",
+            f"What else the machine had to do when it began: a load of {load:.1f}; the figures mean most below 0.5.",
             "",
             "Each figure is the median of several runs, each in a process of its own, on journals made for the",
             "purpose: two parties; of every four entries one proposes a record, one accepts it, one registers the",
