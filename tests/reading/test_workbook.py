@@ -27,6 +27,10 @@ def test_merged_cells_are_copied_down_and_marked() -> None:
     assert [row.has_wide_cell for row in sheet.rows] == [True, False, False]
 
 
+def test_table_that_begins_like_a_picture_is_read() -> None:
+    assert read_sheets(b"BM;Titolo\n1;Corso\n", "x.csv")[0].rows[0].texts == ("BM", "Titolo")
+
+
 def test_hidden_rows_and_error_values_are_kept_and_marked() -> None:
     data = make_workbook([["a"], ["b"]], hidden_rows=[2], formulas={"B1": ("=1/0", "#DIV/0!")})
     rows = read_sheets(data, "x.xlsx")[0].rows

@@ -24,7 +24,6 @@ _OTHER_KINDS = (
     b"\x89PNG\r\n",
     b"\xff\xd8\xff",
     b"GIF8",
-    b"BM",
     b"II*\x00",
     b"MM\x00*",
     b"RIFF",
