@@ -4,7 +4,6 @@ import os
 import shutil
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +11,6 @@ import pytest
 from tests.house.source import ROOT
 
 SHELL_WORDS = ("sh", "dirname", "pwd", "cat", "rm", "touch", "env")
-SECONDS_FOR_NOTHING = 1.0
 
 
 @pytest.fixture
@@ -100,13 +98,11 @@ def test_setup_without_network_says_check_the_network(clone: Path, bare_path: Pa
     assert not (clone / ".boot").exists()
 
 
-def test_setup_done_before_spends_no_time(clone: Path, bare_path: Path) -> None:
+def test_setup_done_before_starts_nothing(clone: Path, bare_path: Path) -> None:
     (clone / ".venv").mkdir()
     (clone / ".venv/.made-from-lock").write_text(f"{clone.resolve()}\n")
-    begun = time.monotonic()
     told = set_up(clone, str(bare_path))
     assert (told.returncode, told.stdout, told.stderr) == (0, "", "")
-    assert time.monotonic() - begun < SECONDS_FOR_NOTHING
 
 
 @pytest.mark.parametrize("name", ["uv.lock", "pyproject.toml"])
