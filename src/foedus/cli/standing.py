@@ -79,10 +79,13 @@ def _number(figure: Any) -> str:
 
 def _tell_plan(drawn: "Standing") -> None:
     from foedus.cli.language import current
-    from foedus.records.activity_terms import STATUSES
+    from foedus.records.activity_terms import OUTCOMES, STATUSES
 
     plan, venues = drawn.plan, drawn.venues
-    statuses = {STATUSES.label(status, current()): figure for status, figure in plan.by_status.items()}
+    statuses = {  # where only a number follows, "cancelled by" would want a name
+        (OUTCOMES if status == "cancelled" else STATUSES).label(status, current()): figure
+        for status, figure in plan.by_status.items()
+    }
     hosts = {
         **venues.by_host,
         _("in a third country"): venues.third_country,

@@ -137,6 +137,13 @@ def _statuses(drawn: Mapping[str, Any]) -> dict[str, str]:
 
 def _told(drawn: Mapping[str, Any]) -> list[str]:
     """How many activities have each status, with those who said so."""
-    by = {line["status"]: " (" + ", ".join(line["by"]) + ")" if line["by"] else "" for line in drawn["activities"]}
-    counted = {status: figure["number"] for status, figure in drawn["plan"]["by_status"].items() if figure["number"]}
-    return [f"{STATUSES.label(status, current()).lower()}{by[status]} {number}" for status, number in counted.items()]
+    by = {line["status"]: ", ".join(line["by"]) for line in drawn["activities"]}
+    told = []
+    for status, figure in drawn["plan"]["by_status"].items():
+        label = STATUSES.label(status, current()).lower()
+        names = by.get(status, "")
+        if names:
+            label = f"{label} {names}" if status == "cancelled" else f"{label} ({names})"
+        if figure["number"]:
+            told.append(f"{figure['number']} {label}")
+    return told
