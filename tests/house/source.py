@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SRC = ROOT / "src" / "foedus"
-HEART = ("ledger", "records", "exchange", "publishing", "reading", "office")
+HEART = ("ledger", "records", "exchange", "planning", "publishing", "reading", "office")
 GENERATED = ("migrations",)
 MADE_ON_THE_SPOT = frozenset(
     {

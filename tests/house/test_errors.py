@@ -13,7 +13,7 @@ from foedus.cli.wording import WORDINGS
 from tests.house.source import SRC, Module, heart, modules, name_of
 
 DISPLAY = frozenset({"gettext", "babel", "locale", "click"})
-WORDED_LAYERS = ("ledger", "records", "exchange", "publishing", "reading", "office", "store")
+WORDED_LAYERS = ("ledger", "records", "exchange", "planning", "publishing", "reading", "office", "store")
 SENTENCE = re.compile(r"\w+ \w+ \w+")
 ASKED_FOR = {"PydanticCustomError": "pydantic asks for a text beside the code; the catalogue keeps the code alone"}
 
