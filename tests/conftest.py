@@ -1,9 +1,16 @@
 """What every test starts from: a known language, no node of whoever runs it, one profile for Hypothesis."""
 
+import os
 from pathlib import Path
 
+import django
 import pytest
 from hypothesis import settings
+
+# The workbench's settings hold the store's too; the commands that tests start choose theirs as everybody's do.
+os.environ["DJANGO_SETTINGS_MODULE"] = "foedus.web.settings"
+django.setup()
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 settings.register_profile("foedus", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("foedus")

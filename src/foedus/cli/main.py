@@ -29,6 +29,7 @@ CHAPTERS = {
         "partnership": Place(
             "foedus.cli.partnership:partnership", N_("Found, join and list cooperations, and admit Parties.")
         ),
+        "serve": Place("foedus.cli.serve:serve", N_("Serve the workbench of this home to the browser.")),
         "demo": Place(
             "foedus.cli.demo:demo", N_("Play the whole of it through with sample Parties, in a temporary folder.")
         ),

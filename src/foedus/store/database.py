@@ -33,7 +33,7 @@ def connect(database: dict[str, Any]) -> BaseDatabaseWrapper:
     connections.settings[alias] = configured[alias]
     connection = connections[alias]
     if not _is_current(connection):
-        call_command("migrate", database=alias, verbosity=0, interactive=False)
+        call_command("migrate", "foedus_store", database=alias, verbosity=0, interactive=False)
     return connection
 
 

@@ -1,0 +1,83 @@
+"""`foedus serve`: the workbench of this home in the browser, with no other service; it knows no page."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from foedus.cli import page
+from foedus.cli.commands import Option, command
+from foedus.cli.desk import PASSPHRASE, Desk, pass_desk, with_passphrase
+from foedus.cli.language import N_, _
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+@command("serve")
+@click.option("--host", default="127.0.0.1", show_default=True, cls=Option, help=N_("The address to listen on."))
+@click.option("--port", default=8100, show_default=True, cls=Option, help=N_("The port to listen on."))
+@click.option(
+    "--threads", default=4, show_default=True, cls=Option, help=N_("How many requests are answered at the same time.")
+)
+@click.option(
+    "--new-administrator", is_flag=True, cls=Option, help=N_("Print a new one-time link for an administrator, and end.")
+)
+@with_passphrase
+@pass_desk
+def serve(desk: Desk, host: str, port: int, threads: int, new_administrator: bool) -> None:
+    """Serve the workbench of this home to the browser.
+
+    It listens on this computer alone unless another address is named; then put a proxy with TLS before it and set
+    FOEDUS_HTTPS=1 and FOEDUS_HOSTS. Everything runs in this one command; Ctrl-C ends it.
+    """
+    _prepare(desk, port)
+    if new_administrator:
+        _tell_link(desk, host, port)
+        return
+    if host not in _LOOPBACK and os.environ.get("FOEDUS_HTTPS") != "1":
+        page.paragraph(
+            _("Others can reach this address and nothing encrypts the line: put a proxy with TLS before it.")
+        )
+    page.paragraph(_("The workbench is at http://{host}:{port}/ (Ctrl-C ends it).").format(host=host, port=port))
+    sys.stdout.flush()
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "foedus.web.wsgi:application",
+        address=host,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=1,
+        blocking_threads=threads,
+        log_level=LogLevels.warning,
+    ).serve()
+
+
+def _prepare(desk: Desk, port: int) -> None:
+    """Let Django find this home, its passphrase and its tables."""
+    if not (desk.home / "foedus.db").is_file():
+        from foedus.store.setup import start
+
+        start()
+        desk.open()  # which says that there is none
+    os.environ["DJANGO_SETTINGS_MODULE"] = "foedus.web.settings"
+    os.environ["FOEDUS_HOME"] = str(Path(desk.home).resolve())
+    os.environ["FOEDUS_PORT"] = str(port)
+    given = desk.given_passphrase()
+    if given is not None:
+        os.environ[PASSPHRASE] = given
+    import django
+    from django.core.management import call_command
+
+    django.setup()
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def _tell_link(desk: Desk, host: str, port: int) -> None:
+    from foedus.office import first_link
+
+    page.paragraph(_("This link opens once, for an administrator of this copy:"))
+    page.line(f"http://{host}:{port}/welcome/{first_link.make(desk.node)}/")

@@ -1,0 +1,120 @@
+"""The office's own tables: its people, what each may do where, the log of this copy; nothing in them ever leaves."""
+
+from typing import ClassVar
+
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """Who signs in: a name to sign in with, a name to show, a language, and light or dark."""
+
+    first_name = last_name = None  # type: ignore[assignment]  # one name to show is enough, and is nobody's business
+    name = models.CharField(_("name to show"), max_length=150)
+    language = models.CharField(max_length=2, default="en")
+    scheme = models.CharField(max_length=5, default="auto")
+    signed_out_at = models.DateTimeField(null=True, blank=True)
+    """Sessions begun before this have ended."""
+
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
+
+    def get_full_name(self) -> str:
+        """The name to show."""
+        return self.name or self.username
+
+    def get_short_name(self) -> str:
+        """The name to show."""
+        return self.get_full_name()
+
+
+class Grant(models.Model):
+    """A role that a person has: with one partner or with all, from a day, to a day."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="grants")
+    role = models.CharField(max_length=20)
+    partnership = models.CharField(max_length=64, blank=True, default="")
+    """The cooperation's id; empty stands for all of them."""
+    begins = models.DateField(null=True, blank=True)
+    ends = models.DateField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["user"], name="grants_of")]
+
+
+class UnitActivity(models.Model):
+    """An activity that a unit, or whoever holds a one-time link, sees and tells the outcome of."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="unit_activities")
+    partnership = models.CharField(max_length=64)
+    record = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "partnership", "record"], name="one_unit_activity")]
+
+
+class OneTimeLink(models.Model):
+    """A link that opens once, for an invitation or a unit's outcome; its secret is not kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    purpose = models.CharField(max_length=20)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, blank=True)
+    partnership = models.CharField(max_length=64, blank=True, default="")
+    record = models.CharField(max_length=60, blank=True, default="")
+    unit = models.CharField(max_length=200, blank=True, default="")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)
+
+
+class LogLine(models.Model):
+    """Who did what on this copy, and when: written with what it tells of, or not at all."""
+
+    at = models.DateTimeField(db_index=True)
+    who = models.CharField(max_length=150)
+    verb = models.CharField(max_length=40)
+    partnership = models.CharField(max_length=64, blank=True, default="")
+    record = models.CharField(max_length=60, blank=True, default="")
+    detail = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ["-id"]
+        indexes = [models.Index(fields=["partnership", "record"], name="log_of_record")]
+
+
+class SignInFailure(models.Model):
+    """A wrong password, by a digest of the name that was tried and of where from."""
+
+    digest = models.CharField(max_length=64, db_index=True)
+    at = models.DateTimeField(db_index=True)
+
+
+class DraftStep(models.Model):
+    """What passed between officer and head on a draft: sent, sent back, a comment, taken back."""
+
+    draft = models.IntegerField(db_index=True)
+    partnership = models.CharField(max_length=64)
+    who = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    step = models.CharField(max_length=20)
+    text = models.TextField(blank=True, default="")
+
+
+class SeenAlarm(models.Model):
+    """An alarm that someone with the right has read: it stands on the pages no more."""
+
+    partnership = models.CharField(max_length=64)
+    alarm = models.CharField(max_length=64)
+    who = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["partnership", "alarm"], name="one_seen_alarm")]
+
+
+class DoneOnce(models.Model):
+    """A form that was taken once: sending it again answers with what was done."""
+
+    token = models.CharField(max_length=64, unique=True)
+    at = models.DateTimeField()
+    told = models.JSONField(default=dict)

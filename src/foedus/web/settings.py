@@ -1,0 +1,143 @@
+"""The names that Django reads for the workbench of one home (``FOEDUS_HOME``); nothing here is a person's choice."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+
+from foedus.store.database import sqlite
+
+
+def _secret(home: Path | None) -> str:
+    """What signs this home's sessions: made once, kept beside its database, for its owner alone."""
+    if home is None:
+        return secrets.token_urlsafe(50)
+    file = home / "web-secret"
+    if not file.is_file():
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w") as opened:
+            opened.write(secrets.token_urlsafe(50))
+    return file.read_text()
+
+
+_FOLDER = Path(__file__).parent
+_HOURS = 3600
+_home = os.environ.get("FOEDUS_HOME")
+HOME: Path | None = Path(_home) if _home and (Path(_home) / "foedus.db").is_file() else None
+"""The home that is served; None where there is none yet, as for the type checker."""
+
+DEBUG = False
+SECRET_KEY = _secret(HOME)
+ALLOWED_HOSTS = os.environ.get("FOEDUS_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
+ROOT_URLCONF = "foedus.web.urls"
+WSGI_APPLICATION = "foedus.web.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+DATABASES: dict[str, Any] = {
+    "default": sqlite(HOME / "foedus.db")
+    if HOME is not None
+    else {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
+}
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "foedus.store",
+    "foedus.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "foedus.web.desk.DeskMiddleware",
+    "foedus.web.wording.WordingMiddleware",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "foedus.web.frame.frame",
+            ],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "foedus.web.templatetags.foedus"],
+        },
+    }
+]
+
+# People and their sessions
+AUTH_USER_MODEL = "foedus_web.User"
+LOGIN_URL = "login"
+LOGIN_REDIRECT_URL = "todo"
+LOGOUT_REDIRECT_URL = "login"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+]
+SESSION_COOKIE_AGE = 10 * _HOURS
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_SAVE_EVERY_REQUEST = False
+SESSION_COOKIE_NAME = f"foedus_{os.environ.get('FOEDUS_PORT', '')}".rstrip("_")
+"""One name a port: two homes on one machine are two sessions."""
+CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_csrf"
+LANGUAGE_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_language"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("FOEDUS_HTTPS") == "1"
+CSRF_FAILURE_VIEW = "foedus.web.views.failing.stale_form"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# What leaves the server
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = False
+WHITENOISE_MAX_AGE = 300
+DATA_UPLOAD_MAX_MEMORY_SIZE = 20 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+# Languages
+USE_TZ = True
+TIME_ZONE = os.environ.get("FOEDUS_TIME_ZONE", "UTC")
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("it", "Italiano")]
+LOCALE_PATHS = [_FOLDER / "locale"]
+
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

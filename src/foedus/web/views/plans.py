@@ -1,0 +1,1 @@
+"""A plan: its table, its year, its paper; it signs nothing."""

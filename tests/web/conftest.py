@@ -1,0 +1,88 @@
+"""The workbench over a home in a folder of its own, and people with each role; it plays no browser."""
+
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+from django.test import Client, override_settings
+
+from foedus.office import partnerships
+from foedus.store.database import sqlite
+from foedus.web.models import Grant, User
+from tests.office.conftest import clock, open_desk
+from tests.office.desk import Desk, Open
+
+__all__ = ["clock", "open_desk"]
+
+PASSWORD = "a sample password that guards nothing"
+
+SignIn = Callable[..., Client]
+
+
+@pytest.fixture
+def italy(open_desk: Open) -> Desk:
+    """Italy, with one cooperation with Azerbaijan, which is connected, and nothing in it."""
+    desk = open_desk("ITA")
+    azerbaijan = open_desk("AZE")
+    partnerships.found(desk.node, "Azerbaijan", cards=[azerbaijan.card])
+    partnerships.join(azerbaijan.node, desk.write())
+    azerbaijan.send(desk)
+    return desk
+
+
+@pytest.fixture
+def web(italy: Desk) -> Iterator[Desk]:
+    """Italy's home as the one that is served: pages are asked for with ``sign_in``."""
+    home: Path = italy.folder / "home"
+    with served(home):
+        yield italy
+
+
+class served:  # noqa: N801 - it is used as a context manager, and reads as a word
+    """Make a home the one that Django serves, for as long as this lasts."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+
+    def __enter__(self) -> None:
+        self._settings = override_settings(HOME=self._home)
+        self._settings.enable()
+        self._before = connections.settings["default"]
+        connections["default"].close()
+        del connections["default"]
+        configured = connections.configure_settings({"default": sqlite(self._home / "foedus.db")})
+        connections.settings["default"] = configured["default"]
+        call_command("migrate", verbosity=0, interactive=False)
+
+    def __exit__(self, *_: object) -> None:
+        connections["default"].close()
+        del connections["default"]
+        connections.settings["default"] = self._before
+        self._settings.disable()
+
+
+@pytest.fixture
+def sign_in(web: Desk) -> SignIn:  # noqa: ARG001 - the home must be served before anybody can sign in
+    """Make a person with a role, and a client that is signed in as that person.
+
+    ``sign_in("officer")``, ``sign_in("head", coop=coop)``; nothing signs in nobody.
+    """
+
+    def make(
+        role: str = "", *, username: str = "", coop: str = "", begins: date | None = None, ends: date | None = None
+    ) -> Client:
+        client = Client(SERVER_NAME="localhost")
+        if role:
+            name = username or f"sample-{role}"
+            user, is_new = User.objects.get_or_create(username=name, defaults={"name": f"Sample {role}"})
+            if is_new:
+                user.set_password(PASSWORD)
+                user.save()
+            Grant.objects.create(user=user, role=role, partnership=coop, begins=begins, ends=ends)
+            client.force_login(user)
+        return client
+
+    return make
