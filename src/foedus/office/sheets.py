@@ -125,13 +125,14 @@ def lines_of(node: Node, ledger: Ledger, plan: str) -> tuple[PlanLine, ...]:
             body = body_of(ledger, version)
             if body.get("plan") == plan:
                 found[record.name] = PlanLine(record.name, body, None, version, is_open)
-    return tuple(sorted(found.values(), key=_by_serial))
+    return tuple(sorted(found.values(), key=lambda line: by_serial(line.record, line.body)))
 
 
-def _by_serial(line: PlanLine) -> tuple[list[tuple[int, str]], str]:
-    serial = str(line.body.get("serial", "~"))
+def by_serial(record: str, body: Body) -> tuple[list[tuple[int, str]], str]:
+    """By what a plan's lines stand in order: ``7``, ``7a`` and ``10`` in this order, what has no serial last."""
+    serial = str(body.get("serial", "~"))
     parts = [(int(part), "") if part.isdigit() else (10**9, part) for part in re.split(r"(\d+)", serial) if part]
-    return parts, line.record
+    return parts, record
 
 
 def known_lines(node: Node, coop: Cooperation, plan: str) -> tuple[KnownLine, ...]:
