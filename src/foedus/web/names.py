@@ -1,0 +1,71 @@
+"""What things are called on pages: parties, terms, standings, in the reader's language; it reads no record."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from django.utils.translation import gettext_lazy as _
+
+from foedus.records.agreement_terms import all_lists
+from foedus.records.countries import country_of_party, name_of_country
+
+STANDINGS: Final[Mapping[str, Any]] = {
+    "agreed": _("agreed"),
+    "in-dispute": _("in dispute"),
+    "proposed": _("proposed"),
+    "declined": _("not accepted"),
+    "on-paper": _("agreed on paper"),
+    "stated": _("declared"),
+    "withdrawn": _("withdrawn"),
+    "draft": _("draft"),
+}
+"""Where a record stands, as lists and pages show it."""
+
+TURNS: Final[Mapping[str, Any]] = {
+    "answer": _("to answer"),
+    "confirm": _("to confirm in full"),
+    "mend": _("to amend or take back"),
+    "report": _("outcome to be told"),
+    "acknowledge": _("to be marked as received"),
+    "comment": _("question to answer"),
+    "join": _("has not connected yet"),
+}
+"""What waits for somebody."""
+
+_LISTS: Final = {terms.name: terms for terms in all_lists()}
+_BADGES: Final = ("statuses", "strengths", "undertaking_states", "agreement_states", "outcomes", "plan_stages")
+
+
+def party_name(code: str, language: str) -> str:
+    """What a party is called: the country's name in the reader's language, else its code."""
+    country = country_of_party(code)
+    return name_of_country(country, language) if country is not None else code
+
+
+class PartyNames(dict[str, str]):
+    """Names by code, found as they are asked for.
+
+    :param language: the reader's.
+    """
+
+    def __init__(self, language: str) -> None:
+        super().__init__()
+        self._language = language
+
+    def __missing__(self, code: str) -> str:
+        self[code] = party_name(code, self._language)
+        return self[code]
+
+
+def term(list_name: str, id_: str, language: str) -> str:
+    """The label of a term; the id itself where it is not known here."""
+    terms = _LISTS.get(list_name)
+    return terms.label(id_, language) if terms is not None else id_
+
+
+def badge_label(id_: str, language: str) -> str:
+    """The words of a status, wherever it comes from: a list of terms, or a record's standing."""
+    for name in _BADGES:
+        terms = _LISTS.get(name)
+        if terms is not None and id_ in terms:
+            return terms.label(id_, language)
+    return str(STANDINGS.get(id_, id_))
