@@ -148,9 +148,10 @@ def test_checked_part_says_which_signatures_were_verified(tmp_path: Path) -> Non
     told = Scenario("ITA", "AZE")
     files = write_journals(told.lines, tmp_path)
     [part] = parts(files["AZE"])
-    assert check_part(part, {key("AZE").thumbprint: key("AZE").jwk.point()}) == (b"\x01", {})
-    assert check_part(part, {}) == (b"\x00", {})
-    assert check_part(part, {key("AZE").thumbprint: key("ITA").jwk.point()})[1][0][0] == "signature"
+    digests = bytes.fromhex(told.tip("AZE"))
+    assert check_part(part, {key("AZE").thumbprint: key("AZE").jwk.point()}) == (b"\x01", digests, {})
+    assert check_part(part, {}) == (b"\x00", digests, {})
+    assert check_part(part, {key("AZE").thumbprint: key("ITA").jwk.point()})[2][0][0] == "signature"
 
 
 def test_keys_are_those_of_charters_joins_rotations_and_recoveries(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from foedus.ledger.line import (
     check_line,
     is_signed,
     protected_header,
+    read_checked,
     read_line,
     sign_payload,
     split_line,
@@ -92,9 +93,10 @@ def test_line_of_a_newer_form_is_read_by_its_envelope() -> None:
 
 
 def test_line_checked_elsewhere_is_not_verified_again() -> None:
-    assert check_line(GOOD, KEYS)
-    assert not check_line(GOOD, {})
-    assert read_line(GOOD, KEYS, is_checked=True) == read_line(GOOD, KEYS)
+    read = read_line(GOOD, KEYS)
+    assert check_line(GOOD, KEYS) == (True, bytes.fromhex(read.hash))
+    assert check_line(GOOD, {}) == (False, bytes.fromhex(read.hash))
+    assert read_checked(GOOD, is_verified=True) == read_checked(GOOD, read.hash, is_verified=True) == read
     with pytest.raises(LineError, match="signature"):
         check_line(malformed_lines.TABLE["payload changed by a bit"][0], KEYS)
 

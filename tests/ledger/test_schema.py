@@ -49,3 +49,13 @@ def test_invalid_example_is_refused(word: str) -> None:
 
 def test_schema_is_plain_json() -> None:
     assert json.loads(schema_text()) == entry_schema()
+
+
+@pytest.mark.parametrize("kind", a.WORDS)
+def test_every_form_in_the_schema_of_an_act_is_looked_at(kind: type) -> None:
+    for name, says in entry_schema()["$defs"][kind.__name__]["properties"].items():
+        changed = "no form" if "pattern" in says else ["no form"] if "pattern" in says.get("items", {}) else None
+        if changed is not None:
+            with pytest.raises(LineError) as refused:
+                read_line(entry_of({**VALID[a.WORDS[kind]], name: changed}), KEYS)
+            assert (name, refused.value.reason) == (name, "form")

@@ -6,7 +6,7 @@ import pytest
 from foedus.ledger import acts as a
 from foedus.ledger.errors import LineError
 from foedus.ledger.limits import WAITING
-from foedus.ledger.line import Line, read_line, split_line
+from foedus.ledger.line import Line, read_checked, read_line, split_line
 from foedus.ledger.partnership import Outcome, Partnership, Taken
 from foedus.ledger.store import MemoryStore
 from foedus.ledger.strict import base64url
@@ -108,10 +108,10 @@ def test_line_checked_elsewhere_is_looked_at_before_it_waits() -> None:
     raw = signed({"v": 1, "seq": 1, **tip, "seen": ["no hash"]}, key("AZE"))
     with pytest.raises(LineError, match="form"):
         read_line(raw, world.facts.points)
-    unread = read_line(raw, world.facts.points, is_checked=True)
+    unread = read_checked(raw, is_verified=True)
     assert set_aside(world.partnership.receive(unread)) == "form"
     other = signed({"v": 1, "seq": 1, **tip, "partnership": "none"}, key("AZE"))
-    unread = read_line(other, world.facts.points, is_checked=True)
+    unread = read_checked(other, is_verified=True)
     assert set_aside(world.partnership.receive(unread)) == "another-partnership"
 
 

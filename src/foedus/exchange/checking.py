@@ -21,7 +21,7 @@ import msgspec
 from foedus.ledger.errors import KeyFormError, LineError
 from foedus.ledger.keys import Jwk
 from foedus.ledger.limits import LINE_BYTES
-from foedus.ledger.line import check_line, read_line
+from foedus.ledger.line import Line, check_line, read_checked, read_line
 from foedus.ledger.strict import read_object
 
 PART_BYTES = 512 * 1024
@@ -32,21 +32,33 @@ AHEAD = 6
 """How many parts of each journal are checked ahead."""
 POOLED_BYTES = 1024 * 1024
 """From this size on, journals are checked in processes of their own."""
+DIGEST_BYTES = 32
 _KEY_TYPE = b'"kty"'
 _UNANSWERED = 64
 _PATIENCE_SECONDS = 5
 
 Keys = Mapping[str, bytes]
 Errors = dict[int, tuple[str, dict[str, str | int]]]
+Findings = tuple[bytes, bytes, Errors]
+_NO_DIGEST = bytes(DIGEST_BYTES)
 
 
 class Checked(msgspec.Struct, frozen=True):
-    """A part of a journal: lines without LF, which have a verified signature, and what is wrong with which."""
+    """A part of a journal: lines without LF, which have a verified signature, and what is wrong with which.
+
+    ``digests`` are the SHA-256 of the lines' payloads, one after the other; of lines that are wrong they mean nothing.
+    """
 
     first: int
     lines: list[bytes]
     verified: bytes
+    digests: bytes
     errors: Errors
+
+    def line(self, place: int) -> Line:
+        """Read a line of the part, one in which nothing is wrong."""
+        digest = self.digests[DIGEST_BYTES * place : DIGEST_BYTES * (place + 1)].hex()
+        return read_checked(self.lines[place], digest, is_verified=self.verified[place] == 1)
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -90,22 +102,23 @@ def read_part(part: Part) -> tuple[list[bytes], LineError | None]:
     return lines, LineError("too-long" if len(rest) > LINE_BYTES else "no-line-feed")
 
 
-def check_part(part: Part, keys: Keys) -> tuple[bytes, Errors]:
+def check_part(part: Part, keys: Keys) -> Findings:
     """Check a part's lines.
 
-    :returns: for each line 1 if its signature was verified, else 0; and the errors, by place in the part.
+    :returns: as ``Checked``: what was verified, the digests, the errors.
     """
     lines, end = read_part(part)
     verified = bytearray(len(lines))
+    digests = [_NO_DIGEST] * len(lines)
     errors = {}
     for place, raw in enumerate(lines):
         try:
-            verified[place] = check_line(raw, keys)
+            verified[place], digests[place] = check_line(raw, keys)
         except LineError as error:
             errors[place] = (error.reason, error.facts)
     if end is not None:
         errors[len(lines)] = (end.reason, end.facts)
-    return bytes(verified), errors
+    return bytes(verified), b"".join(digests), errors
 
 
 class _Worker:
@@ -115,7 +128,7 @@ class _Worker:
         self.process = process
         self.connection = connection
         self.sent: deque[Part] = deque()
-        self.done: dict[Part, tuple[bytes, Errors]] = {}
+        self.done: dict[Part, Findings] = {}
         self.is_lost = False
 
     def send(self, part: Part) -> None:
@@ -128,7 +141,7 @@ class _Worker:
         except OSError:
             self.is_lost = True
 
-    def result(self, part: Part) -> tuple[bytes, Errors] | None:
+    def result(self, part: Part) -> Findings | None:
         """The answer, None where the process was lost."""
         while part not in self.done and not self.is_lost:
             self._hear()
@@ -219,8 +232,7 @@ class Checker:
 
     def _joined(self, part: Part, worker: _Worker | None) -> Checked:
         result = worker.result(part) if worker is not None else None
-        verified, errors = result if result is not None else check_part(part, self._keys)
-        return Checked(part.first, read_part(part)[0], verified, errors)
+        return Checked(part.first, read_part(part)[0], *(result or check_part(part, self._keys)))
 
 
 def keys_in(journals: Mapping[str, Path]) -> dict[str, bytes]:

@@ -81,14 +81,13 @@ class _Journal:
             self._lines = iter(lines)
 
     def _read(self, part: Checked) -> Iterator[tuple[int, Line | _Broken]]:
-        keys = self._intake.keys
         for place, raw in enumerate(part.lines):
             known = part.errors.get(place)
             if known is not None:
                 yield part.first + place, _Broken(raw, LineError(known[0], **known[1]))
                 continue
             try:
-                yield part.first + place, read_line(raw, keys if part.verified[place] else {}, is_checked=True)
+                yield part.first + place, part.line(place)
             except LineError as error:
                 yield part.first + place, _Broken(raw, error)
         end = part.errors.get(len(part.lines))

@@ -10,14 +10,16 @@ from foedus.ledger.keys import Jwk
 
 Code = Annotated[str, Meta(pattern=limits.CODE_FORM)]
 Hash = Annotated[str, Meta(pattern=limits.HASH_FORM)]
+Time = Annotated[str, Meta(pattern=limits.TIME_FORM)]
 LateCode = Annotated[str, Meta(extra_json_schema={"pattern": limits.CODE_FORM})]
 LateHash = Annotated[str, Meta(extra_json_schema={"pattern": limits.HASH_FORM})]
 """A code, a hash whose form ``line.check_names`` looks at: one that is applied equals one whose form was looked at."""
-Version = Annotated[str, Meta(pattern=limits.VERSION_FORM)]
-RecordName = Annotated[str, Meta(pattern=limits.RECORD_FORM)]
-OwnRecordName = Annotated[str, Meta(pattern=limits.OWN_RECORD_FORM)]
-KindName = Annotated[str, Meta(pattern=limits.KIND_FORM)]
-Time = Annotated[str, Meta(pattern=limits.TIME_FORM)]
+LateTime = Annotated[str, Meta(extra_json_schema={"pattern": limits.TIME_FORM})]
+Version = Annotated[str, Meta(extra_json_schema={"pattern": limits.VERSION_FORM})]
+RecordName = Annotated[str, Meta(extra_json_schema={"pattern": limits.RECORD_FORM})]
+OwnRecordName = Annotated[str, Meta(extra_json_schema={"pattern": limits.OWN_RECORD_FORM})]
+KindName = Annotated[str, Meta(extra_json_schema={"pattern": limits.KIND_FORM})]
+"""Texts whose form ``line.check_entry`` looks at, once: not every time that an entry is read again."""
 Language = Annotated[str, Meta(pattern=limits.LANGUAGE_FORM)]
 Words = Annotated[str, Meta(min_length=1)]
 Age = Annotated[str, Meta(pattern=limits.AGE_FORM)]
@@ -90,7 +92,7 @@ class Propose(Form, frozen=True, tag_field="act", tag="propose"):
     keeper: Code | UnsetType = UNSET
     among: Annotated[tuple[Code, ...], Meta(min_length=1)] | UnsetType = UNSET
     with_: Annotated[tuple[Version, ...], Meta(min_length=1)] | UnsetType = msgspec.field(default=UNSET, name="with")
-    until: Time | UnsetType = UNSET
+    until: LateTime | UnsetType = UNSET
     capacity: Capacity = "full"
     answers: Version | UnsetType = UNSET
     note: Note | UnsetType = UNSET
@@ -100,7 +102,7 @@ class Endorse(Form, frozen=True, tag_field="act", tag="endorse"):
     """Consents to a version."""
 
     version: Version
-    until: Time | UnsetType = UNSET
+    until: LateTime | UnsetType = UNSET
     capacity: Capacity = "full"
     note: Note | UnsetType = UNSET
 
@@ -192,6 +194,28 @@ Act = (
     | Leave
     | Erase
 )
+FORMS: dict[type, tuple[tuple[str, str], ...]] = {
+    Join: (("version", limits.VERSION_FORM),),
+    Propose: (
+        ("record", limits.RECORD_FORM),
+        ("kind", limits.KIND_FORM),
+        ("base", limits.VERSION_FORM),
+        ("with_", limits.VERSION_FORM),
+        ("until", limits.TIME_FORM),
+        ("answers", limits.VERSION_FORM),
+    ),
+    Endorse: (("version", limits.VERSION_FORM), ("until", limits.TIME_FORM)),
+    Decline: (("version", limits.VERSION_FORM),),
+    Withdraw: (("version", limits.VERSION_FORM),),
+    Seal: (("versions", limits.VERSION_FORM),),
+    State: (
+        ("record", limits.OWN_RECORD_FORM),
+        ("kind", limits.KIND_FORM),
+        ("replaces", limits.VERSION_FORM),
+    ),
+    Acknowledge: (("version", limits.VERSION_FORM),),
+}
+"""The forms of texts that reading an entry does not look at, by act and field."""
 ALONE = frozenset({Found, Join, Rotate, Recover, Leave})
 """Acts that stand alone in their entry."""
 PLAIN = frozenset({Propose, Endorse, Decline, Withdraw, Seal, State, Acknowledge})
@@ -219,7 +243,7 @@ class Entry(Form, frozen=True):
     v: Literal[1]
     party: LateCode
     seq: Annotated[int, Meta(ge=0)]
-    at: Time
+    at: LateTime
     acts: Annotated[tuple[Act, ...], Meta(min_length=1, max_length=limits.ACTS)]
     partnership: LateHash | UnsetType = UNSET
     prev: LateHash | UnsetType = UNSET

@@ -11,6 +11,7 @@ import msgspec
 from msgspec import UNSET
 
 from foedus.ledger import acts as a
+from foedus.ledger import limits
 from foedus.ledger.errors import KeyFormError, LineError
 from foedus.ledger.keys import Jwk, SigningKey, is_signature
 from foedus.ledger.limits import LANGUAGE_FORM, PAYLOAD_BYTES, THUMBPRINT_FORM
@@ -21,6 +22,10 @@ _OPENING = frozenset({a.Found, a.Join})
 _THUMBPRINT = re.compile(THUMBPRINT_FORM)
 _HEADER = re.compile(rb'\{"alg":"Ed25519","b64":false,"crit":\["b64"\],"kid":"([A-Za-z0-9_-]{43})"\}')
 _LANGUAGE = re.compile(LANGUAGE_FORM)
+_FORMS = {
+    kind: tuple((name, form, re.compile(form).search) for name, form in fields) for kind, fields in a.FORMS.items()
+}
+_TIME = re.compile(limits.TIME_FORM).search
 _entry_decoder = msgspec.json.Decoder(a.Entry)
 _envelope_decoder = msgspec.json.Decoder(a.Envelope)
 _encoder = msgspec.json.Encoder()
@@ -85,42 +90,67 @@ def is_signed(point: bytes, protected: bytes, signature: bytes, payload: bytes) 
     return is_signature(point, protected + b"." + payload, signature)
 
 
-def read_line(raw: bytes, keys: Mapping[str, bytes], *, is_checked: bool = False) -> Line:
+def read_line(raw: bytes, keys: Mapping[str, bytes]) -> Line:
     """Read one line, and verify its signature if the key that it names is known.
 
     :param raw: the line without its LF.
     :param keys: public keys of 32 bytes by thumbprint.
-    :param is_checked: ``check_line`` found no fault in this line already, in another process. Where it said False, give
-        no keys with it: one that has become known since would be taken to have verified it.
     :raises LineError: its form breaks a rule, or the signature is not of the key that it names.
     """
-    if is_checked:
-        kid, payload = _kid_of(raw[: raw.index(b"..")]), raw[raw.index(b" ") + 1 :]
-        is_verified = kid in keys
-    else:
-        kid, protected, signature, payload = split_line(raw)
-        check_object(payload)
-        point = keys.get(kid)
-        is_verified = point is not None
-        if point is not None and not is_signed(point, protected, signature, payload):
-            raise LineError("signature", kid=kid)
+    kid, payload, is_verified = _verified_payload(raw, keys)
     digest = hashlib.sha256(payload).hexdigest()
     try:
         entry = _entry_decoder.decode(payload)
     except msgspec.ValidationError as error:
         return _newer_line(raw, digest, kid, payload, error, is_verified=is_verified)
-    if not is_checked:
-        check_names(payload)
+    check_names(payload)
     check_entry(entry)
-    envelope = a.Envelope(
-        1,
-        entry.party,
-        entry.seq,
-        entry.partnership or None,
-        entry.prev or None,
-        entry.seen or (),
-    )
-    return Line(raw, digest, kid, envelope, entry, is_verified)
+    return Line(raw, digest, kid, _envelope(entry), entry, is_verified)
+
+
+def check_line(raw: bytes, keys: Mapping[str, bytes]) -> tuple[bool, bytes]:
+    """Check all that can be seen of a line without its past, but what ``check_names`` does.
+
+    :returns: whether the signature was verified, and the SHA-256 of the payload.
+    :raises LineError: as ``read_line``.
+    """
+    kid, payload, is_verified = _verified_payload(raw, keys)
+    try:
+        entry = _entry_decoder.decode(payload)
+    except msgspec.ValidationError as error:
+        _newer_line(raw, "", kid, payload, error, is_verified=is_verified)
+    else:
+        check_entry(entry)
+    return is_verified, hashlib.sha256(payload).digest()
+
+
+def read_checked(raw: bytes, digest: str = "", *, is_verified: bool = False) -> Line:
+    """Read a line in which ``check_line`` or ``read_line`` found no fault: nothing is looked at again.
+
+    :param digest: the SHA-256 of the payload in hex, where it is known.
+    :param is_verified: the signature was verified.
+    """
+    blank = raw.index(b" ")
+    kid, payload = _kid_of(raw[: blank - _SIGNATURE_LENGTH - 2]), raw[blank + 1 :]
+    digest = digest or hashlib.sha256(payload).hexdigest()
+    try:
+        entry = _entry_decoder.decode(payload)
+    except msgspec.ValidationError as error:
+        return _newer_line(raw, digest, kid, payload, error, is_verified=is_verified)
+    return Line(raw, digest, kid, _envelope(entry), entry, is_verified)
+
+
+def _verified_payload(raw: bytes, keys: Mapping[str, bytes]) -> tuple[str, bytes, bool]:
+    kid, protected, signature, payload = split_line(raw)
+    check_object(payload)
+    point = keys.get(kid)
+    if point is not None and not is_signed(point, protected, signature, payload):
+        raise LineError("signature", kid=kid)
+    return kid, payload, point is not None
+
+
+def _envelope(entry: a.Entry) -> a.Envelope:
+    return a.Envelope(1, entry.party, entry.seq, entry.partnership or None, entry.prev or None, entry.seen or ())
 
 
 def check_names(payload: bytes) -> None:
@@ -134,22 +164,6 @@ def check_names(payload: bytes) -> None:
         _envelope_decoder.decode(payload)
     except msgspec.ValidationError as error:
         raise LineError("form", detail=str(error)) from None
-
-
-def check_line(raw: bytes, keys: Mapping[str, bytes]) -> bool:
-    """Check a line's JSON and, where the key that it names is known, its signature: what takes long and needs no past.
-
-    :returns: whether the signature was verified.
-    :raises LineError: as ``read_line``.
-    """
-    kid, protected, signature, payload = split_line(raw)
-    check_object(payload)
-    point = keys.get(kid)
-    if point is None:
-        return False
-    if not is_signed(point, protected, signature, payload):
-        raise LineError("signature", kid=kid)
-    return True
 
 
 def verified_with(line: Line, point: bytes) -> Line:
@@ -176,12 +190,13 @@ def _newer_line(
 
 
 def check_entry(entry: a.Entry) -> None:
-    """Check what the types of an entry cannot say, and what needs no causal past.
+    """Check the forms that the types of an entry leave out, what they cannot say, and what needs no causal past.
 
     :raises LineError: an act that must stand alone does not, the first is no ``found`` or ``join``, a key is no key.
     """
     acts = entry.acts
     first = acts[0]
+    _check_forms(entry)
     if len(acts) > 1 and any(type(act) in a.ALONE for act in acts):
         raise LineError("not-alone")
     is_opening = type(first) in _OPENING
@@ -201,6 +216,23 @@ def check_entry(entry: a.Entry) -> None:
         raise LineError("no-partnership")
     for act in acts:
         _check_act(act)
+
+
+def _check_forms(entry: a.Entry) -> None:
+    if not _TIME(entry.at):
+        raise _form_error(limits.TIME_FORM, "$.at")
+    for act in entry.acts:
+        for name, form, is_formed in _FORMS.get(type(act), ()):
+            value = getattr(act, name)
+            if type(value) is str:
+                if not is_formed(value):
+                    raise _form_error(form, f"$.acts[...].{name}")
+            elif value is not UNSET and not all(map(is_formed, value)):
+                raise _form_error(form, f"$.acts[...].{name.rstrip('_')}[...]")
+
+
+def _form_error(form: str, place: str) -> LineError:
+    return LineError("form", detail=f"Expected `str` matching regex {form!r} - at `{place}`")
 
 
 def _check_time(text: str) -> None:

@@ -51,6 +51,13 @@ _decode = json.JSONDecoder(
 _fast_decode = msgspec.json.Decoder(dict[str, Any], float_hook=_no_number).decode
 _fast_encode = msgspec.json.Encoder().encode
 _LONG_NUMBER = re.compile(rb"[:\[,][-0-9][0-9]{15}")
+_DIGITS_ALIKE = bytes(48 if 48 <= byte < 58 else byte for byte in range(256))  # noqa: PLR2004 - the ten digits
+_MANY_DIGITS = b"0" * 15
+
+
+def _has_long_number(payload: bytes) -> bool:
+    """Say whether a number of 16 digits or more may stand in a text; most have not so many digits in a row anywhere."""
+    return _MANY_DIGITS in payload.translate(_DIGITS_ALIKE) and _LONG_NUMBER.search(payload) is not None
 
 
 def check_object(payload: bytes) -> None:
@@ -61,7 +68,7 @@ def check_object(payload: bytes) -> None:
 
     :raises LineError: as ``read_object``.
     """
-    if len(payload) <= PAYLOAD_BYTES and payload[:1] == b"{" and not _LONG_NUMBER.search(payload):
+    if len(payload) <= PAYLOAD_BYTES and payload[:1] == b"{" and not _has_long_number(payload):
         try:
             is_plain = _fast_encode(_fast_decode(payload)) == payload
         except (msgspec.DecodeError, UnicodeDecodeError, LineError, RecursionError):

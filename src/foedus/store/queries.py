@@ -7,7 +7,7 @@ import msgspec
 
 from foedus.ledger import acts as a
 from foedus.ledger.facts import PartnershipFacts, Placed, RecordFacts
-from foedus.ledger.line import Line, read_line
+from foedus.ledger.line import Line, read_checked
 
 AT_ONCE = 2_000
 """Names asked for in one question, and rows that wait to be written."""
@@ -62,7 +62,7 @@ def marks(names: Sequence[Any]) -> str:
 
 def stored_line(raw: bytes) -> Line:
     """Read a line that this node verified when it took it in; who wants it verified again reads it with the keys."""
-    return read_line(raw, {}, is_checked=True)
+    return read_checked(raw)
 
 
 def named_in(lines: Sequence[Line]) -> tuple[set[str], set[str]]:

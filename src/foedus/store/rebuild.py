@@ -16,6 +16,7 @@ from foedus.ledger.limits import LINE_BYTES
 from foedus.ledger.line import Line, read_line
 from foedus.ledger.partnership import Partnership, Taken
 from foedus.store.cooperation import StoredCooperation
+from foedus.store.listing_update import forget_listed
 from foedus.store.models import DERIVED, Kind
 from foedus.store.node import NodeDatabase
 
@@ -42,6 +43,7 @@ def rebuild(database: NodeDatabase, progress: Callable[[int], None] | None = Non
         with connection.cursor() as cursor:
             for table in DERIVED:
                 cursor.execute(f"DELETE FROM {table._meta.db_table}")  # noqa: SLF001 - Django's documented name for it
+        forget_listed(connection)
         database.forget()
         keys = keys_in({"": journal})
         places = _places(connection)
@@ -49,7 +51,7 @@ def rebuild(database: NodeDatabase, progress: Callable[[int], None] | None = Non
         again = _Again(ledgers)
         with checker(journal.stat().st_size, keys, jobs) as check, without_collection():
             for part in check.checked(journal):
-                again.take(part, [next(places) for _ in part.lines], keys)
+                again.take(part, [next(places) for _ in part.lines])
                 count += len(part.lines)
                 if progress is not None:
                     progress(len(part.lines))
@@ -63,11 +65,8 @@ class _Again:
         self._ledgers = ledgers
         self._partnerships = {number: Partnership(ledger) for number, ledger in ledgers.items()}
 
-    def take(self, part: Checked, places: list[tuple[int, int]], keys: dict[str, bytes]) -> None:
-        lines = [
-            self._read(place, raw, keys if verified else {})
-            for place, raw, verified in zip(places, part.lines, part.verified, strict=True)
-        ]
+    def take(self, part: Checked, places: list[tuple[int, int]]) -> None:
+        lines = [self._read(part, number, place) for number, place in enumerate(places)]
         for number, ledger in self._ledgers.items():
             ledger.expect([line for (_, one), line in zip(places, lines, strict=True) if one == number])
         for (id_, number), line in zip(places, lines, strict=True):
@@ -76,9 +75,9 @@ class _Again:
             if outcome.taken is not Taken.APPLIED:
                 raise _changed(self._ledgers[number], id_, outcome.reason or outcome.taken.value)
 
-    def _read(self, place: tuple[int, int], raw: bytes, keys: dict[str, bytes]) -> Line:
+    def _read(self, part: Checked, number: int, place: tuple[int, int]) -> Line:
         try:
-            return read_line(raw, keys, is_checked=bool(keys))
+            return part.line(number) if part.verified[number] else read_line(part.lines[number], {})
         except LedgerError as error:
             raise _changed(self._ledgers[place[1]], place[0], error.reason) from None
 

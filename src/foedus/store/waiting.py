@@ -109,4 +109,4 @@ class WaitingRoom:
 
 def _waiting(row: Sequence[Any]) -> Waiting:
     raw, missing, bearer = row
-    return Waiting(read_line(bytes(raw), {}, is_checked=True), tuple(json.loads(missing)), bearer)
+    return Waiting(read_line(bytes(raw), {}), tuple(json.loads(missing)), bearer)
