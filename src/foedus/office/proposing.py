@@ -17,6 +17,7 @@ from foedus.office.review import Review, chosen_drafts, review_of
 from foedus.office.sealing import keep_books
 from foedus.office.signing import SignedEntry, own_number, sign
 from foedus.office.versions import Named, named
+from foedus.office.witness import look
 
 
 class Signed(msgspec.Struct, frozen=True):
@@ -111,6 +112,7 @@ def sign_composition(
     :raises GuardError: this copy must not sign.
     """
     review = review_of(ledger, composition)
+    look(review)
     if review.faults:
         raise DraftError("not-ready", draft=review.faults[0].draft, problems=review.faults)
     check_personal(review.suspects, personal_confirmed=personal_confirmed)
