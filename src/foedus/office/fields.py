@@ -74,7 +74,7 @@ def _completed(annotation: Any, value: Any, languages: Sequence[str]) -> Any:
     if part is Text:
         return whole_text(value, languages)
     if part is Period and isinstance(value, str):
-        return _period(value) or value
+        return period_written(value) or value
     if isinstance(value, Mapping):
         return completed(part, value, languages)
     return value
@@ -134,7 +134,7 @@ def _holds_many(annotation: Any) -> bool:
 def _read(annotation: Any, value: str, path: str) -> Any:
     part = part_in(annotation)
     if part is Period and not value.startswith("{"):
-        if _period(value) is None:
+        if period_written(value) is None:
             raise DraftError("period-not-read", path=path, value=value)
         return value
     is_plain = part is None and not _holds_many(annotation) and not _holds(annotation, int)
@@ -154,7 +154,7 @@ def _holds(annotation: Any, plain: type) -> bool:
     return any(_holds(one, plain) for one in get_args(annotation))
 
 
-def _period(text: str) -> Body | None:
+def period_written(text: str) -> Body | None:
     """A period as people write it; None where it is none, or names a day or a month that the calendar has not."""
     try:
         return _read_period(text)

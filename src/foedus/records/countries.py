@@ -90,6 +90,11 @@ def is_alpha2(code: str) -> bool:
     return code in _names()
 
 
+def countries() -> tuple[str, ...]:
+    """Give the two letters of every country."""
+    return tuple(_names())
+
+
 def country_told(text: str) -> str | None:
     """Give the two letters of the country that a person names by hand: by name, by three letters, or by two."""
     stripped = text.strip()

@@ -1,0 +1,1 @@
+"""Forms: what people type, and the plain bodies that come of it."""

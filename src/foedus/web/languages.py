@@ -1,0 +1,13 @@
+"""Knows what people call the languages in which texts are held; refuses to know any text."""
+
+from babel import Locale, UnknownLocaleError
+
+from foedus.records.phrases import locale_of
+
+
+def language_name(code: str, language: str) -> str:
+    """Give a language's name for a reader of `language`; its code where nothing is known of it."""
+    try:
+        return str(Locale.parse(code).get_display_name(locale_of(language)) or code)
+    except (UnknownLocaleError, ValueError):
+        return code
