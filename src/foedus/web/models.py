@@ -100,16 +100,23 @@ class DraftStep(models.Model):
     text = models.TextField(blank=True, default="")
 
 
-class SeenAlarm(models.Model):
-    """An alarm that someone with the right has read: it stands on the pages no more."""
+class StandingAlarm(models.Model):
+    """What stands on every page until someone with the right has read it; nothing is ever taken out."""
 
     partnership = models.CharField(max_length=64)
-    alarm = models.CharField(max_length=64)
-    who = models.CharField(max_length=150)
+    key = models.CharField(max_length=64)
+    """SHA-256 of its facts: the same alarm is kept once."""
+    what = models.CharField(max_length=10)
+    code = models.CharField(max_length=16)
+    """Whose register it is about, or who brought it."""
+    facts = models.JSONField()
     at = models.DateTimeField()
+    read_by = models.CharField(max_length=150, blank=True, default="")
+    read_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["partnership", "alarm"], name="one_seen_alarm")]
+        constraints = [models.UniqueConstraint(fields=["partnership", "key"], name="one_alarm")]
+        indexes = [models.Index(fields=["read_at"], name="unread_alarms")]
 
 
 class DoneOnce(models.Model):
