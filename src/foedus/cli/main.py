@@ -39,6 +39,9 @@ CHAPTERS = {
         "sheet": Place(
             "foedus.cli.sheet:sheet", N_("Bring a plan's lines in from a spreadsheet, and write them out to one.")
         ),
+        "print": Place(
+            "foedus.cli.printing:print_", N_("Write a plan as a PDF to be printed and signed, in one or two languages.")
+        ),
         "draft": Place("foedus.cli.draft:draft", N_("Make, change, show and drop drafts.")),
         "review": Place(
             "foedus.cli.review:review",

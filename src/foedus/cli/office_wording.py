@@ -202,6 +202,7 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
             "nothing-to-sign": N_("There is nothing to sign"),
             "time-form": N_("{until} is neither a day (YYYY-MM-DD) nor a time"),
             "in-dispute": N_("The record {record} is in dispute: two texts of it are registered as agreed"),
+            "paper-languages": N_("A paper has one or two languages, by their two letters (it,en)"),
             "others-record": N_("{record} is another Party's: only it can declare it"),
             "own-record": N_("{record} is a declaration of one Party: it is not offered or answered, but commented"),
             "no-party-on-paper": N_("Nobody is named who agreed on paper"),

@@ -214,7 +214,7 @@ def _chosen(ledger: Ledger, record: RecordFacts, us: int) -> VersionFacts | None
     """The text on the table that is ours: the last to which we consented, else the last."""
     waiting = open_versions(ledger, record)
     ours = [one for one in waiting if has_consented(ledger, one, us)]
-    return (ours or waiting or [None])[-1]
+    return next(iter(reversed(ours or waiting)), None)
 
 
 def _open_line(ledger: Ledger, name: str, body: Body, draft: Draft | None, us: int, version: str | None) -> PaperLine:

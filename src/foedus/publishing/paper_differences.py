@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from foedus.publishing.paper_periods import language_text
+from foedus.publishing.paper_terms import term_text
 from foedus.publishing.paper_values import (
     entities_both,
     money_both,
@@ -50,34 +51,49 @@ def plan_differences(ours: Body, theirs: Body, languages: Sequence[str]) -> tupl
 def _compared(
     cls: type[Part], ours: Mapping[str, Any], theirs: Mapping[str, Any], languages: Sequence[str]
 ) -> tuple[FieldDifference, ...]:
-    worded = [_worded(cls, body, languages) for body in (ours, theirs)]
+    mine, other = (_worded(cls, body, languages) for body in (ours, theirs))
     found = []
-    for key in dict.fromkeys((*worded[0], *worded[1])):
-        before, after = (texts.get(key, "") for texts in worded)
-        if before != after:
-            runs = word_runs(before, after)
-            mine, other = (tuple(run for run in runs if run.kind != missing) for missing in ("added", "removed"))
-            found.append(FieldDifference(key, mine, other))
+    for key in dict.fromkeys((*mine, *other)):
+        before, after = mine.get(key, _ABSENT), other.get(key, _ABSENT)
+        if before.text != after.text:
+            # A period or a number is read as one; of a sentence people look for the word that moved.
+            is_prose = before.is_prose or after.is_prose
+            runs = word_runs(before.text, after.text) if is_prose else _as_wholes(before.text, after.text)
+            left, right = (tuple(run for run in runs if run.kind != kind) for kind in ("added", "removed"))
+            found.append(FieldDifference(key, left, right))
     return tuple(found)
 
 
-def _worded(cls: type[Part], body: Mapping[str, Any], languages: Sequence[str]) -> dict[Both, str]:
+@dataclass(frozen=True, slots=True)
+class _Worded:
+    text: str
+    is_prose: bool
+
+
+_ABSENT = _Worded("", is_prose=False)
+
+
+def _as_wholes(before: str, after: str) -> tuple[WordRun, ...]:
+    runs = (WordRun("removed", before), WordRun("added", after))
+    return tuple(run for run in runs if run.text)
+
+
+def _worded(cls: type[Part], body: Mapping[str, Any], languages: Sequence[str]) -> dict[Both, _Worded]:
     """Word every field, by its name; a text in each of its languages apart."""
-    found: dict[Both, str] = {}
+    found: dict[Both, _Worded] = {}
     for field, value in body.items():
         if field in _UNSAID or field not in cls.model_fields:
             continue
         label = label_of(cls, field)
-        name = tuple(dict.fromkeys(label.text(language) for language in languages))
         items = value if isinstance(value, list) and value and texts_held(value[0]) else [value]
         for place, item in enumerate(items, 1):
             number = f" {place}" if len(items) > 1 else ""
-            texts = texts_held(item)
-            for language, text in texts.items():
-                says = f"{number} ({language_text(language, languages[0])})"
-                found[tuple(f"{one}{says if at == 0 else number}" for at, one in enumerate(name))] = text
-            if not texts:
-                found[name] = _value(cls, field, body, languages)
+            for held, text in texts_held(item).items():
+                names = (f"{label.text(one)}{number} ({language_text(held, one)})" for one in languages)
+                found[tuple(dict.fromkeys(names))] = _Worded(text, is_prose=True)
+            if not texts_held(item):
+                names = (label.text(one) for one in languages)
+                found[tuple(dict.fromkeys(names))] = _Worded(_value(cls, field, body, languages), is_prose=False)
     return found
 
 
@@ -101,7 +117,7 @@ def _value(cls: type[Part], field: str, body: Mapping[str, Any], languages: Sequ
         return _once(both("reserve", languages)) if value else ""
     terms = term_list_of(cls, field)
     if terms is not None and isinstance(value, str):
-        return _once(tuple(terms.label(value, language) for language in languages))
+        return _once(tuple(term_text(terms, value, language) for language in languages))
     return _plain(value)
 
 

@@ -34,8 +34,9 @@ def split(paper: PlanPaper) -> tuple[Section, ...]:
         )
         for code in hosts
     ]
-    for kind in _ELSEWHERE:
-        found.append((both(kind, languages), tuple(line for line in paper.lines if kinds[id(line)] == kind)))
+    found += [
+        (both(kind, languages), tuple(line for line in paper.lines if kinds[id(line)] == kind)) for kind in _ELSEWHERE
+    ]
     found.append((both("not_said", languages), tuple(line for line in here if "host" not in line.body)))
     return tuple(section for section in found if section[1])
 

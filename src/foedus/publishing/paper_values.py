@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from foedus.publishing.paper_periods import country_text, language_text, money_text, party_text, period_text
+from foedus.publishing.paper_terms import term_text
 from foedus.publishing.paper_words import Both, both, word
 from foedus.records.activity_terms import ACTIVITY_TYPES, MONEY_ITEMS, PAYERS
 from foedus.records.base import Body
@@ -45,7 +46,7 @@ def _place(line: Body, language: str) -> str:
     parts = [", ".join([word(kind, language), *where, *country])]
     if "host" in line:
         parts.append(word("hosted_by", language, party=party_text(line["host"], language)))
-    return "; ".join(parts)
+    return "\n".join(parts)
 
 
 def kind_both(line: Body, languages: Sequence[str]) -> Both:
@@ -54,7 +55,7 @@ def kind_both(line: Body, languages: Sequence[str]) -> Both:
 
 
 def _kind(line: Body, language: str) -> str:
-    names = [ACTIVITY_TYPES.label(line["type"], language)] if "type" in line else []
+    names = [term_text(ACTIVITY_TYPES, line["type"], language)] if "type" in line else []
     return " · ".join([*names, *([word("reserve", language)] if line.get("reserve") else [])])
 
 
@@ -86,11 +87,11 @@ def money_both(items: Sequence[Mapping[str, Any]], languages: Sequence[str]) -> 
 def _money(items: Sequence[Mapping[str, Any]], language: str) -> str:
     by_payer: dict[str, list[str]] = {}
     for item in items:
-        name = MONEY_ITEMS.label(item["item"], language).lower()
+        name = term_text(MONEY_ITEMS, item["item"], language).lower()
         if "cap" in item:
             name += f" ({word('up_to', language, amount=money_text(item['cap'], language))})"
         by_payer.setdefault(item["payer"], []).append(name)
-    return "; ".join(f"{PAYERS.label(payer, language)}: {', '.join(names)}" for payer, names in by_payer.items())
+    return "\n".join(f"{term_text(PAYERS, payer, language)}: {', '.join(names)}" for payer, names in by_payer.items())
 
 
 def texts_held(value: Any) -> dict[str, str]:

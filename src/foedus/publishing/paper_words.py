@@ -5,8 +5,8 @@ from collections.abc import Sequence
 Both = tuple[str, ...]
 """One text for each language of a paper, in their order."""
 
+# Each word in Italian, English, French and Russian, in this order.
 _WORDS: dict[str, tuple[str, str, str, str]] = {
-    # name: (Italian, English, French, Russian)
     "plan": (
         "Piano di cooperazione bilaterale",
         "Bilateral cooperation plan",
@@ -28,10 +28,10 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "Согласовано Сторонами {day}",
     ),
     "on_paper": (
-        "Concordato su carta da {parties}; registrato da {by} il {day}",
+        "Concordato su carta ({parties}); registrato il {day} ({by})",
         "Agreed on paper by {parties}; recorded by {by} on {day}",
-        "Convenu sur papier par {parties} ; enregistré par {by} le {day}",
-        "Согласовано на бумаге: {parties}; внесено Стороной {by} {day}",
+        "Convenu sur papier ({parties}) ; enregistré le {day} ({by})",
+        "Согласовано на бумаге ({parties}); внесено {day} ({by})",
     ),
     "not_agreed": ("Non ancora concordato", "Not agreed yet", "Pas encore convenu", "Ещё не согласовано"),
     "draft": ("BOZZA", "DRAFT", "PROJET", "ПРОЕКТ"),
@@ -98,7 +98,7 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
     "total": ("Totale", "Total", "Total", "Всего"),
     "none": ("Nessuna attività", "No activity", "Aucune activité", "Нет мероприятий"),
     "signatures": ("Firme", "Signatures", "Signatures", "Подписи"),
-    "for_party": ("Per {party}", "For {party}", "Pour {party}", "От Стороны: {party}"),
+    "for_party": ("Per la Parte: {party}", "For {party}", "Pour la Partie : {party}", "От Стороны: {party}"),
     "post": ("Incarico", "Post", "Fonction", "Должность"),
     "where": ("Luogo", "Place", "Lieu", "Место"),
     "when": ("Data", "Date", "Date", "Дата"),
@@ -112,10 +112,10 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "Без контрольного кода: текст ещё не согласован",
     ),
     "paper_check": (
-        "Concordato su carta, registrato da {by}: non firmato elettronicamente dall'altra Parte",
+        "Concordato su carta, registrato da una Parte ({by}): non firmato elettronicamente dall'altra Parte",
         "Agreed on paper, recorded by {by}: not signed electronically by the other Party",
-        "Convenu sur papier, enregistré par {by} : non signé électroniquement par l'autre Partie",
-        "Согласовано на бумаге, внесено Стороной {by}: без электронной подписи другой Стороны",
+        "Convenu sur papier, enregistré par une Partie ({by}) : non signé électroniquement par l'autre Partie",
+        "Согласовано на бумаге, внесено одной Стороной ({by}): без электронной подписи другой Стороны",
     ),
     "amended": (
         "Testo concordato dopo il piano, il {day}",
@@ -141,24 +141,25 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "Ce qui n'est pas encore convenu",
         "Что ещё не согласовано",
     ),
+    "open_mark": ("ancora aperta", "still open", "encore ouverte", "открыто"),
     "open_plan": ("Testo del piano", "Text of the plan", "Texte du plan", "Текст плана"),
     "is_draft": (
-        "Preparato da {by}; non ancora proposto",
+        "Preparato ({by}), non ancora proposto",
         "Prepared by {by}; not proposed yet",
-        "Préparé par {by} ; pas encore proposé",
-        "Подготовлено Стороной {by}; ещё не предложено",
+        "Préparé ({by}), pas encore proposé",
+        "Подготовлено ({by}), ещё не предложено",
     ),
     "waits": (
-        "Proposto da {by}; si attende la risposta di {parties}",
-        "Proposed by {by}; {parties} has yet to answer",
-        "Proposé par {by} ; en attente de la réponse de {parties}",
-        "Предложено Стороной {by}; ожидается ответ: {parties}",
+        "Proposto ({by}); si attende la risposta ({parties})",
+        "Proposed by {by}; an answer is awaited from {parties}",
+        "Proposé ({by}) ; en attente de réponse ({parties})",
+        "Предложено ({by}); ожидается ответ ({parties})",
     ),
     "declined": (
-        "Non accettato da {parties}",
+        "Non accettato ({parties})",
         "Not accepted by {parties}",
-        "Non accepté par {parties}",
-        "Не принято: {parties}",
+        "Non accepté ({parties})",
+        "Не принято ({parties})",
     ),
     "differs": (
         "I testi delle Parti differiscono",
@@ -173,7 +174,7 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "Приняты всеми, ожидают плана: {count}",
     ),
     "open_count": ("Ancora aperte: {count}", "Still open: {count}", "Encore ouvertes : {count}", "Открыты: {count}"),
-    "text_of": ("Testo di {party}", "Text of {party}", "Texte de {party}", "Текст Стороны: {party}"),
+    "text_of": ("Testo: {party}", "Text of {party}", "Texte : {party}", "Текст: {party}"),
     "field": ("Voce", "Item", "Rubrique", "Пункт"),
     "reason": ("Motivo", "Reason", "Motif", "Причина"),
     "nothing_there": ("assente", "absent", "absent", "отсутствует"),
@@ -196,7 +197,6 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
         "semaines {week} à {last} de {year} ({days})",
         "{week}-{last}-я недели {year} г. ({days})",
     ),
-    "reads_in": ("solo in {language}", "in {language} only", "en {language} seulement", "только: {language}"),
 }
 _ORDER = {"it": 0, "en": 1, "fr": 2, "ru": 3}
 _ENGLISH = 1

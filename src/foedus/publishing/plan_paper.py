@@ -11,9 +11,19 @@ from foedus.publishing.paper_content import PlanPaper
 from foedus.publishing.paper_layout import layout_of
 
 
+_Standard = Literal["a-2a", "ua-1"]
+
+
 def pdf(paper: PlanPaper) -> bytes:
-    """Set a plan as a PDF, A4, to be printed and signed: the same paper gives the same bytes."""
-    return _pages(paper, "pdf")[0]
+    """Set a plan as a PDF, A4, to be printed and signed: the same paper gives the same bytes.
+
+    It is an archive's PDF/A-2a and a screen reader's PDF/UA-1. A letter that no font here draws forbids both, and such
+    a paper is a plain PDF.
+    """
+    try:
+        return _pages(paper, "pdf", standards=("a-2a", "ua-1"))[0]
+    except typst.TypstError:
+        return _pages(paper, "pdf")[0]
 
 
 def pictures(paper: PlanPaper, dots_per_inch: float = 96) -> tuple[bytes, ...]:
@@ -21,19 +31,21 @@ def pictures(paper: PlanPaper, dots_per_inch: float = 96) -> tuple[bytes, ...]:
     return _pages(paper, "png", dots_per_inch)
 
 
-def _pages(paper: PlanPaper, form: Literal["pdf", "png"], dots_per_inch: float | None = None) -> tuple[bytes, ...]:
+def _pages(
+    paper: PlanPaper,
+    form: Literal["pdf", "png"],
+    dots_per_inch: float | None = None,
+    standards: tuple[_Standard, ...] = (),
+) -> tuple[bytes, ...]:
     with as_file(files("foedus.publishing")) as folder:
-        done = typst.compile(
+        done = typst.Compiler(
             folder / "plan_paper.typ",
             root=folder,
             font_paths=[folder / "fonts"],
             ignore_system_fonts=True,
-            format=form,
-            ppi=dots_per_inch,
             sys_inputs={"paper": json.dumps(layout_of(paper), ensure_ascii=False)},
-            timestamp=_moment(paper.at),
-        )
-    return tuple(done) if isinstance(done, list) else (bytes(done or b""),)
+        ).compile(format=form, ppi=dots_per_inch, pdf_standards=list(standards), timestamp=_moment(paper.at))
+    return tuple(done) if isinstance(done, list) else (done or b"",)
 
 
 def _moment(at: str) -> datetime:
