@@ -113,3 +113,8 @@ def test_ticks_grow_with_the_stretch(first: date, last: date, unit: str, ticks: 
 )
 def test_today_is_marked_where_it_falls_into_the_strip(today: date | None, x: str) -> None:
     assert year_strip([], 2026, today).today_x == x
+
+
+def test_years_are_marked_at_every_fifth() -> None:
+    drawn = strip([], date(2014, 1, 1), date(2026, 12, 31))
+    assert [tick.day.year for tick in drawn.ticks if tick.is_large] == [2015, 2020, 2025]

@@ -93,7 +93,7 @@ class DrawnLine:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """The first day of a month, quarter or year, and where it stands; `is_large` where a larger unit begins."""
+    """The first day of a month, quarter or year where it stands; `is_large` at a quarter, a year, every fifth year."""
 
     day: date
     x: str
@@ -194,13 +194,18 @@ def _unit(first: date, last: date) -> str:
 
 def _ticks(first: date, last: date, unit: str) -> Iterable[Tick]:
     step = {"month": 1, "quarter": 3, "year": 12}[unit]
-    large = 3 if unit == "month" else 12
     whole = _days(first, last)
     day = first.replace(day=1)
     while day <= last:
         if day >= first and (day.month - 1) % step == 0:
-            yield Tick(day, _percent((day - first).days, whole), (day.month - 1) % large == 0)
+            yield Tick(day, _percent((day - first).days, whole), _is_large(day, unit))
         day = (day + timedelta(days=31)).replace(day=1)
+
+
+def _is_large(day: date, unit: str) -> bool:
+    if unit == "year":
+        return day.year % 5 == 0
+    return day.month % 3 == 1 if unit == "month" else day.month == 1
 
 
 def _days(first: date, last: date) -> int:

@@ -115,7 +115,7 @@ def sample(year: int = 2026) -> dict[str, Any]:
 
 def _columns() -> list[dict[str, Any]]:
     return [
-        {"label": "Serial", "url": "?sort=serial", "order": "asc"},
+        {"label": "Serial", "url": "?sort=serial", "order": "asc", "is_num": True},
         {"label": "Title", "url": "?sort=title"},
         {"label": "When"},
         {"label": "Host", "url": "?sort=host"},
