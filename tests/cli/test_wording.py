@@ -6,8 +6,8 @@ import pytest
 
 from foedus.cli import language
 from foedus.cli.border_wording import BORDER
-from foedus.cli.reasons import ACTS, DISPATCHES, LINES, pour, reason_text
-from foedus.cli.sheet_words import FINDINGS, SHEETS
+from foedus.cli.reasons import pour, reason_text
+from foedus.cli.sheet_words import FINDINGS
 from foedus.cli.telling import wording_of
 from foedus.cli.wording import WORDINGS
 from foedus.exchange.envelope import EnvelopeError
@@ -24,6 +24,7 @@ from foedus.office.errors import (
     OfficeError,
     PersonalDataError,
 )
+from foedus.phrases.reasons import ACTS, DISPATCHES, LINES, SHEETS
 from foedus.reading.findings import Code
 from foedus.reading.headings import MappingError
 from foedus.reading.table import SHEET_ERROR_CODES, SheetError
@@ -177,7 +178,7 @@ def test_error_is_told_in_both_languages(error: BaseException, english: str, ita
 def test_wording_of_every_error_says_all_three_things(lang: str) -> None:
     language.choose(lang)
     for kind, wording in WORDINGS.items():
-        for reason in wording.reasons or ("",):
+        for reason in wording.phrase.reasons or ("",):
             error = kind.__new__(kind)
             error.reason = error.code = reason  # type: ignore[attr-defined]  # whichever the class has
             error.facts = {}  # type: ignore[attr-defined]  # the texts must stand without them

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 import pytest
 
-from foedus.cli.border_wording import Wording
 from foedus.cli.wording import WORDINGS
+from foedus.phrases.wording import Phrase, Wording
 from tests.house.source import SRC, Module, heart, modules, name_of
 
 DISPLAY = frozenset({"gettext", "babel", "locale", "click"})
@@ -86,8 +86,8 @@ def unworded_reasons(module: Module, wordings: Mapping[str, Wording]) -> list[st
         if not isinstance(node, ast.Raise) or not isinstance(node.exc, ast.Call) or not node.exc.args:
             continue
         wording, reason = wordings.get(name_of(node.exc)), node.exc.args[0]
-        if wording and "{reason}" in wording.happened and isinstance(reason, ast.Constant):
-            told = reason.value in wording.reasons
+        if wording and "{reason}" in wording.phrase.happened and isinstance(reason, ast.Constant):
+            told = reason.value in wording.phrase.reasons
             found += [] if told else [f"{module.path}:{node.lineno}: {name_of(node.exc)} {reason.value!r} has no words"]
     return found
 
@@ -98,7 +98,7 @@ def test_reason_of_every_error_is_worded() -> None:
 
 
 def test_reason_without_words_bites() -> None:
-    wordings = {"LineError": Wording("It is wrong: {reason}.", reasons={"number": "a number"})}
+    wordings = {"LineError": Wording(Phrase("It is wrong: {reason}.", reasons={"number": "a number"}))}
     text = "raise LineError('number')\nraise errors.LineError('letter')\nraise LineError(computed)\n"
     assert len(unworded_reasons(Module("src/foedus/ledger/x.py", text), wordings)) == 1
 

@@ -2,22 +2,16 @@
 
 import gettext as stdlib
 import os
-from pathlib import Path
 
-LANGUAGES = ("en", "it")
-DOMAIN = "foedus"
-FOLDER = Path(__file__).parent / "locale"
+from foedus.phrases.language import DOMAIN, FOLDER, LANGUAGES, N_
+
+__all__ = ["DOMAIN", "FOLDER", "LANGUAGES", "N_", "_", "choose", "current", "ngettext"]
 
 # gettext looks at these in this order; FOEDUS_LANG stands before them, --lang before all.
 _VARIABLES = ("FOEDUS_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
 _ = stdlib.gettext
 ngettext = stdlib.ngettext
-
-
-def N_(text: str) -> str:  # noqa: N802 - the name that gettext's tools look for
-    """Mark a text for translation where it stands, to be translated where it is shown."""
-    return text
 
 
 def choose(wanted: str | None = None) -> str:

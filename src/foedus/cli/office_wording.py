@@ -1,11 +1,9 @@
-"""Words what the office's verbs refuse, and what a sheet, a kind or a list of terms is not; it judges nothing."""
+"""What to do now about what the office's verbs refuse, and a sheet, a kind or a list of terms; it judges nothing."""
 
 from typing import Any, Final
 
-from foedus.cli.border_wording import NOTHING_CHANGED, Wording
 from foedus.cli.language import N_, _
-from foedus.cli.reasons import LINES
-from foedus.cli.sheet_words import SHEETS
+from foedus.cli.reasons import Wording
 from foedus.office.errors import (
     AmbiguousError,
     CardError,
@@ -18,13 +16,12 @@ from foedus.office.errors import (
     PersonalDataError,
     UnkeptDraftError,
 )
+from foedus.phrases.office import PHRASES
 from foedus.reading.heading_words import FIELDS
 from foedus.reading.headings import MappingError
 from foedus.reading.table import SheetError
 from foedus.records.catalogue import BodyError, KindFileError, UnknownKindError
 from foedus.records.terms import UnknownTermError
-
-NOTHING_SIGNED: Final = N_("Nothing was signed; drafts are as they were.")
 
 
 def _draft_facts(error: Any) -> dict[str, Any]:
@@ -53,35 +50,9 @@ def _suspects(error: Any) -> dict[str, Any]:
     return {"found": ", ".join(found) or _("see foedus review")}
 
 
-_DRAFTS: Final = {
-    "not-ready": N_("{problems}"),
-    "value-not-read": N_("{value} cannot stand in {path}"),
-    "period-not-read": N_("{value} is no period such as 2025-05-12/2025-05-16, 2025-05, 2025-Q2 or 2025"),
-    "path-unknown": N_("there is no field {path}"),
-    "answers-another-record": N_("the text that it answers is of another record"),
-    "on-the-table": N_("a text of {record} is offered already; answer or withdraw it"),
-}
-
 OFFICE: Final[dict[type[Exception], Wording]] = {
     NotFoundError: Wording(
-        N_("{reason}."),
-        reasons={
-            "record-unknown": N_("No record is called {name}"),
-            "record-unsigned": N_("The record {name} is a draft, and nothing of it is signed yet"),
-            "version-unknown": N_("No text is called {name}"),
-            "draft-unknown": N_("There is no draft {name} in this cooperation"),
-            "kind-unknown": N_("There is no kind of record called {name}"),
-            "party-unknown": N_("There is no Party {name} in this cooperation"),
-            "plan-unknown": N_("There is no plan {name}"),
-            "activity-unknown": N_("There is no activity {name}"),
-            "partnership-unknown": N_("No cooperation is called {name} (there is: {known})"),
-            "file-unknown": N_("The file {name} is not there, or nothing in it can be read"),
-            "mapping-unknown": N_("No mapping is kept under the name {name}"),
-            "no-drafts": N_("There is no draft in the cooperation {name}"),
-            "nothing-on-paper": N_("Nothing recorded on paper is left to offer in {name}"),
-            "not-on-paper": N_("{name} was not recorded as agreed on paper"),
-            "blob-missing": N_("The file {name} is not here yet"),
-        },
+        PHRASES[NotFoundError],
         now=N_("See what there is: foedus partnership list, foedus records, foedus draft list."),
         nows={
             "blob-missing": N_("It is asked for with the next dispatch; take in what the others send."),
@@ -89,49 +60,24 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
             "kind-unknown": N_("Kinds: plan, activity, agreement, meeting, undertaking, milestone, report, comment."),
         },
     ),
-    AmbiguousError: Wording(
-        N_("{name} can mean several: {candidates}."),
-        now=N_("Give more of the name."),
-    ),
+    AmbiguousError: Wording(PHRASES[AmbiguousError], now=N_("Give more of the name.")),
     UnkeptDraftError: Wording(
-        N_("This cannot be signed: {reason}."),
-        kept=NOTHING_SIGNED,
-        reasons=_DRAFTS,
+        PHRASES[UnkeptDraftError],
         now=N_("Give the command again with other values: its --help lists the options, docs/kinds the fields."),
         facts=_draft_facts,
     ),
     DraftError: Wording(
-        N_("The draft is not ready: {reason}."),
-        kept=NOTHING_SIGNED,
-        reasons=_DRAFTS,
+        PHRASES[DraftError],
         now=N_("Mend it: foedus draft change COOPERATION DRAFT --set FIELD=VALUE; see it with foedus review."),
         facts=_draft_facts,
     ),
     PersonalDataError: Wording(
-        N_("Something looks like personal data: {found}."),
-        kept=NOTHING_SIGNED,
+        PHRASES[PersonalDataError],
         now=N_("Take it out; or, if it is none, give the command again with --personal-data-checked."),
         facts=_suspects,
     ),
     ConsentError: Wording(
-        N_("This cannot be said of {version}: {reason}."),
-        kept=NOTHING_SIGNED,
-        reasons={
-            "not-understood": N_("this program does not understand it whole, so it must not accept it"),
-            "blob-missing": N_("a file that belongs to it is not here"),
-            "authentic-text-missing": N_("an authentic text that belongs to it is not here"),
-            "own-record": N_("it is a declaration of one Party, which nobody accepts"),
-            "not-concerned": N_("this Party is not asked"),
-            "agreed-already": N_("it is agreed already"),
-            "accepted-already": N_("this Party has accepted it already"),
-            "withdrawn": N_("it was withdrawn"),
-            "in-dispute": N_("the record is in dispute"),
-            "overtaken": N_("another text was agreed meanwhile ({agreed})"),
-            "own-text": N_("it is this Party's own; withdraw it instead"),
-            "reason-missing": N_("a reason must be given"),
-            "not-ours": N_("it is not this Party's own text"),
-            "no-declaration": N_("it is no declaration"),
-        },
+        PHRASES[ConsentError],
         now=N_("See where it stands: foedus show COOPERATION RECORD, and foedus todo."),
         nows={
             "not-understood": N_("Bring foedus up to date, or ask the other Party for a text that this version knows."),
@@ -141,14 +87,7 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
         },
     ),
     DispatchError: Wording(
-        N_("The dispatch cannot be taken or made: {reason}."),
-        reasons={
-            "nobody-to-send-to": N_("there is no other Party in {name} yet"),
-            "not-a-receiver": N_("{code} is no Party to whom it could be sent"),
-            "another-partnership": N_("it belongs to a cooperation ({partnership}) that this office has not joined"),
-            "signature": N_("it is not signed by {sender}: it was changed on its way, or is another's"),
-            "not-the-senders-key": N_("the key {thumbprint} that signed it is not a key of {sender}"),
-        },
+        PHRASES[DispatchError],
         now=N_("Ask its sender for a new one. To see how far it can be trusted: foedus verify FILE."),
         nows={
             "nobody-to-send-to": N_("Admit a Party first (foedus partnership admit), or write it with --plain."),
@@ -157,14 +96,7 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
         },
     ),
     GuardError: Wording(
-        N_("This office's copy must not sign: {reason}."),
-        kept=N_("Nothing was signed; everything that is here is kept."),
-        reasons={
-            "conflicting-registers": N_("two different entries of {code} bear the number {seq}"),
-            "copy-behind": N_("it is older than what it last signed (number {last_signed}; here {held})"),
-            "copy-differs": N_("it holds another entry than the one that it last signed (number {last_signed})"),
-            "not-a-party": N_("{code} is no Party to this cooperation, or has left it"),
-        },
+        PHRASES[GuardError],
         now=N_("Take in a dispatch from another Party: it brings this office's own entries back."),
         nows={
             "conflicting-registers": N_("Show both to the other Parties; only the recovery key can mend this."),
@@ -173,48 +105,10 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
         },
     ),
     CardError: Wording(
-        N_("The card cannot be read: {reason}."),
-        reasons=LINES
-        | {
-            "not-a-card": N_("it is no card of a Party"),
-            "field-missing": N_("its field “{field}” is missing"),
-            "field-unknown": N_("its field “{field}” has no place in a card"),
-            "field-form": N_("its field “{field}” has not the form that is prescribed"),
-            "format-unknown": N_("it is of a form that this program does not know ({format})"),
-            "key-twice": N_("its two keys are one and the same"),
-        },
-        now=N_("Ask the Party for its card again: foedus card --out CARD.json writes it."),
+        PHRASES[CardError], now=N_("Ask the Party for its card again: foedus card --out CARD.json writes it.")
     ),
     OfficeError: Wording(
-        N_("{reason}."),
-        reasons={
-            "no-card": N_("This office's copy has no card yet"),
-            "card-there-already": N_("This office's copy has its card already"),
-            "name-taken": N_("Another cooperation of this office is called {name}"),
-            "already-joined": N_("This office has joined that cooperation already"),
-            "own-card": N_("The card of {code} is this office's own, and the founding Party is in it without a card"),
-            "own-code": N_("{code} is this Party's own code, and no other Party can bear it"),
-            "no-founding": N_("The dispatch does not hold the founding entry"),
-            "not-named": N_("The dispatch names {named}, and not this Party ({code}) with its keys"),
-            "not-the-founder": N_("Only the founding Party ({founder}) can propose that"),
-            "party-already": N_("{code} is a Party already"),
-            "no-other-party": N_("There is no other Party to agree with yet"),
-            "nothing-to-sign": N_("There is nothing to sign"),
-            "time-form": N_("{until} is neither a day (YYYY-MM-DD) nor a time"),
-            "in-dispute": N_("The record {record} is in dispute: two texts of it are registered as agreed"),
-            "paper-languages": N_("A paper has one or two languages, by their two letters (it,en)"),
-            "others-record": N_("{record} is another Party's: only it can declare it"),
-            "own-record": N_("{record} is a declaration of one Party: it is not offered or answered, but commented"),
-            "no-party-on-paper": N_("Nobody is named who agreed on paper"),
-            "party-unknown": N_("{codes} is neither a Party to this cooperation nor a partner that it expects"),
-            "party-connected": N_("{codes} is connected: offer it the text instead"),
-            "party-not-connected": N_("{codes} is not connected yet"),
-            "note-empty": N_("The note is empty"),
-            "reason-missing": N_("A reason must be given"),
-            "not-a-file": N_("{blob} is no file of this cooperation"),
-            "not-agreed": N_("{record} is not agreed, so it has no check code"),
-        },
-        kept=NOTHING_CHANGED,
+        PHRASES[OfficeError],
         now=N_("See where things stand: foedus partnership list, foedus todo, foedus records."),
         nows={
             "no-card": N_("Begin with foedus init CODE NAME, in an empty folder."),
@@ -229,40 +123,24 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
         },
     ),
     SheetError: Wording(
-        N_("The sheet cannot be read: {reason}."),
-        reasons=SHEETS,
-        kept=N_("Nothing was drafted."),
-        now=N_("Open it in a spreadsheet program, save it as XLSX, and give the command again."),
+        PHRASES[SheetError], now=N_("Open it in a spreadsheet program, save it as XLSX, and give the command again.")
     ),
     MappingError: Wording(
-        N_("The mapping cannot be used: {reason}."),
-        reasons={
-            "field-unknown": N_("there is no field {found}"),
-            "country-unknown": N_("{found} is no country"),
-            "form-unknown": N_("it is of a form that this program does not know ({found})"),
-        },
-        kept=N_("Nothing was drafted."),
+        PHRASES[MappingError],
         now=N_("The fields are {fields}; title and the other texts with a language (title:it)."),
         facts=lambda error: {"found": error.found, "fields": sorted(FIELDS)},
     ),
     BodyError: Wording(
-        N_("This is not of the kind {kind}: {problems}."),
-        kept=NOTHING_SIGNED,
-        now=N_("Mend the fields named; docs/kinds lists those of every kind."),
-        facts=_body_facts,
+        PHRASES[BodyError], now=N_("Mend the fields named; docs/kinds lists those of every kind."), facts=_body_facts
     ),
     UnknownKindError: Wording(
-        N_("There is no kind of record called {kind}."),
-        now=N_("docs/kinds lists them."),
-        facts=lambda error: {"kind": error.kind},
+        PHRASES[UnknownKindError], now=N_("docs/kinds lists them."), facts=lambda error: {"kind": error.kind}
     ),
     KindFileError: Wording(
-        N_("The file of a kind, {module}, does not define exactly one kind of its own name."),
-        now=N_("Take the file away, or mend it."),
-        facts=lambda error: {"module": error.module},
+        PHRASES[KindFileError], now=N_("Take the file away, or mend it."), facts=lambda error: {"module": error.module}
     ),
     UnknownTermError: Wording(
-        N_("The list {list} has no term {term}."),
+        PHRASES[UnknownTermError],
         now=N_("docs/kinds lists the terms of every list."),
         facts=lambda error: {"list": error.list_name, "term": error.term_id},
     ),

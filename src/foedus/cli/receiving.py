@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 from foedus.cli import page
 from foedus.cli.body import say
 from foedus.cli.language import N_, _, ngettext
-from foedus.cli.reasons import ACTS, DISPATCHES, LINES, pour, reason_text
+from foedus.cli.reasons import pour, reason_text
 from foedus.cli.saying import kind_label, note_text, tell_differences, titles
 from foedus.cli.turns import tell_pending, tell_turns
 from foedus.office.versions import place_in_register
+from foedus.phrases.reasons import ACTS, DISPATCHES, LINES
 
 if TYPE_CHECKING:
     from foedus.office.arrivals import Change

@@ -59,20 +59,6 @@ SEVERITIES: Final[Mapping[Severity, str]] = {
     Severity.NOTICE: N_("To be known"),
 }
 
-SHEETS: Final[Mapping[str, str]] = {
-    "file-too-large": N_("it is larger than {limit} bytes"),
-    "file-empty": N_("it is empty"),
-    "file-kind-unknown": N_(
-        "it is neither XLSX nor CSV nor TSV, whatever its name says (a PDF, a picture, a letter, an older workbook)"
-    ),
-    "file-damaged": N_("it is damaged ({detail})"),
-    "file-encrypted": N_("it is protected with a password"),
-    "too-many-rows": N_("it has more than {limit} rows"),
-    "too-many-columns": N_("row {row} has more than {limit} columns"),
-    "too-many-sheets": N_("it has more than {limit} sheets"),
-    "text-undecodable": N_("its text is in no encoding that is known"),
-}
-
 RULES: Final[Mapping[str, str]] = {
     "host-is-party-of-place": N_("the place is in this Party's country"),
     "place-in-country-of-host": N_("the town is taken to be in the host's country"),

@@ -7,7 +7,7 @@ import click
 from foedus.cli.language import _
 
 if TYPE_CHECKING:
-    from foedus.cli.border_wording import Wording
+    from foedus.cli.reasons import Wording
 
 
 def wording_of(error: BaseException) -> "Wording | None":

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MessageId = str | tuple[str, str]
 _KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
+_FOLDERS = (Path(__file__).parent, FOLDER.parent)
 _NO_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 _HEADER = "# Messages of foedus. English is the source; made by `make translations`, translated by hand."
 
@@ -34,7 +35,7 @@ def message_ids() -> list[MessageId]:
 def _texts_in_code() -> Iterator[MessageId]:
     from babel.messages.extract import extract
 
-    for path in sorted(Path(__file__).parent.rglob("*.py")):
+    for path in sorted(path for folder in _FOLDERS for path in folder.rglob("*.py")):
         with path.open("rb") as opened:
             for _line, id_, _comments, _context in extract("python", opened, keywords=_KEYWORDS):
                 if id_:

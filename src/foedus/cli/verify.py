@@ -11,10 +11,11 @@ from foedus.cli import page
 from foedus.cli.commands import Option, command
 from foedus.cli.desk import with_json
 from foedus.cli.language import N_, _, ngettext
-from foedus.cli.reasons import ACTS, DISPATCHES, LINES, PINS, reason_text
+from foedus.cli.reasons import reason_text
 from foedus.exchange.evidence import Problem
 from foedus.exchange.verify import FileReport, JournalReport, KeyReport, PartnershipReport, Report, verify_files
 from foedus.ledger.limits import CODE_FORM, THUMBPRINT_FORM
+from foedus.phrases.reasons import ACTS, DISPATCHES, LINES, PINS
 
 _USES = {"signing": N_("signs"), "recovery": N_("recovers")}
 _MANY = 10

@@ -1,0 +1,75 @@
+"""Says what went wrong with what crosses the border and with the system below; it loads no Django."""
+
+import errno
+from collections.abc import Mapping
+from typing import Any, Final
+
+from foedus.exchange.envelope import EnvelopeError
+from foedus.ledger.errors import BundleError, KeyFormError, LineError, SigningError
+from foedus.phrases.language import N_
+from foedus.phrases.reasons import ACTS, DISPATCHES, LINES
+from foedus.phrases.wording import Phrase, Translate, pour
+
+_SYSTEM_REASONS: Final = {
+    "ENOSPC": N_("the disk is full"),
+    "EDQUOT": N_("the space allowed to you on the disk is used up"),
+    "EACCES": N_("you may not read or write {file}"),
+    "EPERM": N_("you may not read or write {file}"),
+    "EROFS": N_("{file} cannot be written: the disk is read-only"),
+    "ENOENT": N_("{file} is not there"),
+    "EISDIR": N_("{file} is a folder, not a file"),
+    "ENOTDIR": N_("a part of {file} is not a folder"),
+    "EEXIST": N_("{file} is there already"),
+    "EIO": N_("the disk does not answer as it should ({file})"),
+    "ENAMETOOLONG": N_("the name is too long: {file}"),
+}
+
+
+class SystemPhrase(Phrase):
+    """As ``Phrase``: the system's numbers stand for reasons."""
+
+    def told(self, error: BaseException, facts: Mapping[str, Any], translate: Translate) -> dict[str, str]:
+        """As ``Phrase``."""
+        del facts
+        number = error.errno if isinstance(error, OSError) else None
+        told = {"file": str(getattr(error, "filename", None) or "-")}
+        text = self.reasons.get(errno.errorcode.get(number or 0, ""))
+        detail = getattr(error, "strerror", None) or str(error) or type(error).__name__
+        return {**told, "reason": pour(text, told, translate) if text is not None else detail}
+
+
+PHRASES: Final[dict[type[Exception], Phrase]] = {
+    LineError: Phrase(N_("An entry cannot be taken: {reason}."), reasons=LINES),
+    KeyFormError: Phrase(
+        N_("A key cannot be used: {reason}."),
+        reasons=LINES | {"seed-length": N_("the secret key has {bytes} bytes, not 32")},
+    ),
+    BundleError: Phrase(
+        N_("The dispatch cannot be taken: {reason}."),
+        kept=N_("Nothing of it was taken in; this office's copy is as it was."),
+        reasons=LINES | DISPATCHES,
+    ),
+    SigningError: Phrase(
+        N_("This office must not sign that: {reason}."),
+        kept=N_("Nothing was signed; drafts are as they were."),
+        reasons=ACTS
+        | {
+            "conflicting-registers": N_("two different entries of {code} bear the number {seq}"),
+            "entry-missing": N_("an entry of its own is not here"),
+        },
+    ),
+    EnvelopeError: Phrase(
+        N_("The dispatch cannot be opened or encrypted: {reason}."),
+        kept=N_("Nothing of it was taken in; this office's copy is as it was."),
+        reasons={
+            "not-for-us": N_("it is encrypted to others, or it is damaged"),
+            "no-recipient": N_("nobody is named who could read it"),
+            "recipient": N_("a receiver's encryption key is no key ({recipients})"),
+        },
+    ),
+    OSError: SystemPhrase(
+        N_("The system refused: {reason}."),
+        kept=N_("What had been written to this office's copy before is kept; the unfinished step left no trace."),
+        reasons=_SYSTEM_REASONS,
+    ),
+}

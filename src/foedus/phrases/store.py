@@ -1,0 +1,55 @@
+"""Says what went wrong with the office's copy on the disk: its folder, its keys, its database; it judges nothing."""
+
+from typing import Final
+
+from django.db.utils import DatabaseError
+
+from foedus.phrases.language import N_
+from foedus.phrases.reasons import LINES
+from foedus.phrases.wording import Phrase
+from foedus.store.cooperation import UnknownActError
+from foedus.store.keyring import KeyringError
+from foedus.store.node import HomeError
+from foedus.store.rebuild import RebuildError
+
+PHRASES: Final[dict[type[Exception], Phrase]] = {
+    HomeError: Phrase(
+        N_("{reason}."),
+        kept=N_("Nothing was written."),
+        reasons={
+            "no-node-here": N_("There is no office's copy in {home}"),
+            "home-not-empty": N_("The folder {home} is not empty"),
+            "home-not-writable": N_("The folder {home} cannot be written ({detail})"),
+            "home-read-only": N_("You may not write in the folder {home}"),
+            "database-unreadable": N_("The office's copy in {home} cannot be opened ({detail})"),
+        },
+    ),
+    KeyringError: Phrase(
+        N_("The keys cannot be used: {reason}."),
+        kept=N_("Nothing was signed; this office's copy is as it was."),
+        reasons={
+            "key-file-missing": N_("{file} is not there"),
+            "key-file-broken": N_("{file} is damaged"),
+            "passphrase-missing": N_("they are protected, and no passphrase was given"),
+            "passphrase-wrong": N_("the passphrase does not open them"),
+            "key-missing": N_("the key {thumbprint}, which is in force, is not in this folder"),
+        },
+    ),
+    UnknownActError: Phrase(
+        N_("{reason}."),
+        reasons={
+            "unknown-entry": N_("No entry {hash} is here"),
+            "unknown-act": N_("No entry holds {act}"),
+            "not-a-version": N_("{act} is no text"),
+        },
+    ),
+    RebuildError: Phrase(
+        N_("An entry that is kept here does not verify any more: {reason}."),
+        kept=N_("Nothing was changed."),
+        reasons=LINES,
+    ),
+    DatabaseError: Phrase(
+        N_("The database refused: {detail}."),
+        kept=N_("What was finished before is kept; the unfinished step left no trace."),
+    ),
+}
