@@ -10,7 +10,7 @@ def period(first: str, last: str, precision: str) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    ("meant", "italian", "english", "russian"),
+    "meant, italian, english, russian",
     [
         (period("2024-05-13", "2024-05-17", "day"), "13–17 mag 2024", "13–17 May 2024", "13–17 мая 2024 г."),
         (period("2024-05-05", "2024-05-05", "day"), "5 maggio 2024", "5 May 2024", "5 мая 2024 г."),

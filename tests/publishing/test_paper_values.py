@@ -40,6 +40,7 @@ def test_place_elsewhere_names_the_host() -> None:
         "In un Paese terzo, Berlin, Germania\nParte ospitante: Italia",
         "In a third country, Berlin, Germany\nHost Party: Italy",
     )
+    assert place_both(third, ("en",), names_sort=False) == ("Berlin, Germany\nHost Party: Italy",)
     assert place_both({"place": {"kind": "online"}}, BOTH) == ("A distanza", "Online")
     assert place_both({}, BOTH) == ("", "")
 

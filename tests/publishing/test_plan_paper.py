@@ -65,7 +65,7 @@ def test_file_says_its_title_its_language_and_when_the_text_was_agreed() -> None
     titles = ("Sample Italy-Azerbaijan cooperation plan 2024-2025", "Образец плана сотрудничества Италия-Азербайджан")
     assert reader.metadata.title == f"{titles[0]} / {titles[1]} на 2024-2025 годы"
     assert reader.metadata.creation_date_raw == "D:20231012000000Z"
-    assert reader.trailer["/Root"]["/Lang"] == "en"
+    assert str(reader.root_object["/Lang"]) == "en"
     assert has_standard(pdf(agreed(1)))
 
 

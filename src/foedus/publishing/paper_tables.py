@@ -56,7 +56,7 @@ def _row(paper: PlanPaper, line: PaperLine) -> dict[str, Any]:
         "title": text_both(body["title"], languages),
         "kind": kind_both(body, languages),
         "period": period_both(body.get("period"), languages),
-        "place": place_both(body, languages),
+        "place": place_both(body, languages, names_sort=False),
         "entities": entities_both(body, languages),
         "places": [f"{party} {number}" for party, number in places_rows(body)],
         "money": money_both(body.get("money", ()), languages),

@@ -31,22 +31,25 @@ def period_both(period: Mapping[str, Any] | None, languages: Sequence[str]) -> B
     return tuple(period_text(period or {"precision": "none"}, language) for language in languages)
 
 
-def place_both(line: Body, languages: Sequence[str]) -> Both:
-    """Give where a line takes place: site and town, its country, and the host where the place does not tell it."""
-    return tuple(_place(line, language) for language in languages)
+def place_both(line: Body, languages: Sequence[str], *, names_sort: bool = True) -> Both:
+    """Give where a line takes place: site and town, its country, and the host where the place does not tell it.
+
+    :param names_sort: whether to say what sort of place it is (online, in a third country); a section's head may.
+    """
+    return tuple(_place(line, language, names_sort=names_sort) for language in languages)
 
 
-def _place(line: Body, language: str) -> str:
+def _place(line: Body, language: str, *, names_sort: bool) -> str:
     place = line.get("place", {})
     where = [str(place[name]) for name in ("site", "town") if name in place]
-    kind = place.get("kind", "country")
+    sort = place.get("kind", "country")
     country = [country_text(place["country"], language)] if "country" in place else []
-    if kind == "country":
+    if sort == "country":
         return ", ".join([*where, *country])
-    parts = [", ".join([word(kind, language), *where, *country])]
+    told = [", ".join([*([word(sort, language)] if names_sort else []), *where, *country])]
     if "host" in line:
-        parts.append(word("hosted_by", language, party=party_text(line["host"], language)))
-    return "\n".join(parts)
+        told.append(word("hosted_by", language, party=party_text(line["host"], language)))
+    return "\n".join(part for part in told if part)
 
 
 def kind_both(line: Body, languages: Sequence[str]) -> Both:

@@ -10,7 +10,6 @@ import typst
 from foedus.publishing.paper_content import PlanPaper
 from foedus.publishing.paper_layout import layout_of
 
-
 _Standard = Literal["a-2a", "ua-1"]
 
 
