@@ -1,6 +1,6 @@
 # Two commands are enough to begin with: make demo, make test. The environment makes itself.
 .POSIX:
-.PHONY: setup demo test lint bench simulate docs translations clean
+.PHONY: setup browser demo test lint bench simulate docs screens translations clean
 
 PYTHON = python3
 ARGS =
@@ -10,7 +10,7 @@ WORKERS = 2
 demo: setup
 	.venv/bin/foedus demo $(ARGS)
 
-test: setup
+test: setup browser
 	.venv/bin/python -m pytest -n $(WORKERS) $(ARGS)
 
 lint: setup
@@ -31,11 +31,17 @@ docs: setup
 	.venv/bin/python -m docs.generate
 	.venv/bin/python -m docs.transcript
 
+screens: setup browser
+	.venv/bin/python -m docs.screens $(ARGS)
+
 translations: setup
 	.venv/bin/python -m foedus.cli.translations
 
 setup:
 	@PYTHON="$(PYTHON)" sh bootstrap.sh
 
+browser: setup
+	@.venv/bin/python -m tests.browser.install
+
 clean:
-	rm -rf .boot .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf .boot .venv .browser .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -14,6 +14,7 @@ GENERATED = ("migrations",)
 MADE_ON_THE_SPOT = frozenset(
     {
         ".boot",
+        ".browser",
         ".git",
         ".hypothesis",
         ".import_linter_cache",

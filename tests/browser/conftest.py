@@ -1,0 +1,123 @@
+"""Pages of the workbench in a real browser: what a journey is handed; it knows no page.
+
+How to write a journey:
+
+    def test_partners_at_360(office: Office, open_page: OpenPage, check_page: CheckPage) -> None:
+        page = open_page(office.address, width=360, language="it", script=False)
+        office.sign_in(page)
+        page.goto("/partners/")
+        check_page(page)
+        assert page.get_by_role("heading", level=1).inner_text() == "Partner"
+
+- ``open_page`` gives a page of its own (cookies too), of a width, language, colour scheme, with or without scripts.
+- ``check_page`` fails on console errors, refusals of the content security policy, requests to any other host, and on
+  what axe finds. A page that is meant to be refused says so: ``check_page(page, forgive=["status of 404"])``.
+- What goes wrong and is never asked about fails the test at its end.
+- Elements are found as a person finds them: ``get_by_role``, ``get_by_label``. ``Keyboard(page)`` uses keys alone.
+- Nothing sleeps: ``playwright.sync_api.expect`` waits for what must come.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Literal, Protocol
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.browser.accessibility import violations
+from tests.browser.chromium import started
+from tests.browser.watch import Watch
+
+TOO_LONG_MILLISECONDS = 20_000
+Watches = dict[BrowserContext, Watch]
+
+
+class OpenPage(Protocol):
+    """Opens a page of its own."""
+
+    def __call__(
+        self,
+        address: str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        language: str = "en",
+        scheme: Literal["light", "dark"] = "light",
+        script: bool = True,
+    ) -> Page:
+        """A page in which an address such as ``/partners/`` is one of this server's; it shows nothing yet."""
+        ...
+
+
+class CheckPage(Protocol):
+    """Fails where a page is not as every page must be."""
+
+    def __call__(self, page: Page, *, forgive: Iterable[str] = ()) -> None:
+        """Check a page at rest.
+
+        :param forgive: texts of console errors that this page is meant to cause.
+        """
+        ...
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """A browser for all tests of this process."""
+    with started(tmp_path_factory.mktemp("browser")) as browser:
+        yield browser
+
+
+@pytest.fixture
+def watches() -> Watches:
+    """Who watches the contexts of this test."""
+    return {}
+
+
+@pytest.fixture
+def open_page(browser: Browser, watches: Watches) -> Iterator[OpenPage]:
+    """Opens pages; what went wrong in any of them and was not asked about fails the test."""
+
+    def opened(
+        address: str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        language: str = "en",
+        scheme: Literal["light", "dark"] = "light",
+        script: bool = True,
+    ) -> Page:
+        context = browser.new_context(
+            base_url=address,
+            viewport={"width": width, "height": height},
+            locale=language,
+            color_scheme=scheme,
+            java_script_enabled=script,
+            reduced_motion="reduce",
+            service_workers="block",
+        )
+        context.set_default_timeout(TOO_LONG_MILLISECONDS)
+        watches[context] = Watch(context)
+        return context.new_page()
+
+    yield opened
+    left = []
+    for context, watch in watches.items():
+        context.close()
+        left += watch.take()
+    assert left == []
+
+
+@pytest.fixture
+def check_page(watches: Watches) -> CheckPage:
+    """Checks a page as every page must be: first what it did by itself, then what axe finds."""
+
+    def checked(page: Page, *, forgive: Iterable[str] = ()) -> None:
+        page.wait_for_load_state("load")
+        page.title()  # what the page has told until now arrives before the answer
+        watch = watches[page.context]
+        watch.forgive(forgive)
+        complaints = watch.take()
+        found = [*complaints, *violations(page)]
+        watch.take()  # axe's own styles are refused too
+        assert found == [], "\n".join([page.url, *found])
+
+    return checked
