@@ -54,6 +54,7 @@ _PARTNER = [
 _DRAFTS = [
     path("partners/<str:coop>/drafts/", drafts.drafts, name="drafts"),
     path("partners/<str:coop>/drafts/new/<str:kind>/", drafts.new_draft, name="draft-new"),
+    path("partners/<str:coop>/drafts/step/", drafts.draft_step, name="draft-step"),
     path("partners/<str:coop>/drafts/<int:number>/", drafts.draft, name="draft"),
     path("partners/<str:coop>/review/", signing.review, name="review"),
 ]
