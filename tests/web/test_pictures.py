@@ -47,8 +47,8 @@ def test_bars_of_no_rows_are_none() -> None:
         (date(2026, 4, 1), date(2026, 6, 30), "24.66%", "24.93%"),
         (date(2025, 12, 1), date(2026, 1, 31), "0%", "8.49%"),
         (date(2026, 12, 1), date(2027, 2, 28), "91.51%", "8.49%"),
-        (date(2026, 1, 1), date(2026, 1, 1), "0%", "0.8%"),
-        (date(2026, 12, 31), date(2026, 12, 31), "99.2%", "0.8%"),
+        (date(2026, 1, 1), date(2026, 1, 1), "0%", "1.2%"),
+        (date(2026, 12, 31), date(2026, 12, 31), "98.8%", "1.2%"),
     ],
 )
 def test_span_stands_at_its_days_and_is_cut_at_the_edges(first: date, last: date, x: str, width: str) -> None:

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 LANE_PIXELS = 14
 LANE_GAP_PIXELS = 4
-LEAST_WIDTH = 0.8
+LEAST_WIDTH = 1.2
 """The least width of a span, in per cent: a day of a year is 0.27 %, too thin to see or to touch."""
 LONGEST_IN_MONTHS = 15
 LONGEST_IN_QUARTERS = 60
