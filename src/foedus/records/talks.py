@@ -1,0 +1,334 @@
+"""Knows what a cooperation carries into its next talks, each point with the records behind it; refuses to rank it.
+
+One fold, pure. A line counts from the year ``since`` on, by the year in which it counts in the state of play; one of
+which nothing says when, always. The formulas:
+
+- **not done**: agreed activities that were not held, cancelled or lapsed, or are over without a word of any side.
+- **carried over**: those that were postponed or carried over. Of both it is said which later activity continues them.
+- **asked**: what a side, in its last report on an activity, says that the other asked for; **what next** likewise.
+- **promised**: undertakings that are open or partly kept, the firmest words first, then by the day they are due.
+- **questions**: comments that ask and on which no other party has commented.
+- **decisions**: those of the last staff talks for which no undertaking is named, or one that is named is still open.
+- **recurring**: activities of one type and title (numbers apart), or that continue each other, held in two years or
+  more, whatever the years.
+- **seats**: for each year and party the places offered and used, as in the state of play.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+import msgspec
+
+from foedus.records.activity_table import Row, table_of
+from foedus.records.agreement_terms import STRENGTHS
+from foedus.records.answers import unanswered_comments
+from foedus.records.base import Body, dump
+from foedus.records.countries import folded_name
+from foedus.records.holdings import Held, Holdings, understood
+from foedus.records.kinds.activity import Activity
+from foedus.records.kinds.comment import Comment
+from foedus.records.kinds.meeting import Meeting
+from foedus.records.kinds.undertaking import Undertaking
+from foedus.records.participation import participation_of
+from foedus.records.promises import state_of
+from foedus.records.tally import Figure
+
+STAFF_TALKS = "staff_talks"
+_NOT_DONE = frozenset({"not_held", "cancelled", "lapsed"})
+_CARRIED_OVER = frozenset({"postponed", "carried_over"})
+_UNSAID = frozenset({"agreed", "dates_confirmed"})
+_HELD = frozenset({"held", "partly_held"})
+_STILL = frozenset({"open", "partly_kept"})
+_NUMBERS = re.compile(r"\b(?:\d+\w?|[ivxlc]+)\b")
+_FEWEST_YEARS = 2
+
+
+class Undone(msgspec.Struct, frozen=True):
+    """An activity that did not take place, or is over and unsaid; ``sources`` are its record and its reports."""
+
+    record: str
+    title: Body
+    serial: str
+    type: str
+    status: str
+    sides: tuple[str, ...]
+    reasons: tuple[str, ...]
+    year: int | None
+    taken_up_by: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """What one side's report says that was asked, or comes next; ``title`` is the activity's, ``side`` who reports."""
+
+    side: str
+    report: str
+    activity: str
+    title: Body
+    text: Body
+    sources: tuple[str, ...]
+
+
+class Promise(msgspec.Struct, frozen=True):
+    """An undertaking that is still open; ``is_due``: its day has come."""
+
+    record: str
+    who: str
+    to_whom: tuple[str, ...]
+    strength: str
+    words: Body
+    due: date | None
+    is_due: bool
+    made_at: str
+    sources: tuple[str, ...]
+
+
+class Question(msgspec.Struct, frozen=True):
+    """A comment that waits for an answer; ``about`` is the record of the text it is about, empty where unknown."""
+
+    record: str
+    side: str
+    about: str
+    text: Body
+    sources: tuple[str, ...]
+
+
+class OpenDecision(msgspec.Struct, frozen=True):
+    """A decision of the last talks without a follow-up, by its place there; ``undertakings`` are those still open."""
+
+    record: str
+    place: int
+    what: Body
+    who: tuple[str, ...]
+    due: date | None
+    undertakings: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+class Recurring(msgspec.Struct, frozen=True):
+    """An activity held in several years; ``sources`` are its records, the last one last."""
+
+    title: Body
+    type: str
+    years: tuple[int, ...]
+    sources: tuple[str, ...]
+
+
+class Seats(msgspec.Struct, frozen=True):
+    """The places of one party in one year."""
+
+    year: int
+    party: str
+    offered: Figure
+    used: Figure
+
+
+class Talks(msgspec.Struct, frozen=True):
+    """What goes into the next talks; ``last`` is the record of the last staff talks, ``planned`` of some to come.
+
+    ``edition``, ``period``, ``place`` and ``host`` are those of the next ones, as far as anything says.
+    """
+
+    since: int
+    last: str
+    planned: str
+    edition: int | None
+    period: Body
+    place: Body
+    host: str
+    not_done: tuple[Undone, ...]
+    carried_over: tuple[Undone, ...]
+    asked: tuple[Heard, ...]
+    what_next: tuple[Heard, ...]
+    promised: tuple[Promise, ...]
+    questions: tuple[Question, ...]
+    decisions: tuple[OpenDecision, ...]
+    recurring: tuple[Recurring, ...]
+    seats: tuple[Seats, ...]
+
+
+def talks_of(held: Holdings, today: date, since: int | None = None) -> Talks:
+    """Gather what goes into the next talks.
+
+    Args:
+        held: what the parties agreed, declared and offered.
+        today: the day on which it is gathered.
+        since: the year from which on activities count; left out, the year of the last staff talks, else the last one.
+    """
+    agreed, stated, offered, _ = understood(held)
+    everything = (*agreed, *stated)
+    meetings = sorted(_staff_talks(everything), key=lambda pair: _day(pair[1]))
+    past = [pair for pair in meetings if _day(pair[1]) <= today]
+    coming = [pair for pair in meetings if _day(pair[1]) > today and pair[1].dates is not None]
+    last = past[-1] if past else None
+    first_year = since or (last[1].dates.year if last and last[1].dates else None) or today.year - 1
+    table = tuple(row for row in table_of(agreed, stated, (), today) if row.is_agreed)
+    rows = tuple(row for row in table if row.year is None or row.year >= first_year)
+    later = _continued_by((*agreed, *offered))
+    still = {name: record for name, record in _undertakings(everything) if state_of(record) in _STILL}
+    editions = [record.edition for _, record in past if record.edition]
+    next_meeting = last[1].next_meeting if last else None
+    return Talks(
+        since=first_year,
+        last=last[0] if last else "",
+        planned=coming[0][0] if coming else "",
+        edition=max(editions) + 1 if editions else None,
+        period=dump(next_meeting.period) if next_meeting else {},
+        place=dump(next_meeting.place) if next_meeting and next_meeting.place else {},
+        host=(next_meeting.host if next_meeting else None) or _other(held.parties, last[1].host if last else None),
+        not_done=tuple(_undone(row, later) for row in rows if _is_not_done(row)),
+        carried_over=tuple(_undone(row, later) for row in rows if row.status.status in _CARRIED_OVER),
+        asked=tuple(_asked(rows)),
+        what_next=tuple(_what_next(rows)),
+        promised=tuple(sorted((_promise(*pair, today) for pair in still.items()), key=_by_strength)),
+        questions=_questions(held, stated),
+        decisions=tuple(_decisions(last, still)) if last else (),
+        recurring=_recurring(table),
+        seats=tuple(_seats(rows, range(first_year, today.year + 1))),
+    )
+
+
+def _staff_talks(items: tuple[Held, ...]) -> Iterator[tuple[str, Meeting]]:
+    for item in items:
+        if isinstance(item.record, Meeting) and item.record.level == STAFF_TALKS:
+            yield item.name, item.record
+
+
+def _day(meeting: Meeting) -> date:
+    return (meeting.dates.from_ if meeting.dates else None) or date.min
+
+
+def _undertakings(items: tuple[Held, ...]) -> Iterator[tuple[str, Undertaking]]:
+    for item in items:
+        if isinstance(item.record, Undertaking):
+            yield item.name, item.record
+
+
+def _other(parties: tuple[str, ...], host: str | None) -> str:
+    """The party that hosts next where two take turns; empty where nothing says."""
+    others = [party for party in parties if party != host]
+    return others[0] if host is not None and len(others) == 1 else ""
+
+
+def _continued_by(items: tuple[Held, ...]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, dict[str, None]] = {}
+    for item in items:
+        if isinstance(item.record, Activity) and item.record.continues:
+            found.setdefault(item.record.continues, {})[item.name] = None
+    return {name: tuple(names) for name, names in found.items()}
+
+
+def _is_not_done(row: Row) -> bool:
+    return row.status.status in _NOT_DONE or (row.is_over and row.status.status in _UNSAID)
+
+
+def _undone(row: Row, later: Mapping[str, tuple[str, ...]]) -> Undone:
+    return Undone(
+        record=row.name,
+        title=dump(row.activity.title),
+        serial=row.activity.serial or "",
+        type=row.activity.type or "",
+        status=row.status.status,
+        sides=row.status.by,
+        reasons=tuple(dict.fromkeys(word.report.reason for word in row.words if word.report.reason)),
+        year=row.year,
+        taken_up_by=later.get(row.name, ()),
+        sources=(row.name, *row.status.reports),
+    )
+
+
+def _asked(rows: tuple[Row, ...]) -> Iterator[Heard]:
+    for row in rows:
+        for word in row.words:
+            for text in word.report.requests_heard:
+                yield _heard(row, word.party, word.name, dump(text))
+
+
+def _what_next(rows: tuple[Row, ...]) -> Iterator[Heard]:
+    for row in rows:
+        for word in row.words:
+            if word.report.what_next is not None:
+                yield _heard(row, word.party, word.name, dump(word.report.what_next))
+
+
+def _heard(row: Row, side: str, report: str, text: Body) -> Heard:
+    return Heard(side, report, row.name, dump(row.activity.title), text, (report, row.name))
+
+
+def _promise(name: str, record: Undertaking, today: date) -> Promise:
+    return Promise(
+        record=name,
+        who=record.who,
+        to_whom=record.to_whom,
+        strength=record.strength,
+        words=dump(record.words),
+        due=record.due,
+        is_due=record.due is not None and record.due <= today,
+        made_at=record.made_at or "",
+        sources=(name, *((record.made_at,) if record.made_at else ())),
+    )
+
+
+def _by_strength(promise: Promise) -> tuple[int, date, str]:
+    return STRENGTHS.ids.index(promise.strength), promise.due or date.max, promise.record
+
+
+def _questions(held: Holdings, stated: tuple[Held, ...]) -> tuple[Question, ...]:
+    names = {item.version: item.record for items in (held.agreed, held.stated, held.offered) for item in items}
+    return tuple(
+        Question(
+            record=item.name,
+            side=item.author,
+            about=names.get(item.record.about, ""),
+            text=dump(item.record.text),
+            sources=(item.name, *((names[item.record.about],) if item.record.about in names else ())),
+        )
+        for item in unanswered_comments(stated)
+        if isinstance(item.record, Comment)
+    )
+
+
+def _decisions(last: tuple[str, Meeting], still: Mapping[str, Undertaking]) -> Iterator[OpenDecision]:
+    name, meeting = last
+    for place, decision in enumerate(meeting.decisions):
+        waiting = tuple(one for one in decision.undertakings if one in still)
+        if waiting or not decision.undertakings:
+            yield OpenDecision(
+                name, place, dump(decision.what), decision.who, decision.due, waiting, (name, *decision.undertakings)
+            )
+
+
+def _recurring(table: tuple[Row, ...]) -> tuple[Recurring, ...]:
+    by_name = {row.name: row for row in table}
+    groups: dict[tuple[str, str], list[Row]] = {}
+    for row in table:
+        if row.year is not None and row.status.status in _HELD:
+            first = _first_of(row, by_name).activity
+            title = _NUMBERS.sub(" ", folded_name(first.title.say(first.title.original)))
+            groups.setdefault((first.type or "", " ".join(title.split())), []).append(row)
+    found = []
+    for (kind, _), rows in groups.items():
+        years = tuple(sorted({row.year for row in rows if row.year is not None}))
+        if len(years) >= _FEWEST_YEARS:
+            ordered = sorted(rows, key=lambda row: row.year or 0)
+            sources = tuple(row.name for row in ordered)
+            found.append(Recurring(dump(ordered[-1].activity.title), kind, years, sources))
+    return tuple(sorted(found, key=lambda one: (-len(one.years), one.sources)))
+
+
+def _first_of(row: Row, by_name: Mapping[str, Row]) -> Row:
+    """The activity with which those began that this one continues."""
+    seen = {row.name}
+    while (before := by_name.get(row.activity.continues or "")) is not None and before.name not in seen:
+        row = before
+        seen.add(row.name)
+    return row
+
+
+def _seats(rows: tuple[Row, ...], years: range) -> Iterator[Seats]:
+    for year in years:
+        told = participation_of(tuple(row for row in rows if row.year == year))
+        for party in sorted({*told.places_offered, *told.places_used}):
+            nothing = Figure(0)
+            yield Seats(year, party, told.places_offered.get(party, nothing), told.places_used.get(party, nothing))
