@@ -91,7 +91,7 @@ def todo_of(node: Node, ledger: Ledger, us: int, only: Collection[str] | None = 
     plans = _plans_of(ledger, held)
     theirs = [_turn(ledger, due, plans) for due in drawn.theirs]
     told = {(turn.party, turn.named.version) for turn in theirs}
-    rules = (turn for turn in _rules_turns(ledger, us, held.seen) if (turn.party, turn.named.version) not in told)
+    rules = (turn for turn in rules_turns(ledger, us, held.seen) if (turn.party, turn.named.version) not in told)
     return Todo(
         _in_order(_turn(ledger, due, plans) for due in drawn.ours),
         _in_order((*theirs, *rules)),
@@ -106,7 +106,7 @@ def _in_order(turns: Iterable[Turn]) -> tuple[Turn, ...]:
 def _turn(ledger: Ledger, due: Due, plans: Mapping[str, str]) -> Turn:
     told = named(ledger, due.version)
     together_with = plans.get(due.version, "") if due.what in {"answer", "confirm"} else ""
-    note = _note_of_refusal(ledger, due) if due.what == "mend" else {}
+    note = note_of_refusal(ledger, due) if due.what == "mend" else {}
     return Turn(due.party, due.what, told, due.asked_by, told.at, due.seen, together_with, note)
 
 
@@ -116,7 +116,8 @@ def _plans_of(ledger: Ledger, held: Holdings) -> dict[str, str]:
     return {line: shown_as(ledger, plan) for plan in plans for line in version_of(ledger, plan)[1].with_}
 
 
-def _note_of_refusal(ledger: Ledger, due: Due) -> dict[str, Any]:
+def note_of_refusal(ledger: Ledger, due: Due) -> dict[str, Any]:
+    """What the party that declined said of it; empty where it said nothing."""
     _, version = version_of(ledger, due.version)
     said = [one for one in version.consents if codes_of(ledger, [one.party]) == (due.asked_by,)]
     last = max((one for one in said if one.word == "decline"), key=lambda one: (one.seq, one.index))
@@ -124,8 +125,12 @@ def _note_of_refusal(ledger: Ledger, due: Due) -> dict[str, Any]:
     return getattr(ledger.act(f"{entry}/{last.index}"), "note", None) or {}
 
 
-def _rules_turns(ledger: Ledger, us: int, seen: Mapping[str, str]) -> Iterator[Turn]:
-    """Parties that are named and have not joined, and those for whom a change of Parties and rules waits."""
+def rules_turns(ledger: Ledger, us: int, seen: Mapping[str, str]) -> Iterator[Turn]:
+    """Parties that are named and have not joined, and those for whom a change of Parties and rules waits.
+
+    :param us: our party's number, who is not among them.
+    :param seen: for each party the day of the last of our entries that it had seen.
+    """
     facts, past = ledger.facts(), past_of(ledger)
     record = ledger.record(facts.charter_name, is_stated=False)
     if record is None:
@@ -144,9 +149,14 @@ def _rules_turns(ledger: Ledger, us: int, seen: Mapping[str, str]) -> Iterator[T
 def pending(ledger: Ledger) -> Iterator[Pending]:
     """Texts that all have consented to in full and that are not recorded as agreed."""
     for record in ledger.open_records():
-        for version in open_versions(ledger, record):
-            if len(version.concerned) > 1 and not waits_for(ledger, version):
-                yield _pending(ledger, record, version)
+        yield from pending_in(ledger, record)
+
+
+def pending_in(ledger: Ledger, record: RecordFacts) -> Iterator[Pending]:
+    """Texts of one joint record that all have consented to in full and that are not recorded as agreed."""
+    for version in open_versions(ledger, record):
+        if len(version.concerned) > 1 and not waits_for(ledger, version):
+            yield _pending(ledger, record, version)
 
 
 def _pending(ledger: Ledger, record: RecordFacts, version: VersionFacts) -> Pending:

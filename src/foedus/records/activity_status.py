@@ -98,6 +98,11 @@ def is_over(period: Period | None, today: date) -> bool:
     return period is not None and period.to is not None and period.to < today
 
 
+def lapses_on(ends: date) -> date | None:
+    """Give the day from which an activity without an outcome is lapsed, None where the calendar ends before it."""
+    return date(ends.year + 1, 1, 1) + timedelta(days=LAPSE_DAYS) if ends.year < date.max.year else None
+
+
 def owes_report(party: str, concerned: tuple[str, ...], words: tuple[Word, ...], *, over: bool) -> bool:
     """Say whether a party still has to say what came of an activity.
 
@@ -116,7 +121,8 @@ def _is_known(period: Period | None) -> bool:
 def _unsaid(period: Period | None, today: date, *, is_confirmed: bool) -> str:
     if period is None or period.from_ is None or period.to is None:
         return "dates_confirmed" if is_confirmed else "agreed"
-    if today >= date(period.to.year + 1, 1, 1) + timedelta(days=LAPSE_DAYS):
+    lapses = lapses_on(period.to)
+    if lapses is not None and today >= lapses:
         return "lapsed"
     if period.is_confirmed:
         return "under_way" if period.from_ <= today <= period.to else "dates_confirmed"

@@ -16,7 +16,7 @@ from foedus.ledger.limits import LINE_BYTES
 from foedus.ledger.line import Line, read_line
 from foedus.ledger.partnership import Partnership, Taken
 from foedus.store.cooperation import StoredCooperation
-from foedus.store.listing_update import forget_listed
+from foedus.store.listing.update import forget_listed
 from foedus.store.models import DERIVED, Kind
 from foedus.store.node import NodeDatabase
 
