@@ -43,6 +43,7 @@ def switched(owner: Any, name: str, to: Any) -> Iterator[None]:
 
 
 def _seen_unread(self: Partnership, entry: Any, base: Past, own: int) -> Past:  # noqa: ARG001 - it refuses nothing
+    base = dict(base)
     for hash_ in entry.seen or ():
         placed = self.store.entry(hash_)
         base = past.merged(base, placed.past) if placed is not None else base

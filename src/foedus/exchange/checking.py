@@ -12,6 +12,7 @@ import threading
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -62,12 +63,11 @@ class Checked(msgspec.Struct, frozen=True):
 
 
 class Part(msgspec.Struct, frozen=True):
-    """Where a part of a journal lies in its file, and the number of its first line."""
+    """Where a part of a journal lies in its file."""
 
     path: str
     start: int
     size: int
-    first: int
 
 
 def parts(path: Path, part_bytes: int = PART_BYTES) -> Iterator[Part]:
@@ -75,15 +75,15 @@ def parts(path: Path, part_bytes: int = PART_BYTES) -> Iterator[Part]:
 
     A line that is too long, or has no LF, ends the journal: it is in the last part, whose check refuses it.
     """
-    first, start = 1, 0
+    start, size = 0, path.stat().st_size
     with path.open("rb") as journal:
-        while data := journal.read(part_bytes):
-            if data[-1:] != b"\n":
-                data += journal.readline(LINE_BYTES + 1)
-            yield Part(str(path), start, len(data), first)
-            start += len(data)
-            first += data.count(b"\n")
-            if data[-1:] != b"\n":
+        while start < size:
+            last = min(start + part_bytes, size) - 1
+            journal.seek(last)
+            rest = journal.readline(LINE_BYTES + 2)
+            yield Part(str(path), start, last + len(rest) - start)
+            start = last + len(rest)
+            if rest[-1:] != b"\n":
                 return
 
 
@@ -215,12 +215,17 @@ class Checker:
     def checked(self, path: Path, part_bytes: int = PART_BYTES) -> Iterator[Checked]:
         """The parts of a journal, checked. What is wrong with its end is an error at the place after its last line."""
         ahead: deque[tuple[Part, _Worker | None]] = deque()
-        for part in parts(path, part_bytes):
-            ahead.append((part, self._send(part)))
-            if len(ahead) > AHEAD or not self._workers:
-                yield self._joined(*ahead.popleft())
-        while ahead:
-            yield self._joined(*ahead.popleft())
+        rest = parts(path, part_bytes)
+        most = AHEAD if self._workers else 0
+        first = 1
+        while True:
+            for part in islice(rest, most + 1 - len(ahead)):
+                ahead.append((part, self._send(part)))
+            if not ahead:
+                return
+            checked = self._joined(first, *ahead.popleft())
+            first += len(checked.lines)
+            yield checked
 
     def _send(self, part: Part) -> _Worker | None:
         at_work = [worker for worker in self._workers if not worker.is_lost]
@@ -230,9 +235,9 @@ class Checker:
         worker.send(part)
         return worker
 
-    def _joined(self, part: Part, worker: _Worker | None) -> Checked:
+    def _joined(self, first: int, part: Part, worker: _Worker | None) -> Checked:
         result = worker.result(part) if worker is not None else None
-        return Checked(part.first, read_part(part)[0], *(result or check_part(part, self._keys)))
+        return Checked(first, read_part(part)[0], *(result or check_part(part, self._keys)))
 
 
 def keys_in(journals: Mapping[str, Path]) -> dict[str, bytes]:

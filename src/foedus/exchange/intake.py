@@ -1,7 +1,7 @@
 """Takes a bundle's journals into a partnership, merged in causal order as they are read; it judges nothing itself."""
 
 import gc
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -61,24 +61,39 @@ class _Journal:
         """Its next line, with its number in the file; None where all were given."""
         self._intake = intake
         self._parts = parts
-        self._lines: Iterator[tuple[int, Line | _Broken]] = iter(())
-        self.advance()
+        self._lines: deque[tuple[int, Line | _Broken]] = deque()
+        self._few = 0
 
     def advance(self) -> None:
         """Go on to the line after; what is none is refused when its turn comes, so that its author's key is known."""
-        self.head = None
-        while True:
-            for number, line in self._lines:
-                if isinstance(line, Line):
-                    self.head = (number, line)
-                    return
-                self._intake.refuse_raw(self, number, line.raw, line.error)
-            part = next(self._parts, None)
-            if part is None:
+        lines = self._lines
+        if not lines:
+            self._intake.read_on(self)
+        while lines:
+            number, line = lines.popleft()
+            if not isinstance(line, _Broken):
+                self.head = (number, line)
                 return
-            lines = list(self._read(part))
-            self._intake.expect([line for _, line in lines if isinstance(line, Line)], len(part.lines))
-            self._lines = iter(lines)
+            self._intake.refuse_raw(self, number, line.raw, line.error)
+            if not lines:
+                self._intake.read_on(self)
+        self.head = None
+
+    @property
+    def has_few(self) -> bool:
+        """Say whether most of the lines that were read were given."""
+        return len(self._lines) <= self._few
+
+    def read_on(self) -> tuple[list[Line], int]:
+        """Read the next part: what of it has the form of a line, and how many lines it has."""
+        part = next(self._parts, None)
+        if part is None:
+            self._few = -1
+            return [], 0
+        lines = list(self._read(part))
+        self._few = len(lines) // 2
+        self._lines.extend(lines)
+        return [line for _, line in lines if type(line) is Line], len(part.lines)
 
     def _read(self, part: Checked) -> Iterator[tuple[int, Line | _Broken]]:
         for place, raw in enumerate(part.lines):
@@ -110,11 +125,19 @@ class _Intake:
         self._refused = 0
         self._refusals: list[Refusal] = []
         self._late: list[tuple[_Journal, int, Line]] = []
+        self._journals: Sequence[_Journal] = ()
 
-    def expect(self, lines: list[Line], read: int) -> None:
+    def read_on(self, journal: _Journal) -> None:
+        """Read on in a journal, and in those that soon need it: what one names is then known to come in another."""
+        lines, count = journal.read_on()
+        for other in self._journals:
+            if other is not journal and other.has_few:
+                others, more = other.read_on()
+                lines += others
+                count += more
         self.partnership.store.expect(lines)
-        if self._progress is not None:
-            self._progress(read)
+        if self._progress is not None and count:
+            self._progress(count)
 
     def refuse(self, journal: _Journal, number: int, error: LineError) -> None:
         self._refuse(journal, number, error.reason, " ".join(f"{name}={value}" for name, value in error.facts.items()))
@@ -130,6 +153,9 @@ class _Intake:
 
     def run(self, journals: Sequence[_Journal]) -> None:
         """Take whichever journal's next line can be placed; where none can, let one wait, and go on."""
+        self._journals = journals
+        for journal in journals:
+            journal.advance()
         ready = list(journals)
         stuck: dict[str, list[_Journal]] = {}
         while ready or stuck:

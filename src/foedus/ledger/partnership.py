@@ -16,7 +16,6 @@ A line that breaks 1 or 3 is no entry and is set aside; nothing of another party
 from enum import Enum
 
 import msgspec
-from msgspec import UNSET
 
 from foedus.ledger import acts as a
 from foedus.ledger import charter, rules
@@ -25,7 +24,7 @@ from foedus.ledger.errors import LineError
 from foedus.ledger.facts import BranchFacts, CharterFacts, Keys, PartnershipFacts, Past, Placed
 from foedus.ledger.limits import WAITING
 from foedus.ledger.line import Line, check_names, is_signed, split_line, verified_with
-from foedus.ledger.past import has_left, is_in, merged
+from foedus.ledger.past import has_left, is_in, merge
 from foedus.ledger.store import SetAside, Store, Waiting
 
 
@@ -112,10 +111,11 @@ class Partnership:
         return self._known_key(line) is not None
 
     def _take(self, line: Line, bearer: str, *, may_wait: bool) -> Outcome:
-        if self.store.entry(line.hash) is not None or self.store.is_waiting(line):
+        store = self.store
+        if store.entry(line.hash) is not None or store.is_waiting(line):
             return _KNOWN
         try:
-            if line.envelope.partnership != self.store.facts().id:
+            if line.envelope.partnership != store.facts().id:
                 self._check_partnership(line)
             missing = self._missing(line)
             if missing or line.entry is None:
@@ -135,11 +135,11 @@ class Partnership:
             raise LineError("another-partnership", partnership=line.envelope.partnership or line.hash)
 
     def _missing(self, line: Line) -> tuple[str, ...]:
-        store, envelope = self.store, line.envelope
+        entry, envelope = self.store.entry, line.envelope
         prev = envelope.prev
-        missing = () if prev is None or store.entry(prev) is not None else (prev,)
+        missing = () if prev is None or entry(prev) is not None else (prev,)
         for hash_ in envelope.seen:
-            if store.entry(hash_) is None:
+            if entry(hash_) is None:
                 missing = (*missing, hash_)
         return missing
 
@@ -168,15 +168,19 @@ class Partnership:
 
     def _apply(self, line: Line, entry: a.Entry) -> None:
         first = entry.acts[0]
+        if type(first) in a.PLAIN:
+            placed = self._place_next(line, entry, first)
+            judge = self._judge(line, placed)
+            self.store.append(placed, line)
+            self._judge_acts(judge, entry)
+            return
         if isinstance(first, a.Found):
             placed = self._place_founding(line, entry, first)
         elif isinstance(first, a.Join):
             placed = self._place_joining(line, entry, first)
         else:
             placed = self._place_next(line, entry, first)
-        # An escape may hide the name; then the acts are looked through, too.
-        has_blobs = b'"blob"' in line.raw or (b"\\" in line.raw and b"\\u" in line.raw)
-        judge = rules.Judge(self.store, placed, self._seal_rules, has_blobs=has_blobs)
+        judge = self._judge(line, placed)
         if isinstance(first, _OF_KEYS):
             void = judge.judge(first, 0)
             if void is None:
@@ -195,10 +199,18 @@ class Partnership:
         if isinstance(first, a.Join):
             rules.open_joining(self.store, placed, first)
             return
+        self._judge_acts(judge, entry)
+
+    def _judge(self, line: Line, placed: Placed) -> rules.Judge:
+        # An escape may hide the name; then the acts are looked through, too.
+        has_blobs = b'"blob"' in line.raw or (b"\\" in line.raw and b"\\u" in line.raw)
+        return rules.Judge(self.store, placed, self._seal_rules, has_blobs=has_blobs)
+
+    def _judge_acts(self, judge: rules.Judge, entry: a.Entry) -> None:
         for index, act in enumerate(entry.acts):
             void = judge.judge(act, index)
             if void is not None:
-                self.store.put_void(f"{line.hash}/{index}", void)
+                self.store.put_void(judge.name(index), void)
 
     def _place_founding(self, line: Line, entry: a.Entry, act: a.Found) -> Placed:
         founder = next(party for party in act.parties if party.code == entry.party)
@@ -247,9 +259,7 @@ class Partnership:
         key = keys.recovery if is_recovery else keys.signing
         if line.kid != key or not line.verified:
             self._check_signature(line, key, facts.points[key])
-        past = before.past
-        if entry.seen is not UNSET:
-            past = self._past_of_seen(entry, past, -1 if is_recovery else before.party)
+        past = self._past_of_seen(entry, before.past, -1 if is_recovery else before.party)
         return self._place(line, entry, before.party, before, past, before.keys)
 
     @staticmethod
@@ -260,6 +270,8 @@ class Partnership:
             verified_with(line, point)
 
     def _past_of_seen(self, entry: a.Entry, past: Past, own: int) -> Past:
+        """The causal past of an entry that follows one with this past: a dictionary of its own."""
+        past = dict(past)
         named: dict[int, Placed] = {}
         for hash_ in entry.seen or ():
             placed = self.store.entry(hash_)
@@ -268,14 +280,15 @@ class Partnership:
             if placed.party == own:
                 raise LineError("seen-own", hash=hash_)
             # Of two on one branch, one is in the other's past: so they are never more than the branches.
-            if is_in(past, placed.branch, placed.seq) or placed.branch in named:
+            if past.get(placed.branch, -1) >= placed.seq or placed.branch in named:
                 raise LineError("seen-twice", hash=hash_)
             named[placed.branch] = placed
+        if len(named) > 1:
+            for one in named.values():
+                if any(is_in(other.past, one.branch, one.seq) for other in named.values() if other is not one):
+                    raise LineError("seen-twice", hash=one.hash)
         for one in named.values():
-            if any(is_in(other.past, one.branch, one.seq) for other in named.values() if other is not one):
-                raise LineError("seen-twice", hash=one.hash)
-        for one in named.values():
-            past = merged(past, one.past)
+            merge(past, one.past)
         return past
 
     @staticmethod
@@ -285,6 +298,10 @@ class Partnership:
         return len(facts.keys) - 1
 
     def _place(self, line: Line, entry: a.Entry, party: int, before: Placed | None, past: Past, keys: int) -> Placed:
+        """Give an entry its place.
+
+        :param past: the causal past before it, which becomes its own.
+        """
         facts = self.store.facts()
         branch = before.branch if before is not None else -1
         if before is None or facts.branches[branch].tip_seq != before.seq:
@@ -295,7 +312,6 @@ class Partnership:
         else:
             facts.branches[branch].tip = line.hash
             facts.branches[branch].tip_seq = entry.seq
-        past = dict(past)
         past[branch] = entry.seq
         latest = entry.at if before is None or entry.at > before.latest else before.latest
         self.store.put_facts()

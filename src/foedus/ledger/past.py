@@ -17,10 +17,15 @@ def is_in(past: Past, branch: int, seq: int) -> bool:
 def merged(past: Past, other: Past) -> Past:
     """The union of two causal pasts."""
     union = dict(past)
-    for branch, seq in other.items():
-        if union.get(branch, -1) < seq:
-            union[branch] = seq
+    merge(union, other)
     return union
+
+
+def merge(past: Past, other: Past) -> None:
+    """Put a causal past into another."""
+    for branch, seq in other.items():
+        if past.get(branch, -1) < seq:
+            past[branch] = seq
 
 
 class View:

@@ -20,6 +20,8 @@ from foedus.ledger.store import Erasure, Store
 class Judge:
     """Judges the acts of one applied entry, each seeing those before it."""
 
+    __slots__ = ("_facts", "_has_blobs", "_party", "_past", "_placed", "_seal_rules", "_store")
+
     def __init__(self, store: Store, placed: Placed, seal_rules: SealRules, *, has_blobs: bool) -> None:
         self._store = store
         self._facts = store.facts()
@@ -34,18 +36,19 @@ class Judge:
 
         :returns: why it is void, None where it is not.
         """
-        if has_left(self._facts, self._past, self._party):
+        facts, past, party = self._facts, self._past, self._party
+        if has_left(facts, past, party):
             return "left"
         kind = type(act)
-        if kind not in _VERBS:
+        verb = _VERBS.get(kind)
+        if verb is None:
             return self._key_refusal(act)
-        word = a.WORDS[kind]
         placed = self._placed
-        if not counts(self._facts, self._past, self._party, placed.branch, placed.seq, word):
+        if not counts(facts, past, party, placed.branch, placed.seq, a.WORDS[kind]):
             return "conflicting-registers"
-        if self._party not in charter.members(self._store, self._past) and not self._is_of_admission(act):
+        if party not in charter.members(self._store, past) and not self._is_of_admission(act):
             return "not-admitted"
-        why = _VERBS[kind](self, act, index)
+        why = verb(self, act, index)
         if why is None and self._has_blobs:
             self._refer(act)
         return why
@@ -111,7 +114,7 @@ class Judge:
             if why is not None:
                 return why
         version = VersionFacts(
-            self._name(index),
+            self.name(index),
             *self._place(index),
             kind=act.kind,
             is_stated=False,
@@ -217,7 +220,7 @@ class Judge:
         if (act.replaces or None) != last:
             return "not-the-last"
         version = VersionFacts(
-            self._name(index),
+            self.name(index),
             *self._place(index),
             kind=act.kind,
             is_stated=True,
@@ -281,7 +284,8 @@ class Judge:
 
     # What is remembered
 
-    def _name(self, index: int) -> str:
+    def name(self, index: int) -> str:
+        """An act's name."""
         return f"{self._placed.hash}/{index}"
 
     def _place(self, index: int) -> tuple[int, int, int, int]:

@@ -19,10 +19,12 @@ from foedus.store import queries as q
 from foedus.store.numbers import Numbers
 from foedus.store.waiting import WaitingRoom
 
-KEPT = 40_000
+KEPT = 60_000
 """Entries, records and names kept at hand before most of them are forgotten: so memory stays small."""
 _KEPT_OF = 4
 """Of so many one is kept: the newest."""
+_MOST_EXPECTED = 4 * q.AT_ONCE
+"""From so many on, what is at hand already is expected no more."""
 
 RecordKey = tuple[str, bool]
 _Key = TypeVar("_Key")
@@ -70,6 +72,7 @@ class StoredLedger:
         self._placed: dict[str, Placed] = {}
         self._at: dict[tuple[int, int], Placed] = {}
         self._absent: dict[str, None] = {}
+        self._expected: set[str] = set()
         self._records: dict[RecordKey, RecordFacts | None] = {}
         self._record_ids: dict[RecordKey, tuple[int, int]] = {}
         self._versions: dict[str, RecordKey] = {}
@@ -106,11 +109,16 @@ class StoredLedger:
             self._forget_older()
 
     def expect(self, lines: Sequence[Line]) -> None:
-        """As ``Store``: one question for all hashes that these lines name, and one for their records."""
+        """As ``Store``: one question for their records, and one for all entries that they name, once one is asked for.
+
+        Most that they name comes with them, and by the time it is asked for it is here.
+        """
         self.write_often()
         hashes, records = q.named_in(lines)
         self._absent.update(dict.fromkeys(self._surely_new(lines)))
-        self._fetch_placed(hashes)
+        self._expected |= hashes
+        if len(self._expected) > _MOST_EXPECTED:
+            self._expected = {one for one in self._expected if one not in self._placed and one not in self._absent}
         self._fetch_records(records)
 
     def _surely_new(self, lines: Sequence[Line]) -> list[str]:
@@ -181,10 +189,11 @@ class StoredLedger:
     def entry(self, hash_: str) -> Placed | None:
         """As ``Store``."""
         placed = self._placed.get(hash_)
-        if placed is not None or hash_ in self._absent:
-            return placed
-        self._fetch_placed({hash_})
-        return self._placed.get(hash_)
+        if placed is None and hash_ not in self._absent:
+            self._fetch_placed({hash_, *self._expected})
+            self._expected.clear()
+            placed = self._placed.get(hash_)
+        return placed
 
     def entry_at(self, branch: int, seq: int) -> Placed:
         """As ``Store``."""
@@ -228,7 +237,8 @@ class StoredLedger:
         """As ``Store``."""
         key = (record.name, record.is_stated)
         self._records[key] = record
-        self._ids_of(key, record)
+        if key not in self._record_ids:
+            self._ids_of(key, record)
         self._changed[key] = None
 
     def _ids_of(self, key: RecordKey, record: RecordFacts) -> tuple[int, int]:

@@ -93,7 +93,12 @@ def is_open(record: RecordFacts) -> bool:
     """Say whether a joint record has a version that may still be sealed on what is sealed now."""
     if record.is_stated:
         return False
+    if not record.seals and len(record.versions) == 1:
+        [only] = record.versions.values()
+        return only.base is None and not record.name.endswith("/charter")
     sealed = {seal.version for seal in record.seals}
+    if len(sealed) == len(record.versions):
+        return False
     last = sealed - {record.versions[version].base for version in sealed}
     is_charter = record.name.endswith("/charter")
     for version in record.versions.values():
