@@ -49,7 +49,8 @@ def period(value: Mapping[str, Any], language: str) -> str:
     """Write when, as people do: `12-16 maggio 2026`, `II trimestre 2026`, `first half of 2026`, `2024-2025`."""
     first, last, precision = _day(value.get("from")), _day(value.get("to")), str(value.get("precision", ""))
     if first is None or last is None:
-        return PRECISIONS.label("none", language).lower() if precision in {"none", ""} else precision
+        told = " - ".join(str(value[name]) for name in ("from", "to") if value.get(name))
+        return told or PRECISIONS.label("none", language).lower()
     if precision == "day":
         return _days(first, last, language)
     if precision == "month":

@@ -15,6 +15,7 @@ from foedus.records.shapes import Shape, Sort, shapes_of
 from foedus.records.values import LANGUAGES, Money
 from foedus.web.forms import fields as f
 from foedus.web.forms.items import Item, Surroundings
+from foedus.web.forms.notes import note_of
 from foedus.web.forms.parts import FilesItem, GroupItem, Row, RowsItem, TextItem
 from foedus.web.forms.texts import languages_of_text, stale_languages
 from foedus.web.languages import language_name
@@ -39,7 +40,7 @@ def ask(around: Surroundings, shape: Shape, prior: Any, *, path: str = "", withi
     path = path or shape.name
     label = shape.label.text(around.language)
     whole = f"{within}, {label}" if within else label
-    hint = _(shape.label.note) if shape.label.note else ""
+    hint = note_of(shape)
     if shape.sort is Sort.FILE and shape.is_many:
         return _files(around, path, label, whole, prior)
     if shape.is_many and shape.sort in _IN_ROWS:
@@ -59,7 +60,7 @@ def _one(around: Surroundings, shape: Shape, path: str, words: tuple[str, str, s
         return _group(around, shape.part, path, words, prior)
     asked = _input(around, shape, path, prior)
     asked.label = label
-    hint = ". ".join(one for one in (hint.capitalize() if hint else "", str(asked.help_text)) if one)
+    hint = ". ".join(one for one in (hint, str(asked.help_text)) if one)
     asked.help_text = hint
     around.form.fields[path] = asked
     return Item(around, path, label, whole, hint)
@@ -118,7 +119,7 @@ def _text(around: Surroundings, path: str, words: tuple[str, str, str], prior: A
         offered = [(one, language_name(one, around.language)) for one in asked]
         original = held.get("original") or asked[0]
         made[f"{path}.original"] = f.ChosenField(
-            original, offered=offered, has_none=False, label=_("Original language")
+            original, offered=offered, has_none=False, required=True, label=_("Original language")
         )
     made[f"{path}.{held.get('original') or asked[0]}"].required = True
     for language in asked:
@@ -158,7 +159,7 @@ def _rows(around: Surroundings, shape: Shape, path: str, words: tuple[str, str, 
         named = (f"{label} {number + 1}", f"{whole} {number + 1}", "")
         item = _one(around, one, f"{path}.{number}", named, before)
         remove = f"{path}.{number}.remove"
-        around.form.fields[remove] = f.YesField(label=_("Take out"))
+        around.form.fields[remove] = f.YesField(label=_("Take out: {name}").format(name=named[0]))
         if isinstance(item, GroupItem):
             item.is_in_row = True
         entries.append(Row(number, item, remove, is_held=number < len(held)))
@@ -180,6 +181,6 @@ def _numbers(around: Surroundings, path: str, held: int) -> list[int]:
 def _files(around: Surroundings, path: str, label: str, whole: str, prior: Any) -> FilesItem:
     held = [one for one in prior if isinstance(one, Mapping)] if isinstance(prior, list) else []
     for number, file in enumerate(held):
-        named = _("Take out {name}").format(name=file.get("name", ""))
+        named = _("Take out: {name}").format(name=file.get("name", ""))
         around.form.fields[f"{path}.{number}.remove"] = f.YesField(label=named)
     return FilesItem(around, path, label, whole, files=held)

@@ -44,7 +44,7 @@ class Typed(forms.CharField):
 
     def __init__(self, prior: Any = None, **options: Any) -> None:
         options.setdefault("widget", forms.TextInput(attrs={"autocomplete": "off"}))
-        super().__init__(strip=False, **options)
+        super().__init__(strip=False, **{"required": False, **options})
         self.prior = prior
         self.initial = None if prior is None else self.shown(prior)
 
@@ -182,7 +182,11 @@ class ChosenField(forms.ChoiceField):
 
     def __init__(self, prior: Any = None, *, offered: Choices, has_none: bool = True, **options: Any) -> None:
         held = [] if prior is None or prior in dict(offered) else [(str(prior), str(prior))]
-        super().__init__(choices=[*([("", "-")] if has_none else []), *held, *offered], initial=prior or "", **options)
+        super().__init__(
+            choices=[*([("", "-")] if has_none else []), *held, *offered],
+            initial=prior or "",
+            **{"required": False, **options},
+        )
 
     def clean(self, value: Any) -> str | None:
         """Give what was chosen, None where nothing was."""
@@ -199,7 +203,7 @@ class SeveralField(forms.MultipleChoiceField):
             choices=[*held, *offered],
             initial=self.prior,
             widget=forms.CheckboxSelectMultiple,
-            **options,
+            **{"required": False, **options},
         )
 
     def clean(self, value: Any) -> list[str] | None:
@@ -213,7 +217,7 @@ class YesField(forms.BooleanField):
     """Yes, or nothing said."""
 
     def __init__(self, prior: Any = None, **options: Any) -> None:
-        super().__init__(initial=prior is True, **options)
+        super().__init__(initial=prior is True, **{"required": False, **options})
 
     def clean(self, value: Any) -> bool | None:
         """Give true, or None: a body never says no."""
