@@ -5,9 +5,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import msgspec
 import pytest
 
-from foedus.office.ports import Cooperation, Dispatch, Draft, PrivateNote
+from foedus.office.ports import Cooperation, Dispatch, Draft, PrivateNote, StepState
 from foedus.store.node import HomeError, NodeDatabase, create_node, now, open_node
 from tests.ledger.scenario import Scenario
 from tests.store.nodes import database, ledger_of, take
@@ -155,3 +156,18 @@ def test_what_another_process_wrote_is_seen_by_the_next_transaction(tmp_path: Pa
     with one.transaction():
         assert len(first.facts().branches) == 2
         assert first.entry(told.lines[2].hash) is not None
+
+
+def test_step_states_are_kept_by_record_and_partnership(tmp_path: Path) -> None:
+    store = create_node(tmp_path / "home", None).store
+    done = StepState(ID, "ITA/1", "names", "done", AT, "officer")
+    for state in (done, msgspec.structs.replace(done, partnership=OTHER, state="not_needed")):
+        store.put_step_state(msgspec.structs.replace(state, at=""))
+        store.put_step_state(state)
+    store.put_step_state(msgspec.structs.replace(done, record="ITA/2"))
+    store.put_step_state(msgspec.structs.replace(done, record="ITA/2", state="open"))
+    assert [(one.partnership, one.state, one.at) for one in store.step_states(["ITA/1", "ITA/2"])] == [
+        (ID, "done", AT),
+        (OTHER, "not_needed", AT),
+    ]
+    assert store.step_states([]) == []

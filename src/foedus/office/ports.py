@@ -3,7 +3,7 @@
 ``foedus.store`` answers for a node on disk. A verb runs inside ``NodeStore.transaction``: all of it happens or nothing.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -137,6 +137,17 @@ class Dispatch(msgspec.Struct, frozen=True):
     refused: tuple[dict[str, Any], ...] = ()
 
 
+class StepState(msgspec.Struct, frozen=True):
+    """What was said of a step of an activity: ``state`` is open, done or not_needed, ``by`` who said it."""
+
+    partnership: str
+    record: str
+    step: str
+    state: str
+    at: str = ""
+    by: str = ""
+
+
 class NodeStore(Protocol):
     """A node's own memory. What it holds besides the journals is the node's own, and is never derived from them."""
 
@@ -181,6 +192,12 @@ class NodeStore(Protocol):
 
     def put_note(self, note: PrivateNote) -> PrivateNote:
         """Keep a private note; one of number 0 is new."""
+
+    def step_states(self, records: Collection[str]) -> list[StepState]:
+        """What was said of the steps of these activities, in whatever partnership; nothing of those that are open."""
+
+    def put_step_state(self, state: StepState) -> None:
+        """Keep what is said of a step, in place of what was said before."""
 
     def dispatches(self, partnership: str) -> list[Dispatch]:
         """Bundles that went and came, oldest first."""

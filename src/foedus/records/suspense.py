@@ -4,6 +4,7 @@ Days are counted from the first day of the activity (negative: before it) or fro
 Offices edit their own copies of these steps; what stands here is only where they begin.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -20,7 +21,7 @@ class Step:
     """One step of the suspense list.
 
     Attributes:
-        id: an id of the list `steps`.
+        id: an id of the list `steps`, or one that an office gave to a step of its own.
         offset_days: days from the first day (negative) or from the last day (positive).
         turn: whose step it is, as delivered.
     """
@@ -89,9 +90,18 @@ def steps_of(activity_type: str | None, place_kind: str | None = None) -> tuple[
         place_kind: an id of `place_kinds`; online, nobody travels.
     """
     left_out = _LEFT_OUT.get(activity_type or "", frozenset())
-    if place_kind == "online":
-        left_out |= _AT_A_DISTANCE - {NAMES}
-    return tuple(step for step in DELIVERED if step not in left_out)
+    return steps_at((step for step in DELIVERED if step not in left_out), place_kind)
+
+
+def steps_at(steps: Iterable[Step], place_kind: str | None) -> tuple[Step, ...]:
+    """Leave out the delivered steps that nobody needs where nobody travels; an office's own steps stay.
+
+    Args:
+        steps: the steps of a type of activity, delivered or edited.
+        place_kind: an id of `place_kinds`.
+    """
+    left_out = frozenset(step.id for step in _AT_A_DISTANCE - {NAMES}) if place_kind == "online" else frozenset()
+    return tuple(step for step in steps if step.id not in left_out)
 
 
 def steps(activity: Activity, period: Period | None) -> tuple[DatedStep, ...]:
@@ -105,18 +115,25 @@ def steps(activity: Activity, period: Period | None) -> tuple[DatedStep, ...]:
     """
     if period is None or period.from_ is None or period.to is None:
         return ()
-    first, last = period.from_, period.to
     delivered = steps_of(activity.type, activity.place.kind if activity.place else None)
-    dated = (DatedStep(step, _day(step, first, last), _party(step, activity)) for step in delivered)
-    return tuple(sorted(dated, key=lambda dated_step: (dated_step.day, DELIVERED.index(dated_step.step))))
+    senders = tuple(item.party for item in activity.places)
+    return dated(delivered, (period.from_, period.to), activity.host or "", senders)
+
+
+def dated(steps: Iterable[Step], days: tuple[date, date], host: str, senders: Iterable[str]) -> tuple[DatedStep, ...]:
+    """Give steps their days and their parties, the earliest first, those of one day in their order.
+
+    Args:
+        steps: the steps of the activity.
+        days: the first and the last day that are meant.
+        host: the host's code; empty where it is not said.
+        senders: the codes of the parties that send people; the host among them is passed over.
+    """
+    sending = sorted({*senders} - {host})
+    turns = {"host": host, "sender": sending[0] if len(sending) == 1 else "", "each": ""}
+    found = (DatedStep(step, _day(step, *days), turns[step.turn]) for step in steps)
+    return tuple(sorted(found, key=lambda dated_step: dated_step.day))
 
 
 def _day(step: Step, first: date, last: date) -> date:
     return (first if step.offset_days < 0 else last) + timedelta(days=step.offset_days)
-
-
-def _party(step: Step, activity: Activity) -> str:
-    if step.turn == "host":
-        return activity.host or ""
-    senders = sorted({item.party for item in activity.places} - {activity.host or ""})
-    return senders[0] if step.turn == "sender" and len(senders) == 1 else ""

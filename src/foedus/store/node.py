@@ -3,7 +3,7 @@
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.utils import DatabaseError
 
 from foedus.ledger.errors import LedgerError
-from foedus.office.ports import Cooperation, Dispatch, Draft, Node, PrivateNote
+from foedus.office.ports import Cooperation, Dispatch, Draft, Node, PrivateNote, StepState
 from foedus.store import models as tables
 from foedus.store.cooperation import StoredCooperation
 from foedus.store.database import connect, sqlite
@@ -161,6 +161,20 @@ class NodeDatabase:
         )
         row.save(using=self._alias)
         return msgspec.structs.replace(note, number=row.pk)
+
+    def step_states(self, records: Collection[str]) -> list[StepState]:
+        """As ``NodeStore``."""
+        found = tables.StepState.objects.using(self._alias).filter(record__in=list(records)).order_by("pk")
+        return [StepState(one.partnership, one.record, one.step, one.state, one.at, one.by) for one in found]
+
+    def put_step_state(self, state: StepState) -> None:
+        """As ``NodeStore``."""
+        rows = tables.StepState.objects.using(self._alias)
+        key = {"record": state.record, "partnership": state.partnership, "step": state.step}
+        if state.state == "open":
+            rows.filter(**key).delete()
+        else:
+            rows.update_or_create(**key, defaults={"state": state.state, "at": state.at, "by": state.by})
 
     def dispatches(self, partnership: str) -> list[Dispatch]:
         """As ``NodeStore``."""

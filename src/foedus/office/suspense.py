@@ -1,0 +1,206 @@
+"""Knows the suspense list of activities: steps, days, whose turn, what was done; nothing of it leaves this node.
+
+A step is **ours** when it is our party's turn, or each party's own. Until its day it is *later*, within 14 days *near*,
+after it *late*. A step before an activity that is over is *past*: nobody waits for it any more. What the records show
+(settled days, a report of ours) is done without being ticked. An activity that is only proposed, or that does not take
+place, has no steps; one that was postponed has them again once its new days are known.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+import msgspec
+
+from foedus.office import suspense_templates
+from foedus.office.errors import NotFoundError, OfficeError
+from foedus.office.held import holdings_of
+from foedus.office.names import find_record
+from foedus.office.ports import Cooperation, Ledger, Node, StepState
+from foedus.office.signing import own_number
+from foedus.office.versions import body_of, last_stated
+from foedus.records.activity_table import Row, table_of
+from foedus.records.holdings import understood
+from foedus.records.suspense import DATES_CONFIRMED, REPORT, DatedStep, dated, steps_at
+
+OPEN, DONE, NOT_NEEDED = STATES = ("open", "done", "not_needed")
+URGENCIES = ("late", "near", "later", "past")
+NEAR_DAYS = 14
+OFF = frozenset({"proposed", "not_held", "carried_over", "cancelled"})
+"""The statuses in which nothing is prepared or followed up."""
+
+
+class Subject(msgspec.Struct, frozen=True):
+    """An activity whose steps are asked for: its names, its days that count, and what its steps depend on.
+
+    ``host`` and ``senders`` are codes; ``senders`` the parties that have places. ``status`` is an id of the list
+    `statuses`; ``done`` are ids of steps that the records show as done.
+    """
+
+    partnership: str
+    record: str
+    first: date | None
+    last: date | None
+    type: str = ""
+    place_kind: str = ""
+    host: str = ""
+    senders: tuple[str, ...] = ()
+    status: str = ""
+    done: tuple[str, ...] = ()
+
+
+class StepLine(msgspec.Struct, frozen=True):
+    """A step with its day and its state; ``party`` is empty where it is each one's, or where nothing says whose.
+
+    ``urgency`` is one of ``URGENCIES``, empty once it is done or not needed; ``at`` and ``by`` tell when and by whom
+    its state was set; ``is_by_record``: the records show it as done, and it cannot be set.
+    """
+
+    id: str
+    labels: dict[str, str]
+    day: date
+    turn: str
+    party: str
+    is_ours: bool
+    state: str
+    urgency: str = ""
+    at: str = ""
+    by: str = ""
+    is_by_record: bool = False
+
+
+Lines = dict[tuple[str, str], tuple[StepLine, ...]]
+"""The steps of activities by partnership and record."""
+
+
+def lines(node: Node, us: Mapping[str, str], subjects: Sequence[Subject], today: date) -> Lines:
+    """The steps of many activities, each list by day; two questions to the store, however many there are.
+
+    :param us: our code in each partnership.
+    """
+    templates = suspense_templates.all_edited(node)
+    kept = node.store.step_states([subject.record for subject in subjects])
+    states = {(one.partnership, one.record, one.step): one for one in kept}
+    found: Lines = {}
+    for subject in subjects:
+        code = us.get(subject.partnership, "")
+        found[(subject.partnership, subject.record)] = tuple(_lines(templates, states, subject, code, today))
+    return found
+
+
+def _lines(
+    templates: Mapping[str, Any],
+    states: Mapping[tuple[str, str, str], StepState],
+    subject: Subject,
+    us: str,
+    today: date,
+) -> Iterator[StepLine]:
+    first, last = subject.first, subject.last
+    if first is None or last is None or subject.status in OFF:
+        return
+    if subject.status == "postponed" and last < today:
+        return
+    template = suspense_templates.chosen(templates, subject.type)
+    labels = {step.id: step.labels for step in template}
+    steps = steps_at(suspense_templates.as_steps(template), subject.place_kind or None)
+    for one in dated(steps, (first, last), subject.host, subject.senders):
+        state = states.get((subject.partnership, subject.record, one.step.id))
+        yield _line(one, labels[one.step.id], state, subject, us, today)
+
+
+def _line(
+    one: DatedStep, labels: dict[str, str], kept: StepState | None, subject: Subject, us: str, today: date
+) -> StepLine:
+    is_by_record = one.step.id in subject.done
+    state = DONE if is_by_record else kept.state if kept is not None else OPEN
+    is_over = subject.last is not None and subject.last < today
+    return StepLine(
+        id=one.step.id,
+        labels=labels,
+        day=one.day,
+        turn=one.step.turn,
+        party=one.party,
+        is_ours=one.step.turn == "each" or (one.party == us and bool(us)),
+        state=state,
+        urgency=_urgency(one, today, is_over=is_over) if state == OPEN else "",
+        at=kept.at if kept is not None and not is_by_record else "",
+        by=kept.by if kept is not None and not is_by_record else "",
+        is_by_record=is_by_record,
+    )
+
+
+def _urgency(one: DatedStep, today: date, *, is_over: bool) -> str:
+    if is_over and one.step.offset_days < 0:
+        return "past"
+    if one.day < today:
+        return "late"
+    return "near" if one.day <= today + timedelta(days=NEAR_DAYS) else "later"
+
+
+def of(node: Node, coop: Cooperation, record: str, today: date) -> tuple[StepLine, ...]:
+    """The steps of one activity, by day; as ``subject`` reads it."""
+    asked = subject(node, coop, record, today)
+    return lines(node, {coop.id: coop.code}, [asked], today)[coop.id, asked.record]
+
+
+def subject(node: Node, coop: Cooperation, record: str, today: date) -> Subject:
+    """What the steps of an activity depend on, read from the register: its reports are looked for among all reports.
+
+    :param record: as people name it.
+    :raises NotFoundError: it is no activity that was agreed, proposed or recorded on paper.
+    """
+    ledger = node.store.open(coop.id)
+    name = find_record(node, ledger, record)
+    row = _row(node, ledger, name, today)
+    activity, period = row.activity, row.status.period
+    if row.status.status == "postponed" and not any(word.report.period for word in row.words):
+        period = None  # the agreed days are given up, and no new ones are known
+    reports = {word.party: word.report.outcome for word in row.words}
+    is_settled = row.is_agreed and period is not None and period.is_confirmed
+    is_told = reports.get(coop.code, "dates_confirmed") != "dates_confirmed"
+    return Subject(
+        partnership=coop.id,
+        record=name,
+        first=period.from_ if period is not None else None,
+        last=period.to if period is not None else None,
+        type=activity.type or "",
+        place_kind=activity.place.kind if activity.place is not None else "",
+        host=activity.host or "",
+        senders=tuple(sorted({item.party for item in activity.places})),
+        status=row.status.status,
+        done=(
+            *((DATES_CONFIRMED.id,) if is_settled or "dates_confirmed" in reports.values() else ()),
+            *((REPORT.id,) if is_told else ()),
+        ),
+    )
+
+
+def _row(node: Node, ledger: Ledger, name: str, today: date) -> Row:
+    only = {name, *_reports_on(ledger, name)}
+    us = own_number(node, ledger)
+    agreed, stated, offered, _ = understood(holdings_of(node, ledger, us, only))
+    for row in table_of(agreed, stated, offered, today):
+        if row.name == name:
+            return row
+    raise NotFoundError("activity-unknown", name=name)
+
+
+def _reports_on(ledger: Ledger, activity: str) -> Iterator[str]:
+    for record in ledger.records(is_stated=True, kind="report"):
+        last = last_stated(ledger, record)
+        if last is not None and body_of(ledger, last).get("activity") == activity:
+            yield record.name
+
+
+def set_state(node: Node, coop: Cooperation, record: str, step: str, state: str, *, by: str = "") -> None:
+    """Say that a step was done, or is not needed; ``open`` takes that back.
+
+    :param record: as people name it.
+    :param by: who says it, as the caller names people.
+    :raises OfficeError: there is no such state. :raises NotFoundError: no record is called so.
+    """
+    if state not in STATES:
+        raise OfficeError("step-state-unknown", name=state)
+    with node.store.transaction():
+        name = find_record(node, node.store.open(coop.id), record)
+        node.store.put_step_state(StepState(coop.id, name, step, state, node.clock(), by))
