@@ -63,7 +63,7 @@ def holdings(node: Node, cooperation: CooperationRow, year: int) -> Holdings:
     """
     number = cooperation.number
     with store_of(node).connection.cursor() as cursor:
-        cursor.execute(_NEEDED, [number, year, number, number, number, number])
+        cursor.execute(_NEEDED, [number, year, number, number, number])
         rows = [TextRow(*row) for row in cursor.fetchall()]
     held = holdings_from(rows, cooperation.code, cooperation.parties)
     return replace(held, seen=cooperation.seen)
