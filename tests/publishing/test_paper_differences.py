@@ -13,7 +13,7 @@ def told(found: tuple[FieldDifference, ...]) -> list[tuple[Any, ...]]:
     return [
         (
             one.name,
-            [(run.kind, run.text.replace("\u2009", " ")) for run in one.ours],
+            [(run.kind, run.text) for run in one.ours],
             [(run.kind, run.text) for run in one.theirs],
         )
         for one in found
@@ -36,7 +36,7 @@ def test_period_and_numbers_differ_as_wholes() -> None:
     ours = {**line_body(7), "days": 4}
     theirs = {**ours, "days": 5, "period": {"from": "2024-01-01", "to": "2024-12-31", "precision": "year"}}
     assert told(line_differences(ours, theirs, ("en",))) == [
-        (("Period",), [("removed", "13–17 May 2024")], [("added", "2024")]),
+        (("Period",), [("removed", "13-17 May 2024")], [("added", "2024")]),
         (("Days",), [("removed", "4")], [("added", "5")]),
     ]
 

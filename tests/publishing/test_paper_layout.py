@@ -10,7 +10,7 @@ def test_facts_stand_in_each_language() -> None:
     found = layout_of(agreed(1))
     assert found["facts"][0] == [
         ("Parti", "Italia · Sample ITA\nAzerbaigian · Sample AZE"),
-        ("Periodo", "2024 – 2025"),
+        ("Periodo", "2024-2025"),
         ("Accordo", "Accordo campione"),
         ("Concordato a", "Sesti Staff Talks"),
         ("Codice", "SAMPLE07"),

@@ -35,7 +35,7 @@ def test_cells_of_a_line_are_in_words_of_both_languages() -> None:
         ("AZE Sample Academy", "concorrente", "supporting"),
     )
     assert row["places"] == ["AZE 6", "ITA 1"]
-    assert row["money"][1] == "Host Party: lodging (up to €120.50)\nSending Party: travel"
+    assert row["money"][1] == "Host Party: lodging (up to 120.50 EUR)\nSending Party: travel"
 
 
 def test_totals_add_up_by_section() -> None:

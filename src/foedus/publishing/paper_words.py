@@ -200,7 +200,7 @@ _WORDS: dict[str, tuple[str, str, str, str]] = {
 }
 _ORDER = {"it": 0, "en": 1, "fr": 2, "ru": 3}
 _ENGLISH = 1
-ORDINALS = {"it": ("1º", "2º"), "en": ("1st", "2nd"), "fr": ("1er", "2e"), "ru": ("1-е", "2-е")}
+ORDINALS = {"en": ("first", "second"), "fr": ("1er", "2e"), "ru": ("1-е", "2-е")}
 
 
 def word(name: str, language: str, /, **facts: object) -> str:
