@@ -82,10 +82,10 @@ def test_clone_of_a_plan_on_paper(open_desk: Open) -> None:
     assert made.left_out == (desk.record(kept),)
 
 
-def test_clone_that_does_not_move_is_refused(over: tuple[Desk, str, list[str]]) -> None:
+def test_clone_that_moves_back_is_refused(over: tuple[Desk, str, list[str]]) -> None:
     italy, plan, _ = over
     with pytest.raises(OfficeError, match="years-not-moved"):
-        cloning.clone(italy.node, italy.coop, plan, TODAY, years=0)
+        cloning.clone(italy.node, italy.coop, plan, TODAY, years=-1)
 
 
 def test_plan_again_leaves_behind_what_belongs_to_one_year() -> None:

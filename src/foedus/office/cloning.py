@@ -75,7 +75,7 @@ def preview(
     """What the lines of a plan would become, by serial; all that is held of the cooperation is read for it.
 
     :param plan: the plan, agreed or recorded on paper, as people name it.
-    :param years: by how many years it moves.
+    :param years: by how many years it moves; none where the same year is planned anew.
     :param leave_out: statuses whose lines are left out; a line that is only a draft always is.
     :param without: records that are left out.
     """
@@ -118,9 +118,9 @@ def clone(
 
     The parameters are those of ``preview``.
 
-    :raises OfficeError: it would not move at all.
+    :raises OfficeError: it would move back.
     """
-    if years < 1:
+    if years < 0:
         raise OfficeError("years-not-moved", years=years)
     with node.store.transaction():
         ledger = node.store.open(coop.id)

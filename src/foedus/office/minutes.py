@@ -33,7 +33,7 @@ def undertakings_of(
         said = dict(strengths or {})
         for strength in said.values():
             if strength not in STRENGTHS:
-                raise OfficeError("strength-unknown", name=strength)
+                raise OfficeError("strength-unknown", strength=strength)
         decisions = copy.deepcopy(meeting.body.get("decisions", []))
         made: list[int] = []
         for place, decision in enumerate(decisions):

@@ -200,7 +200,7 @@ def set_state(node: Node, coop: Cooperation, record: str, step: str, state: str,
     :raises OfficeError: there is no such state. :raises NotFoundError: no record is called so.
     """
     if state not in STATES:
-        raise OfficeError("step-state-unknown", name=state)
+        raise OfficeError("step-state-unknown", state=state)
     with node.store.transaction():
         name = find_record(node, node.store.open(coop.id), record)
         node.store.put_step_state(StepState(coop.id, name, step, state, node.clock(), by))

@@ -83,7 +83,7 @@ def keep(node: Node, activity_type: str, steps: Sequence[TemplateStep]) -> None:
     :raises OfficeError: there is no such type, or ``problems`` says what is wrong with a step.
     """
     if activity_type and activity_type not in ACTIVITY_TYPES:
-        raise OfficeError("type-unknown", name=activity_type)
+        raise OfficeError("type-unknown", type=activity_type)
     problems = tuple(_problems(steps))
     if problems:
         raise OfficeError("steps-wrong", problems=problems, places=tuple(one.place + 1 for one in problems))
