@@ -7,15 +7,16 @@ very line that was changed needs to see past that, and takes nothing in.
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from foedus.exchange.checking import Checked
 from foedus.ledger.bundle import Manifest, Unpacked, raw_lines, unpack
 from foedus.ledger.errors import BundleError, LineError
 from foedus.ledger.limits import BUNDLE_BYTES
-from foedus.ledger.line import Line, read_line
+from foedus.ledger.line import Line, check_names, read_line
 
 _JOURNAL = re.compile(r"journals/([A-Z][A-Z0-9-]{1,15})\.jsonl", re.ASCII)
 _ZIP, _AGE = b"PK", (b"age-encryption.org/", b"-----BEGIN AGE")
@@ -137,6 +138,34 @@ def numbered_lines(journal: Journal) -> Iterator[NumberedLine]:
                 yield NumberedLine(number, read_line(raw, {}), None)
             except LineError as error:
                 yield NumberedLine(number, None, error)
+
+
+def checked_lines(parts: Iterable[Checked]) -> Iterator[NumberedLine]:
+    """Give the lines of checked parts as ``numbered_lines`` does; where a signature was verified, the line says so.
+
+    A line whose signature is not of the key that it names is a line here, not a verified one: whose key it is, and what
+    else is wrong with it, is asked where its past is known.
+    """
+    for part in parts:
+        for place, raw in enumerate(part.lines):
+            try:
+                yield NumberedLine(part.first + place, _line(part, place, raw), None)
+            except LineError as error:
+                yield NumberedLine(part.first + place, None, error)
+        end = part.errors.get(len(part.lines))
+        if end is not None:
+            yield NumberedLine(part.first + len(part.lines), None, LineError(end[0], **end[1]))
+
+
+def _line(part: Checked, place: int, raw: bytes) -> Line:
+    error = part.errors.get(place)
+    if error is None:
+        line = part.line(place)
+        check_names(line.payload)
+        return line
+    if error[0] == "signature":
+        return read_line(raw, {})
+    raise LineError(error[0], **error[1])
 
 
 def count_lines(journal: Journal) -> int:

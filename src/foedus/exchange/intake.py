@@ -1,14 +1,12 @@
 """Takes a bundle's journals into a partnership, merged in causal order as they are read; it judges nothing itself."""
 
-import gc
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
 
-from foedus.exchange.checking import LEAST_PART_BYTES, PART_BYTES, Checked, checker, keys_in
+from foedus.exchange.checking import LEAST_PART_BYTES, PART_BYTES, Checked, checker, keys_in, without_collection
 from foedus.ledger.bundle import raw_lines
 from foedus.ledger.errors import LineError
 from foedus.ledger.line import Line, read_line
@@ -279,15 +277,3 @@ def take_in(
         read = [(code, path, check.checked(path, part_bytes)) for code, path in sorted(journals.items())]
         intake.run([_Journal(*journal, intake) for journal in read])
         return intake.arrival()
-
-
-@contextmanager
-def without_collection() -> Iterator[None]:
-    """Put the search for reference cycles off: entries make none, and looking for them takes a fifth of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

@@ -2,16 +2,25 @@
 
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
+from foedus.exchange.checking import (
+    LEAST_PART_BYTES,
+    PART_BYTES,
+    Checked,
+    checker,
+    keys_in,
+    without_collection,
+)
 from foedus.exchange.evidence import (
     Journal,
     NumberedLine,
     Problem,
     Source,
+    checked_lines,
     count_lines,
     numbered_lines,
     open_source,
@@ -105,12 +114,19 @@ class Report(msgspec.Struct, frozen=True):
 class _LeanStore(MemoryStore):
     """A memory that keeps no lines: what is checked is not needed again."""
 
-    name = ""
+    def __init__(self, partnership: str) -> None:
+        super().__init__(partnership)
+        self.name = ""
+        self._branches: dict[int, list[Placed]] = {}
+
+    def entry_at(self, branch: int, seq: int) -> Placed:
+        """As ``Store``."""
+        return self._branches[branch][seq - self.facts().branches[branch].start]
 
     def append(self, placed: Placed, line: Line) -> None:
         """As ``Store``; of the founding entry the partnership's name is kept."""
         self.placed[placed.hash] = placed
-        self._at[placed.branch, placed.seq] = placed
+        self._branches.setdefault(placed.branch, []).append(placed)
         first = line.entry.acts[0] if line.entry is not None else None
         if isinstance(first, a.Found):
             self.name = first.name
@@ -119,12 +135,12 @@ class _LeanStore(MemoryStore):
 class _Reader:
     """One journal's file, read to its end once."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, parts: Iterator[Checked]) -> None:
         self.journal = journal
         self.code = journal.code
         self.lines = count_lines(journal)
         self.problem: Problem | None = None
-        self.rest = numbered_lines(journal)
+        self.rest = checked_lines(parts)
 
     def stop(self, number: int, reason: str, facts: Mapping[str, str | int]) -> None:
         """Remember the first line that does not verify."""
@@ -238,12 +254,14 @@ def verify_files(
     paths: Iterable[Path],
     pins: Mapping[str, str] | None = None,
     progress: Callable[[int], None] = lambda _: None,
+    jobs: int | None = None,
 ) -> Report:
     """Verify bundles and journals, as many as there are of one or several partnerships, together.
 
     :param paths: bundles that are not encrypted, and ``.jsonl`` journals.
     :param pins: thumbprints by party code that were compared by another way.
     :param progress: called with the number of lines read since the last call.
+    :param jobs: processes that check lines; as ``checking.checker``.
     :raises OSError: a file cannot be read, or the disk is full.
     """
     with tempfile.TemporaryDirectory(prefix="foedus-verify-") as folder:
@@ -258,14 +276,25 @@ def verify_files(
         files: list[FileReport] = []
         partnerships = []
         for partnership, together in sorted(groups.items()):
-            readers = [_Reader(journal) for source in together for journal in source.journals]
-            checking = _Checking(partnership, readers, progress)
-            checking.run()
+            checking = _checked(partnership, [journal for one in together for journal in one.journals], progress, jobs)
             files += [_file_report(source, partnership, checking.store) for source in together]
             if partnership:
                 partnerships.append(_partnership_report(checking, pins or {}))
     order = {source.file: place for place, source in enumerate(sources)}
     return Report(tuple(sorted(files, key=lambda file: order[file.file])), tuple(partnerships))
+
+
+def _checked(
+    partnership: str, journals: Sequence[Journal], progress: Callable[[int], None], jobs: int | None
+) -> _Checking:
+    paths = {str(journal.path): journal.path for journal in journals}
+    size = sum(path.stat().st_size for path in paths.values())
+    part_bytes = max(LEAST_PART_BYTES, PART_BYTES // max(len(journals), 1))
+    with checker(size, keys_in(paths), jobs) as check, without_collection():
+        readers = [_Reader(journal, check.checked(journal.path, part_bytes)) for journal in journals]
+        checking = _Checking(partnership, readers, progress)
+        checking.run()
+    return checking
 
 
 def _partnership_of(source: Source) -> str:

@@ -9,8 +9,7 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from foedus.exchange.checking import Checked, checker, keys_in
-from foedus.exchange.intake import without_collection
+from foedus.exchange.checking import Checked, checker, keys_in, without_collection
 from foedus.ledger.errors import LedgerError
 from foedus.ledger.limits import LINE_BYTES
 from foedus.ledger.line import Line, read_line
