@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from foedus.office import first_link
+from foedus.store.node import open_node
 from tests.cli.office import Office
 
 
@@ -44,6 +46,13 @@ def test_init_with_passphrase_protects_the_keys(tmp_path: Path, monkeypatch: pyt
     )
     file.write_text("sample words\n")
     office.run("partnership", "found", "Alone", "--passphrase-file", str(file))
+
+
+def test_init_prints_the_first_administrators_link(tmp_path: Path) -> None:
+    office = Office(tmp_path, "ITA")
+    (link,) = [line for line in office.run("init", "ITA", "Sample").splitlines() if line.startswith("http")]
+    token = link.removeprefix("http://127.0.0.1:8100/welcome/").removesuffix("/")
+    assert first_link.opens(open_node(office.home, lambda: None), token)
 
 
 def test_init_in_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:

@@ -68,7 +68,7 @@ def heart_errors() -> list[type[Exception]]:
         found.update(
             member
             for _, member in inspect.getmembers(module, inspect.isclass)
-            if issubclass(member, Exception) and member.__module__ == module.__name__
+            if issubclass(member, Exception) and member.__module__ == module.__name__ and member.__name__[0] != "_"
         )
     return sorted(found, key=lambda error: error.__qualname__)
 

@@ -4,7 +4,7 @@ import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 import click
 import msgspec
@@ -18,6 +18,9 @@ from foedus.ledger.limits import CODE_FORM
 if TYPE_CHECKING:
     from foedus.office.parties import Card
     from foedus.store.keyring import FileKeyring
+
+WORKBENCH: Final = "http://127.0.0.1:8100/"
+"""Where ``foedus serve`` answers when it is told nothing else."""
 
 
 def _code(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
@@ -48,7 +51,7 @@ def init(desk: Desk, code: str, name: str, name_it: str | None, name_en: str | N
     CODE is the Party's short code (ITA, UNOCT), NAME what it is called. The keys are protected by a passphrase; without
     one they stand unprotected on the disk, and the command says so.
     """
-    from foedus.office import parties
+    from foedus.office import first_link, parties
     from foedus.store.node import create_node
 
     names = {language: text for language, text in (("it", name_it), ("en", name_en)) if text}
@@ -56,8 +59,10 @@ def init(desk: Desk, code: str, name: str, name_it: str | None, name_en: str | N
     node = create_node(desk.home, passphrase)
     signing, recovery, age = cast("FileKeyring", node.keyring).newest()
     card = parties.set_own_card(node, code, name, names, signing.jwk, recovery.jwk, age)
+    link = f"{WORKBENCH}welcome/{first_link.make(node)}/"
     if as_json:
-        page.print_json({"home": str(desk.home), "is_protected": bool(passphrase), **msgspec.to_builtins(card)})
+        about = {"home": str(desk.home), "is_protected": bool(passphrase), "first_administrator": link}
+        page.print_json({**about, **msgspec.to_builtins(card)})
         return
     page.heading(_("This office's copy is ready."))
     _tell_card(card, [(_("Folder"), str(desk.home))])
@@ -75,6 +80,14 @@ def init(desk: Desk, code: str, name: str, name_it: str | None, name_en: str | N
             "replace a lost signing key, and nobody can replace both."
         )
     )
+    page.paragraph(
+        _(
+            "In the browser: run foedus serve, then open this link once. Whoever opens it first becomes the "
+            "administrator, who adds the people of the office:"
+        )
+    )
+    page.line(link)
+    page.line()
     page.paragraph(_("Next: foedus card --out CARD.json, and hand it to your partner; or foedus partnership found."))
 
 

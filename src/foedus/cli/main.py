@@ -122,6 +122,9 @@ CHAPTERS = {
         "verify": Place(
             "foedus.cli.verify:verify", N_("Check dispatches and registers, on any machine, without an office's copy.")
         ),
+        "backup": Place(
+            "foedus.cli.backing_up:backup", N_("Make, check and restore a backup of this office's copy and its keys.")
+        ),
         "rebuild": Place(
             "foedus.cli.checking:rebuild", N_("Make everything derived again from the registers, with the same result.")
         ),

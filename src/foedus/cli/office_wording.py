@@ -16,6 +16,7 @@ from foedus.office.errors import (
     PersonalDataError,
     UnkeptDraftError,
 )
+from foedus.office.witness import ChangedError
 from foedus.phrases.office import PHRASES
 from foedus.reading.heading_words import FIELDS
 from foedus.reading.headings import MappingError
@@ -122,6 +123,7 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
             "party-unknown": N_("See the codes with foedus partnership list, and give the command again."),
         },
     ),
+    ChangedError: Wording(PHRASES[ChangedError], now=N_("Look at it again with foedus review.")),
     SheetError: Wording(
         PHRASES[SheetError], now=N_("Open it in a spreadsheet program, save it as XLSX, and give the command again.")
     ),

@@ -9,6 +9,7 @@ from foedus.cli.language import N_
 from foedus.cli.office_wording import OFFICE
 from foedus.cli.reasons import Wording
 from foedus.phrases.store import PHRASES
+from foedus.store.backup import BackupError
 from foedus.store.cooperation import UnknownActError
 from foedus.store.keyring import KeyringError
 from foedus.store.node import HomeError
@@ -48,6 +49,11 @@ _STORE: Final[dict[type[Exception], Wording]] = {
             "The file was changed behind the program's back. Restore the folder from a copy, or begin anew and take in "
             "what the other Parties hold."
         ),
+    ),
+    BackupError: Wording(
+        PHRASES[BackupError],
+        now=N_("Take another backup, or make one now: foedus backup make FILE."),
+        nows={"home-not-empty": N_("Choose a folder that is empty or not there yet, with --home or FOEDUS_HOME.")},
     ),
     DatabaseError: Wording(
         PHRASES[DatabaseError],

@@ -14,6 +14,7 @@ from foedus.office.errors import (
     PersonalDataError,
     UnkeptDraftError,
 )
+from foedus.office.witness import ChangedError
 from foedus.phrases.language import N_
 from foedus.phrases.reasons import LINES, SHEETS
 from foedus.phrases.wording import NOTHING_SIGNED, Phrase
@@ -45,6 +46,7 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
             "activity-unknown": N_("There is no activity {name}"),
             "partnership-unknown": N_("No cooperation is called {name} (there is: {known})"),
             "file-unknown": N_("The file {name} is not there, or nothing in it can be read"),
+            "contact-unknown": N_("There is no contact {name}"),
             "mapping-unknown": N_("No mapping is kept under the name {name}"),
             "no-drafts": N_("There is no draft in the cooperation {name}"),
             "nothing-on-paper": N_("Nothing recorded on paper is left to offer in {name}"),
@@ -135,8 +137,20 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
             "note-empty": N_("The note is empty"),
             "reason-missing": N_("A reason must be given"),
             "not-a-file": N_("{blob} is no file of this cooperation"),
+            "years-not-moved": N_("A plan is taken again for a later year, or for the same one"),
+            "step-state-unknown": N_("{state} is no state of a step"),
+            "type-unknown": N_("There is no type of activity called {type}"),
+            "steps-wrong": N_("The steps cannot be kept like this: each has a name, and days before or after"),
+            "visit-wrong": N_("The programme cannot be kept like this: see the days, the hours and what is left empty"),
+            "contact-wrong": N_("The contact cannot be kept like this: see {fields}"),
+            "draft-of-no-meeting": N_("{draft} is no draft of a meeting"),
+            "strength-unknown": N_("{strength} is no strength of words"),
             "not-agreed": N_("{record} is not agreed, so it has no check code"),
         },
+    ),
+    ChangedError: Phrase(
+        N_("What would be signed is not what was shown: something has changed since."),
+        kept=NOTHING_SIGNED,
     ),
     SheetError: Phrase(N_("The sheet cannot be read: {reason}."), kept=N_("Nothing was drafted."), reasons=SHEETS),
     MappingError: Phrase(

@@ -7,6 +7,7 @@ from django.db.utils import DatabaseError
 from foedus.phrases.language import N_
 from foedus.phrases.reasons import LINES
 from foedus.phrases.wording import Phrase
+from foedus.store.backup import BackupError
 from foedus.store.cooperation import UnknownActError
 from foedus.store.keyring import KeyringError
 from foedus.store.node import HomeError
@@ -47,6 +48,18 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
         N_("An entry that is kept here does not verify any more: {reason}."),
         kept=N_("Nothing was changed."),
         reasons=LINES,
+    ),
+    BackupError: Phrase(
+        N_("The backup cannot be used: {reason}."),
+        reasons={
+            "not-a-backup": N_("it is no backup of an office's copy, or it is damaged"),
+            "another-form": N_("it is of a form that this program does not know ({form})"),
+            "file-missing": N_("{file} is missing in it"),
+            "file-changed": N_("{file} is not the one that its list of contents names"),
+            "too-large": N_("it is larger than is allowed ({limit} bytes)"),
+            "database-damaged": N_("its database is damaged ({detail})"),
+            "home-not-empty": N_("the folder {home} is not empty"),
+        },
     ),
     DatabaseError: Phrase(
         N_("The database refused: {detail}."),
