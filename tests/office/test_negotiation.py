@@ -106,6 +106,13 @@ def test_agreed_line_is_compared_with_its_amendment(offered: Offered) -> None:
     ).lines == tuple(seen_by(azerbaijan, signed).lines)
 
 
+def test_lines_of_one_page_are_shown_alone(offered: Offered) -> None:
+    _, azerbaijan, signed = offered
+    records = [signed.versions[2].record, signed.versions[1].record]
+    found = negotiation(azerbaijan.node, azerbaijan.coop, signed.versions[-1].record, only=records)
+    assert ([one.serial for one in found.lines], found.waiting) == (["2", "3"], 2)
+
+
 def test_what_is_no_plan_is_refused(offered: Offered) -> None:
     italy, _, signed = offered
     with pytest.raises(NotFoundError, match="plan-unknown"):

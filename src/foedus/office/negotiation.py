@@ -98,25 +98,28 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Negotiation(msgspec.Struct, frozen=True):
-    """A plan and its lines; ``waiting`` counts the lines whose answer waits for us."""
+    """A plan and its lines; ``waiting`` counts those of them whose answer waits for us."""
 
     plan: Line
     lines: tuple[Line, ...]
     waiting: int
 
 
-def negotiation(node: Node, coop: Cooperation, plan: str, also: Collection[str] = ()) -> Negotiation:
+def negotiation(
+    node: Node, coop: Cooperation, plan: str, also: Collection[str] = (), only: Collection[str] | None = None
+) -> Negotiation:
     """A plan as it is negotiated, its lines by serial.
 
     :param plan: the plan, as people name it.
     :param also: records of further lines that the caller knows of, such as those agreed after the plan.
+    :param only: records of the lines to show, such as those of one page; left out, all.
     :raises NotFoundError: no plan is called so.
     """
     ledger = node.store.open(coop.id)
     name = find_record(node, ledger, plan)
     us = own_number(node, ledger)
     drafts = node.store.drafts(coop.id)
-    records = _records(ledger, name, drafts, also)
+    records = tuple(only) if only is not None else _records(ledger, name, drafts, also)
     told = {record: _line(ledger, us, node.clock(), record, drafts) for record in (name, *records)}
     head = told.pop(name)
     if head is None or not is_kind(head.kind, PLAN):

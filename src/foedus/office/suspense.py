@@ -8,7 +8,6 @@ place, has no steps; one that was postponed has them again once its new days are
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Any
 
 import msgspec
 
@@ -18,6 +17,7 @@ from foedus.office.held import holdings_of
 from foedus.office.names import find_record
 from foedus.office.ports import Cooperation, Ledger, Node, StepState
 from foedus.office.signing import own_number
+from foedus.office.suspense_templates import TemplateStep
 from foedus.office.versions import body_of, last_stated
 from foedus.records.activity_table import Row, table_of
 from foedus.records.holdings import understood
@@ -78,7 +78,9 @@ def lines(node: Node, us: Mapping[str, str], subjects: Sequence[Subject], today:
 
     :param us: our code in each partnership.
     """
-    templates = suspense_templates.all_edited(node)
+    edited = suspense_templates.all_edited(node)
+    types = {subject.type for subject in subjects}
+    templates = {name: suspense_templates.chosen(edited, name) for name in types}
     kept = node.store.step_states([subject.record for subject in subjects])
     states = {(one.partnership, one.record, one.step): one for one in kept}
     found: Lines = {}
@@ -89,7 +91,7 @@ def lines(node: Node, us: Mapping[str, str], subjects: Sequence[Subject], today:
 
 
 def _lines(
-    templates: Mapping[str, Any],
+    templates: Mapping[str, Sequence[TemplateStep]],
     states: Mapping[tuple[str, str, str], StepState],
     subject: Subject,
     us: str,
@@ -100,7 +102,7 @@ def _lines(
         return
     if subject.status == "postponed" and last < today:
         return
-    template = suspense_templates.chosen(templates, subject.type)
+    template = templates[subject.type]
     labels = {step.id: step.labels for step in template}
     steps = steps_at(suspense_templates.as_steps(template), subject.place_kind or None)
     for one in dated(steps, (first, last), subject.host, subject.senders):
