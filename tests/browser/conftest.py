@@ -17,7 +17,9 @@ How to write a journey:
 - Nothing sleeps: ``playwright.sync_api.expect`` waits for what must come.
 """
 
+import shutil
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Literal, Protocol
 
 import pytest
@@ -25,6 +27,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.accessibility import violations
 from tests.browser.chromium import started
+from tests.browser.office import Office, add_people, serving
+from tests.browser.sample import PARTNER, make_offices
 from tests.browser.watch import Watch
 
 TOO_LONG_MILLISECONDS = 20_000
@@ -121,3 +125,21 @@ def check_page(watches: Watches) -> CheckPage:
         assert found == [], "\n".join([page.url, *found])
 
     return checked
+
+
+@pytest.fixture(scope="session")
+def sample_homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The homes of two sample offices with their people, made once for each process and copied for each test."""
+    folder = tmp_path_factory.mktemp("sample")
+    make_offices(folder)
+    add_people(folder / "ITA" / "home")
+    return folder
+
+
+@pytest.fixture
+def office(sample_homes: Path, tmp_path: Path) -> Iterator[Office]:
+    """Italy's office of this test's own, served."""
+    homes = tmp_path / "offices"
+    shutil.copytree(sample_homes, homes)
+    with serving(homes / "ITA" / "home", tmp_path / "server.log") as address:
+        yield Office(address, homes / "ITA" / "home", homes / PARTNER / "home")

@@ -1,0 +1,124 @@
+"""An office with sample data and its people, served as anyone would serve it; it knows no page but the door."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+from django.contrib.auth.hashers import make_password
+from playwright.sync_api import Page
+
+from foedus.web.models import Grant, User
+from foedus.web.rights import ROLES
+from tests.browser.chromium import HERE
+from tests.web.conftest import PASSWORD, served
+
+LANGUAGES = ("en", "it")
+PROGRAM = Path(sys.executable).parent / "foedus"
+TOO_LONG_SECONDS = 60
+PAUSE_SECONDS = 0.05
+OF_THIS_PROCESS = ("DJANGO_ALLOW_ASYNC_UNSAFE", "PLAYWRIGHT_NODEJS_PATH", "FOEDUS_HOME", "FOEDUS_PASSPHRASE")
+
+
+@dataclass(frozen=True)
+class Office:
+    """Italy's home and where it is served; ``partner`` is Azerbaijan's home, which is not."""
+
+    address: str
+    home: Path
+    partner: Path
+
+    def sign_in(self, page: Page, role: str = "officer") -> None:
+        """Come in by the door as the person with this role, whose language is the page's."""
+        language = str(page.evaluate("navigator.language"))[:2]
+        page.goto(f"{self.address}/login/")
+        page.locator("input[name=username]").fill(f"{role}-{language}")
+        page.locator("input[name=password]").fill(PASSWORD)
+        page.locator("main form button[type=submit]").click()
+        page.wait_for_url(lambda url: "/login/" not in url)
+
+    def run(self, *arguments: str, home: Path | None = None) -> str:
+        """Run a command in the home, or in another; gives what it prints."""
+        command = [str(PROGRAM), "--home", str(home or self.home), "--lang", "en", *arguments]
+        return subprocess.run(command, env=surroundings(), check=True, capture_output=True, text=True).stdout
+
+
+def surroundings() -> dict[str, str]:
+    """What a command of ours is started in: nothing of the test's own process."""
+    return {name: value for name, value in os.environ.items() if name not in OF_THIS_PROCESS}
+
+
+def add_people(home: Path) -> None:
+    """A person for each role and language: ``officer-en``, ``head-it``; they share one password."""
+    with served(home):
+        password = make_password(PASSWORD)
+        for role in ROLES:
+            for language in LANGUAGES:
+                user = User(username=f"{role}-{language}", name=f"Sample {role}", language=language, password=password)
+                user.save()
+                Grant.objects.create(user=user, role=role)
+
+
+@contextmanager
+def serving(home: Path, log: Path) -> Iterator[str]:
+    """Serve a home until the block ends; gives its address.
+
+    :param log: the file for what the server says, which is told where it does not come up.
+    """
+    port = free_port()
+    command = [str(PROGRAM), "--home", str(home), "serve", "--host", HERE, "--port", str(port)]
+    with (
+        log.open("wb") as said,
+        subprocess.Popen(
+            command, env=surroundings(), stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+        ) as server,
+    ):
+        try:
+            wait_until_it_answers(server, port, log)
+            yield f"http://{HERE}:{port}"
+        finally:
+            stop(server)
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """End a server and whatever it started."""
+    server.terminate()
+    try:
+        server.wait(TOO_LONG_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as one:
+        one.bind((HERE, 0))
+        port: int = one.getsockname()[1]
+    return port
+
+
+def wait_until_it_answers(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
+    """Wait for the first answer.
+
+    :raises AssertionError: the server has ended, or says nothing for too long.
+    """
+    for _ in range(int(TOO_LONG_SECONDS / PAUSE_SECONDS)):
+        assert server.poll() is None, f"the server ended: {log.read_text(errors='replace')}"
+        connection = HTTPConnection(HERE, port, timeout=TOO_LONG_SECONDS)
+        try:
+            connection.request("GET", "/login/")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
+        finally:
+            connection.close()
+    raise AssertionError(f"the server does not answer: {log.read_text(errors='replace')}")

@@ -1,0 +1,93 @@
+"""Two sample offices in the middle of a negotiation, made with the office's own verbs; it knows no page.
+
+Italy and Azerbaijan have agreed a plan of four lines for the year that the clock is in. Of Italy's plan for the next
+year two lines were accepted, one came back with a counter-text, one was not accepted, and Azerbaijan offers one more;
+Italy has a draft and a private note.
+"""
+
+from pathlib import Path
+
+from foedus.office import answering, drafts, notes, parties, partnerships
+from foedus.store.node import create_node, now
+from tests.office.desk import Desk
+
+Line = tuple[str, str, str, str]
+
+YEAR = int(now()[:4])
+PARTNER = "AZE"
+AGREED: tuple[Line, ...] = (
+    ("Corso di lingua campione", "Sample language course", "ITA", "02"),
+    ("Visita di studio campione", "Sample study visit", "AZE", "05"),
+    ("Scambio di esperti campione", "Sample exchange of experts", "ITA", "09"),
+    ("Seminario campione", "Sample seminar", "AZE", "12"),
+)
+OFFERED: tuple[Line, ...] = (
+    ("Corso di sminamento campione", "Sample demining course", "ITA", "03"),
+    ("Visita a un istituto campione", "Visit to a sample institute", "AZE", "04"),
+    ("Esercitazione campione", "Sample exercise", "ITA", "06"),
+    ("Conferenza campione", "Sample conference", "AZE", "10"),
+)
+ACCEPTED, COUNTERED, NOT_ACCEPTED = slice(2), 2, 3
+THEIRS: Line = ("Addestramento campione", "Sample training", "ITA", "07")
+DRAFTED: Line = ("Riunione campione", "Sample meeting", "AZE", "11")
+
+
+def make_offices(folder: Path) -> None:
+    """Make both homes, ``ITA/home`` and ``AZE/home`` in a folder, without a passphrase."""
+    italy = _begun(folder, "ITA", "Italy (sample office)", "Italia (ufficio campione)")
+    azerbaijan = _begun(folder, PARTNER, "Azerbaijan (sample office)", "Azerbaigian (ufficio campione)")
+    partnerships.found(italy.node, "Sample cooperation", cards=[azerbaijan.card], name=PARTNER)
+    partnerships.join(azerbaijan.node, italy.write(), name="ITA")
+    azerbaijan.send(italy)
+    _agree(italy, azerbaijan)
+    _negotiate(italy, azerbaijan)
+    for desk in (italy, azerbaijan):
+        desk.node.store.connection.close()  # type: ignore[attr-defined]  # the port does not need it
+
+
+def _begun(folder: Path, code: str, english: str, italian: str) -> Desk:
+    node = create_node(folder / code / "home", None)
+    signing, recovery, age = node.keyring.newest()  # type: ignore[attr-defined]  # the port does not need it
+    parties.set_own_card(node, code, english, {"it": italian, "en": english}, signing.jwk, recovery.jwk, age)
+    return Desk(node, folder / code, code)
+
+
+def _agree(italy: Desk, azerbaijan: Desk) -> None:
+    plan, lines = _plan(italy, YEAR, AGREED)
+    *_, offered = italy.propose(plan, *lines).versions
+    italy.send(azerbaijan)
+    answering.accept(azerbaijan.node, azerbaijan.coop, all_of=offered.version)
+    azerbaijan.send(italy)
+    notes.add(italy.node, italy.coop, offered.record, "Nota campione dell'ufficio")
+
+
+def _negotiate(italy: Desk, azerbaijan: Desk) -> None:
+    plan, lines = _plan(italy, YEAR + 1, OFFERED)
+    offered = {one.record: one.version for one in italy.propose(plan, *lines).versions}
+    italy.send(azerbaijan)
+    *texts, _whole = offered.values()
+    record = next(reversed(offered))
+    counter = drafts.new(azerbaijan.node, azerbaijan.coop, answers=texts[COUNTERED], fields={"days": "5"})
+    own = _line(azerbaijan, record, YEAR + 1, len(OFFERED) + 1, THEIRS)
+    answering.answer(
+        azerbaijan.node,
+        azerbaijan.coop,
+        accept=texts[ACCEPTED],
+        decline={texts[NOT_ACCEPTED]: {"it": "Nessuna sede in quei giorni", "en": "No place in those days"}},
+        drafts=[counter.number, own],
+    )
+    azerbaijan.send(italy)
+    _line(italy, record, YEAR + 1, len(OFFERED) + 2, DRAFTED)
+    italy.send(azerbaijan)
+
+
+def _plan(desk: Desk, year: int, lines: tuple[Line, ...]) -> tuple[int, list[int]]:
+    plan = desk.draft("plan", title={"it": f"Piano campione {year}", "en": f"Sample plan {year}"}, period=str(year))
+    record = desk.record(plan)
+    return plan, [_line(desk, record, year, serial, line) for serial, line in enumerate(lines, 1)]
+
+
+def _line(desk: Desk, plan: str, year: int, serial: int, line: Line) -> int:
+    italian, english, host, month = line
+    title = {"it": italian, "en": english}
+    return desk.draft("activity", plan, title=title, host=host, period=f"{year}-{month}", serial=str(serial))
