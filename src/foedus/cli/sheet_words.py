@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from foedus.cli.language import N_, _
 from foedus.cli.reasons import pour
+from foedus.phrases import rules
 from foedus.reading.findings import Code, Severity
 
 if TYPE_CHECKING:
@@ -59,15 +60,6 @@ SEVERITIES: Final[Mapping[Severity, str]] = {
     Severity.NOTICE: N_("To be known"),
 }
 
-RULES: Final[Mapping[str, str]] = {
-    "host-is-party-of-place": N_("the place is in this Party's country"),
-    "place-in-country-of-host": N_("the town is taken to be in the host's country"),
-    "lead-entity-is-of-host": N_("the lead agency is taken to be the host's"),
-    "places-are-of-visiting-party": N_("the places are taken to be the visiting Party's"),
-    "year-from-plan-period": N_("the year is the only one in the plan's period"),
-    "country-from-us-state": N_("the place is a state of the United States"),
-}
-
 
 def finding_text(finding: "Finding") -> str:
     """A finding in words, without its place."""
@@ -88,9 +80,4 @@ def finding_place(finding: "Finding") -> str:
 
 def rule_text(rule: str) -> str:
     """Why a value is suggested, in words."""
-    if rule in RULES:
-        return _(RULES[rule])
-    sort, _colon, term = rule.partition(":")
-    if sort in {"type-from-words", "area-from-words"}:
-        return _("by the words of the title ({term})").format(term=term)
-    return rule
+    return rules.rule_text(rule, _)

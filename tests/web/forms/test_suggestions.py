@@ -22,5 +22,6 @@ def test_suggestions_stand_at_their_fields_in_words() -> None:
 
 
 def test_rule_of_a_word_names_the_word_and_an_unknown_rule_itself() -> None:
-    assert rule_words("area-from-words:CIMIC") == "by the words of the title (CIMIC)"
-    assert rule_words("of-a-newer-program") == "of-a-newer-program"
+    assert rule_words("area-from-words:CIMIC", "en") == "by the words of the title (CIMIC)"
+    assert rule_words("host-is-party-of-place", "it") == "il luogo è nel Paese di questa Parte"
+    assert rule_words("of-a-newer-program", "en") == "of-a-newer-program"

@@ -68,7 +68,7 @@ def _one(around: Surroundings, shape: Shape, path: str, words: tuple[str, str, s
 
 def _input(around: Surroundings, shape: Shape, path: str, prior: Any) -> forms.Field:
     """The input of a plain value, or of several that are ticked or typed one a line."""
-    offered = _offered(around, shape, path)
+    offered = _offered(around, shape, path, prior)
     if offered is not None:
         return (f.SeveralField if shape.is_many else f.ChosenField)(prior, offered=offered)
     if shape.is_many:
@@ -76,13 +76,13 @@ def _input(around: Surroundings, shape: Shape, path: str, prior: Any) -> forms.F
     if shape.sort is Sort.YES:
         return f.YesField(prior)
     typed = _TYPED.get(shape.sort, f.Typed)(prior)
-    if shape.longest is not None and typed.initial is None:
+    if shape.longest is not None and len(typed.initial or "") <= shape.longest:
         typed.widget.attrs["maxlength"] = shape.longest
     return typed
 
 
-def _offered(around: Surroundings, shape: Shape, path: str) -> f.Choices | None:
-    """What may be chosen, None where it is typed."""
+def _offered(around: Surroundings, shape: Shape, path: str, prior: Any) -> f.Choices | None:
+    """What may be chosen, None where it is typed; a link that is held and has no other choice can only be left out."""
     language = around.language
     match shape.sort:
         case Sort.TERM if shape.terms is not None:
@@ -95,7 +95,8 @@ def _offered(around: Surroundings, shape: Shape, path: str) -> f.Choices | None:
             first = [*around.languages, *(one for one in LANGUAGES if one not in around.languages)]
             return [(one, language_name(one, language)) for one in first]
         case Sort.RECORD | Sort.VERSION:
-            return around.choices.get(".".join(step for step in path.split(".") if not step.isdigit()))
+            known = around.choices.get(".".join(step for step in path.split(".") if not step.isdigit()))
+            return [] if known is None and prior is not None else known
     return None
 
 
