@@ -4,6 +4,7 @@ The page is for those who build pages: every part stands on it once, so that it 
 words are samples, as data are, and are not translated.
 """
 
+from calendar import Calendar
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.core.paginator import Page, Paginator
 from foedus.records.differences import word_runs
 from foedus.web.pictures import Line, Part, Span, bar, bars, strip, year_strip
 
+_MARCH = 3
 _STATUSES = (
     ("proposed", "Proposed", ""),
     ("agreed", "Agreed", ""),
@@ -76,7 +78,8 @@ def sample(year: int = 2026) -> dict[str, Any]:
         "statuses": [{"status": one, "label": label, "by": by} for one, label, by in _STATUSES],
         "strengths": [{"status": one, "label": one.capitalize()} for one in _STRENGTHS],
         "form": SampleForm({"places": "-1", "remarks": "What was typed is kept."}),
-        "filters": SampleFilters(),
+        "row_form": SampleForm(prefix="row"),
+        "filters": SampleFilters(prefix="show"),
         "chips": [{"label": "Status: held", "url": "?"}, {"label": "Host: XAA", "url": "?"}],
         "columns": _columns(),
         "rows": _rows(year),
@@ -109,7 +112,7 @@ def sample(year: int = 2026) -> dict[str, Any]:
         ],
         "hidden": [("digest", "sample")],
         "means": ["The text above becomes this Party's word.", "It goes to the other Party with the next dispatch."],
-        "empty_list": [],
+        "month": _month(year),
     }
 
 
@@ -132,6 +135,19 @@ def _rows(year: int) -> list[dict[str, Any]]:
         for serial, (title, when, (status, label, by)) in enumerate(
             zip(_TITLES, whens, _STATUSES[4:9], strict=True), start=1
         )
+    ]
+
+
+def _month(year: int) -> list[list[dict[str, Any]]]:
+    happens = {3: [(_TITLES[0], False)], 12: [(_TITLES[1], True), (_TITLES[2], True)], 27: [(_TITLES[4], False)]}
+    return [
+        [
+            {"day": day, "is_outside": day.month != _MARCH, "is_today": day == date(year, _MARCH, 12)}
+            | {"holiday": "Sample holiday (estimated)" if (day.month, day.day) == (_MARCH, 20) else ""}
+            | {"lines": happens.get(day.day, []) if day.month == _MARCH else []}
+            for day in week
+        ]
+        for week in Calendar().monthdatescalendar(year, _MARCH)
     ]
 
 
