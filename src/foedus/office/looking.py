@@ -152,10 +152,11 @@ def standing_word(ledger: Ledger, record: RecordFacts) -> tuple[str, str | None]
     return ("proposed" if undecided else "declined"), (undecided or waiting)[-1].name
 
 
-def show(node: Node, coop: Cooperation, record: str) -> Shown:
+def show(node: Node, coop: Cooperation, record: str, *, with_links: bool = True) -> Shown:
     """One record in full.
 
     :param record: as people name it.
+    :param with_links: with the records that name it, for which the whole register is read; without, none are given.
     :raises NotFoundError: nothing is called so.
     """
     ledger = node.store.open(coop.id)
@@ -177,7 +178,7 @@ def show(node: Node, coop: Cooperation, record: str) -> Shown:
         stated=text_of(ledger, own, last) if own is not None and last is not None else None,
         drafts=tuple(view_of(ledger, draft) for draft in drafts),
         notes=tuple(node.store.notes(coop.id, name)),
-        links_back=_links_back(ledger, name),
+        links_back=_links_back(ledger, name) if with_links else {},
         waits_for=codes_of(ledger, sorted(asked)),
         is_understood=catalogue.understands(kind, body),
     )

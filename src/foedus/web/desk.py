@@ -19,6 +19,7 @@ from django_htmx.middleware import HtmxDetails
 
 from foedus.office.parties import Card, own_card
 from foedus.office.ports import Cooperation, Node
+from foedus.store import listing
 from foedus.store import models as tables
 from foedus.store.keyring import FileKeyring
 from foedus.store.node import NodeDatabase, now
@@ -197,6 +198,8 @@ class DeskMiddleware:
         language = getattr(request.user, "language", "") if request.user.is_authenticated else ""
         if language:
             translation.activate(language)
+        if desk.is_signed_in:
+            listing.catch_up(desk.node)
         response = self._get_response(request)
         response.headers.setdefault("Content-Language", desk.language)
         response.headers.setdefault("Cache-Control", "no-store")

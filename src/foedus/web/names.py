@@ -31,6 +31,21 @@ TURNS: Final[Mapping[str, Any]] = {
 }
 """What waits for somebody."""
 
+WAYS: Final[Mapping[str, Any]] = {
+    "activities": _("Activities"),
+    "activities_agreed": _("Activities agreed there"),
+    "comments": _("Comments and questions"),
+    "continued_by": _("Continued by"),
+    "keeps": _("Undertakings that it keeps"),
+    "milestones": _("Milestones that follow"),
+    "plans": _("Plans"),
+    "plans_agreed": _("Plans agreed there"),
+    "reports": _("Outcomes told"),
+    "sub_agreements": _("Agreements under it"),
+    "undertakings": _("Undertakings"),
+}
+"""What the ways back are called, from a record to those that name it."""
+
 _LISTS: Final = {terms.name: terms for terms in all_lists()}
 _BADGES: Final = ("statuses", "strengths", "undertaking_states", "agreement_states", "outcomes", "plan_stages")
 

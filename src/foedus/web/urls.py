@@ -65,6 +65,8 @@ _RECORD = [
     path("partners/<str:coop>/activity/<str:code>/<str:uid>/outcome/", outcomes.outcome, name="outcome"),
     path("partners/<str:coop>/records/<str:kind>/", records.records, name="records"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/", records.record, name="record"),
+    path("partners/<str:coop>/files/<str:blob>/", records.file, name="file"),
+    path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/note/", records.add_note, name="note"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/history/", records.history, name="history"),
 ]
 

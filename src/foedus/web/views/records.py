@@ -1,25 +1,143 @@
-"""Lists of records of any kind, one record, its history; it changes nothing."""
+"""Lists of records of any kind, one record, its history; notes and files on it; it signs nothing."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from urllib.parse import quote
 
-from foedus.web.desk import DeskRequest
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import select_template
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from foedus.office import files, looking, notes, texts
+from foedus.office.errors import NotFoundError
+from foedus.office.ports import Cooperation
+from foedus.records import catalogue
+from foedus.store import listing
+from foedus.web import display, names, showing
+from foedus.web.desk import Desk, DeskRequest
+from foedus.web.frame import partner_tabs
 from foedus.web.rights import READ, needs
+
+_SIZE = 50
+_ORDERS = ("usual", "-at", "at", "title", "begins", "-begins")
 
 
 @needs(READ)
 def records(request: DeskRequest, coop: str, kind: str) -> HttpResponse:
-    """Records."""
-    return render(request, "web/coming.html", {"heading": "Records"})
+    """The records of one kind: what its class features, in order, a page at a time."""
+    desk = request.desk
+    cooperation = desk.cooperation(coop)
+    try:
+        cls = catalogue.kind(kind)
+    except catalogue.UnknownKindError:
+        raise Http404 from None
+    order = request.GET.get("order", "usual")
+    page = listing.records(
+        desk.node,
+        [desk.number(cooperation)],
+        kind=kind,
+        standing=tuple(request.GET.getlist("standing")),
+        order=order if order in _ORDERS else "usual",
+        page=_whole(request.GET.get("page")),
+        size=_SIZE,
+    )
+    parties = names.PartyNames(desk.language)
+    shown = [name for name in cls.featured if name not in cls.caption]
+    context = {
+        **partner_tabs(desk, cooperation, kind),
+        "kind": kind,
+        "label": cls.label.text(desk.language),
+        "page": page,
+        "heads": [showing.label(cls, name, desk.language) for name in shown],
+        "rows": [(row, display.rows(row.form, row.body, desk.language, parties, fields=shown)) for row in page.rows],
+        "may_draft": desk.may("records.draft", cooperation),
+        "order": order,
+    }
+    template = select_template([f"web/records/list_{kind}.html", "web/records/list.html"])
+    return HttpResponse(template.render(context, request))
 
 
-@needs(READ)
+def _whole(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and 0 < int(text) < 10**6 else 1
+
+
+@needs(READ, for_units=True)
 def record(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> HttpResponse:
-    """Record."""
-    return render(request, "web/coming.html", {"heading": "Record"})
+    """One record: what is agreed, what is offered, what its author declares, and what is this office's alone."""
+    desk = request.desk
+    cooperation = desk.cooperation(coop)
+    shown = _shown(desk, cooperation, kind, f"{code}/{uid}")
+    context = {
+        **partner_tabs(desk, cooperation, kind),
+        **showing.record_page(desk, cooperation, shown, is_inside=desk.may(READ, cooperation)),
+        "kind": kind,
+        "code": code,
+        "uid": uid,
+    }
+    template = select_template([f"web/records/{kind}.html", "web/records/record.html"])
+    return HttpResponse(template.render(context, request))
+
+
+def _shown(desk: Desk, cooperation: Cooperation, kind: str, name: str) -> looking.Shown:
+    """The record of this name, where it is of this kind."""
+    try:
+        shown = looking.show(desk.node, cooperation, name, with_links=False)
+    except NotFoundError:
+        raise Http404 from None
+    if shown.record != name or shown.kind.partition("/")[0] != kind:
+        raise Http404
+    return shown
 
 
 @needs(READ)
 def history(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> HttpResponse:
-    """History."""
-    return render(request, "web/coming.html", {"heading": "History"})
+    """Every text that there was: what differs from the one before, who consented when, and when it was agreed."""
+    desk = request.desk
+    cooperation = desk.cooperation(coop)
+    shown = _shown(desk, cooperation, kind, f"{code}/{uid}")
+    try:
+        steps = texts.history(desk.node, cooperation, shown.record)
+    except NotFoundError:
+        steps = ()
+    context = {
+        **partner_tabs(desk, cooperation, kind),
+        "shown": shown,
+        "kind": kind,
+        "code": code,
+        "uid": uid,
+        "steps": [showing.step(one, desk.language) for one in reversed(steps)],
+    }
+    return render(request, "web/records/history.html", context)
+
+
+@require_POST
+@needs("steps.keep")
+def add_note(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> HttpResponse:
+    """Keep a private note on a record; it never leaves this office."""
+    desk = request.desk
+    cooperation = desk.cooperation(coop)
+    shown = _shown(desk, cooperation, kind, f"{code}/{uid}")
+    text = request.POST.get("text", "")
+    if text.strip():
+        with desk.doing("note.add", cooperation, shown.record):
+            notes.add(desk.node, cooperation, shown.record, text)
+        messages.success(request, _("The note is kept. It never leaves this office."))
+    else:
+        messages.error(request, _("Nothing was kept: the note is empty."))
+    return redirect("record", coop, kind, code, uid)
+
+
+@needs(READ)
+def file(request: DeskRequest, coop: str, blob: str) -> HttpResponse:
+    """Hand a file out, to be saved and never opened in this address."""
+    desk = request.desk
+    cooperation = desk.cooperation(coop)
+    try:
+        found = files.open_file(desk.node, cooperation, blob)
+    except NotFoundError:
+        raise Http404 from None
+    response = HttpResponse(found.content, content_type="application/octet-stream")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
