@@ -12,7 +12,7 @@ from foedus.office.listing import Partly
 from foedus.records.activity_status import lapses_on, owes_report
 from foedus.records.activity_table import Row, table_of
 from foedus.records.answers import Due, ours, theirs, waiting_in
-from foedus.records.holdings import Held, Holdings, understood
+from foedus.records.holdings import Held, Holdings, Understood
 from foedus.records.kinds.plan import Plan
 from foedus.records.kinds.undertaking import Undertaking
 from foedus.records.promises import state_of
@@ -83,14 +83,15 @@ class Worked(msgspec.Struct, frozen=True):
     dues: tuple[DueFrom, ...]
 
 
-def work_out(held: Holdings, partly: Mapping[str, tuple[Partly, ...]]) -> Worked:
+def work_out(held: Holdings, read: Understood, partly: Mapping[str, tuple[Partly, ...]]) -> Worked:
     """Work out what lists ask of some records.
 
     :param held: these records and those that they depend on: an activity's plan and reports, a comment's answers.
         Whoever consents in part stands in ``partly`` there, even where the consent is in full until some time to come.
+    :param read: the same records, read.
     :param partly: for versions on the table, who consents in part, and until when it is in full.
     """
-    agreed, stated, offered, _ = understood(held)
+    agreed, stated, offered, _ = read
     rows = table_of(agreed, stated, offered, date.max)
     waiting = waiting_in(held, offered, stated, rows)
     days = {row.held.version: _day_after(row) for row in rows}

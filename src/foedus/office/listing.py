@@ -26,7 +26,7 @@ from foedus.office.versions import (
     place_in_register,
 )
 from foedus.records import catalogue
-from foedus.records.base import Body, Record
+from foedus.records.base import Body
 from foedus.records.caption import caption
 
 AGREED, STATED, OFFERED, TOLD = "agreed", "stated", "offered", ""
@@ -171,7 +171,7 @@ def _text(
     ledger: Ledger, record: RecordFacts, version: VersionFacts, role: str, standing: str, *, is_shown: bool
 ) -> Text:
     body = body_of(ledger, version.name)
-    read = _read(version.kind, body)
+    read = catalogue.understood(version.kind, body)
     number, index = order(ledger, version)
     facts = ledger.facts()
     captions = {language: caption(read, language) for language in CAPTION_LANGUAGES} if read is not None else {}
@@ -206,14 +206,6 @@ def _text(
         body=body,
         links=tuple(_links(ledger, record.name, version.kind, body)) if is_shown else (),
     )
-
-
-def _read(form: str, body: Body) -> Record | None:
-    """A body by its kind, None where this program does not understand it whole."""
-    try:
-        return catalogue.read(form, body) if "/" in form else None
-    except (catalogue.UnknownKindError, catalogue.BodyError):
-        return None
 
 
 def _days(form: str, body: Body) -> tuple[str, str, str]:

@@ -125,6 +125,18 @@ Path = tuple[str | int, ...]
 """Where in a body something stands: names of fields, and places in lists counted from 0."""
 
 
+def is_allowed_anywhere(value: Any) -> bool:
+    """Say whether a value holds nothing that no body may hold; quicker than to ask `not_allowed_anywhere` for what."""
+    kind = type(value)
+    if kind is str or kind is bool:
+        return True
+    if kind is dict:
+        return all(map(is_allowed_anywhere, value.values()))
+    if kind is list:
+        return bool(value) and all(map(is_allowed_anywhere, value))
+    return kind is int and abs(value) <= LARGEST_INTEGER
+
+
 def not_allowed_anywhere(value: Any, path: Path = ()) -> Iterator[tuple[Path, str]]:
     """Find what no body may hold, of whatever kind: yields the path and one of these codes.
 

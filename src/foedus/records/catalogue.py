@@ -15,7 +15,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from foedus.records import kinds
-from foedus.records.base import Body, Path, Record, not_allowed_anywhere
+from foedus.records.base import Body, Path, Record, is_allowed_anywhere, not_allowed_anywhere
 from foedus.records.schema import schema_of
 
 
@@ -154,9 +154,10 @@ def read(kind_and_version: str, body: Mapping[str, Any]) -> Record:
         BodyError: the body is not of that kind.
     """
     cls = kind(kind_and_version)
-    found = tuple(Problem(path, reason) for path, reason in not_allowed_anywhere(body))
-    if found:
-        raise BodyError(cls.form(), found)
+    if not is_allowed_anywhere(body):
+        found = tuple(Problem(path, reason) for path, reason in not_allowed_anywhere(body))
+        if found:
+            raise BodyError(cls.form(), found)
     try:
         return cls.from_body(body)
     except ValidationError as error:
@@ -176,12 +177,17 @@ def problems(kind_and_version: str, body: Mapping[str, Any]) -> tuple[Problem, .
     return ()
 
 
+def understood(kind_and_version: str, body: Mapping[str, Any]) -> Record | None:
+    """Read a body, None where this program does not understand it whole."""
+    try:
+        return read(kind_and_version, body) if "/" in kind_and_version else None
+    except (UnknownKindError, BodyError):
+        return None
+
+
 def understands(kind_and_version: str, body: Mapping[str, Any]) -> bool:
     """Say whether this program understands a body whole; to what it does not, it never lets its party consent."""
-    try:
-        return "/" in kind_and_version and not problems(kind_and_version, body)
-    except UnknownKindError:
-        return False
+    return understood(kind_and_version, body) is not None
 
 
 def json_schema(name: str) -> Body:

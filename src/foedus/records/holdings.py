@@ -112,7 +112,11 @@ class Held:
     concerned: tuple[str, ...]
 
 
-def understood(held: Holdings) -> tuple[tuple[Held, ...], tuple[Held, ...], tuple[Held, ...], tuple[str, ...]]:
+Understood = tuple[tuple[Held, ...], tuple[Held, ...], tuple[Held, ...], tuple[str, ...]]
+"""What is agreed, what is declared, what is offered, and the names of the records that are not understood."""
+
+
+def understood(held: Holdings) -> Understood:
     """Read everything that this program understands.
 
     A text agreed on paper counts as agreed until the same record is agreed by all: it concerns its author alone,
@@ -139,7 +143,8 @@ def _read(
     strange: list[str],
 ) -> Iterator[Held]:
     for item, author, concerned in items:
-        if catalogue.understands(item.kind, item.body):
-            yield Held(item.record, item.version, catalogue.read(item.kind, item.body), author, concerned)
+        record = catalogue.understood(item.kind, item.body)
+        if record is not None:
+            yield Held(item.record, item.version, record, author, concerned)
         else:
             strange.append(item.record)

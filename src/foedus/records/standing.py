@@ -39,7 +39,7 @@ import msgspec
 
 from foedus.records.activity_table import Row, table_of
 from foedus.records.answers import Due, ours, theirs, waiting_in
-from foedus.records.holdings import Holdings, understood
+from foedus.records.holdings import Holdings, Understood, understood
 from foedus.records.participation import Participation, participation_of
 from foedus.records.promises import Promises, promises_of
 from foedus.records.tally import PlanTally, VenueTally, plan_tally, venue_tally
@@ -106,13 +106,39 @@ def standing(held: Holdings, year: int, today: date) -> Standing:
         year: the year that is counted.
         today: the day on which it is drawn.
     """
-    agreed, stated, offered, strange = understood(held)
+    read = understood(held)
+    agreed, stated, offered, _ = read
     table = table_of(agreed, stated, offered, today)
+    waiting = waiting_in(held, offered, stated, table)
+    return drawn(held.us, read, table, year, today, ours=ours(held, waiting), theirs=theirs(held, waiting))
+
+
+def drawn(
+    us: str,
+    read: Understood,
+    table: tuple[Row, ...],
+    year: int,
+    today: date,
+    *,
+    ours: tuple[Due, ...],
+    theirs: tuple[Due, ...],
+) -> Standing:
+    """Draw the state of play from what was read already.
+
+    Args:
+        us: our own code.
+        read: what `understood` gives; of activities and reports, those of the year and those of no year are enough.
+        table: the table of its activities on that day.
+        year: the year that is counted.
+        today: the day on which it is drawn.
+        ours: what falls to us to answer.
+        theirs: what falls to each other party to answer.
+    """
+    agreed, stated, _, strange = read
     rows = tuple(row for row in table if row.year == year)
     agreed_rows = tuple(row for row in rows if row.is_agreed)
-    waiting = waiting_in(held, offered, stated, table)
     return Standing(
-        us=held.us,
+        us=us,
         year=year,
         drawn_on=today,
         activities=tuple(map(_line, rows)),
@@ -121,8 +147,8 @@ def standing(held: Holdings, year: int, today: date) -> Standing:
         venues=venue_tally(agreed_rows),
         participation=participation_of(agreed_rows),
         promises=promises_of(agreed, stated, year, today),
-        ours=ours(held, waiting),
-        theirs=theirs(held, waiting),
+        ours=ours,
+        theirs=theirs,
         not_understood=strange,
     )
 

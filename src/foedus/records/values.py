@@ -98,8 +98,8 @@ class _PerLanguage(Part, Generic[_Value]):
 
     def held(self) -> dict[str, _Value]:
         """Give what is there, by language, in the order of the list."""
-        found = ((language, getattr(self, language)) for language in LANGUAGES)
-        return {language: value for language, value in found if value is not None}
+        fields = self.__dict__
+        return {language: fields[language] for language in LANGUAGES if fields[language] is not None}
 
 
 class Translated(_PerLanguage[HexDigest]):

@@ -248,10 +248,10 @@ class Listed(models.Model):
         indexes = [
             models.Index(fields=["cooperation", "name"], name="listed_by_name"),
             models.Index(
-                fields=["kind", "cooperation", "standing", "usual"], condition=Q(is_shown=True), name="listed_in_lists"
+                fields=["kind", "cooperation", "usual", "standing"], condition=Q(is_shown=True), name="listed_in_lists"
             ),
             models.Index(fields=["cooperation", "expires"], condition=~Q(expires=""), name="listed_that_expire"),
-            models.Index(fields=["cooperation", "kind", "role"], name="listed_by_kind"),
+            models.Index(fields=["cooperation", "kind", "is_shown", "standing"], name="listed_by_kind"),
             models.Index(fields=["cooperation"], condition=Q(is_understood=False), name="listed_as_strange"),
         ]
 
@@ -345,7 +345,7 @@ class ListedTurn(models.Model):
     note = models.TextField()
 
     class Meta:
-        indexes = [models.Index(fields=["is_ours", "cooperation", "what", "from_day"], name="turns_of")]
+        indexes = [models.Index(fields=["cooperation", "is_ours", "what", "from_day", "party"], name="turns_of")]
 
 
 class ListedUndertaking(models.Model):

@@ -38,7 +38,7 @@ from foedus.store.listing.records import (
     records,
 )
 from foedus.store.listing.search import search
-from foedus.store.listing.standing import dues, holdings, overview, standing, years
+from foedus.store.listing.standing import dues, overview, standing, years
 from foedus.store.listing.turns import pendings, turn_counts, turns, undertakings
 from foedus.store.listing.update import catch_up, forget_listed
 
@@ -66,7 +66,6 @@ __all__ = [
     "cooperations",
     "dues",
     "forget_listed",
-    "holdings",
     "link_counts",
     "links_back",
     "overview",

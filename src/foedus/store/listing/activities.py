@@ -151,8 +151,8 @@ def narrowed(node: Node, coops: Collection[int], filters: ActivityFilter, today:
     if filters.names:
         found = found.filter(name__in=sorted(filters.names))
     if filters.text:
-        query, parameters = index.names_with(filters.text)
-        found = found.filter(name__in=RawSQL(query, parameters))  # noqa: S611 - the words are a parameter
+        query, parameters = index.numbers_with(filters.text)
+        found = found.filter(pk__in=RawSQL(query, parameters))  # noqa: S611 - the words are a parameter
     return _in_time(found, filters)
 
 

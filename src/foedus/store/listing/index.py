@@ -49,9 +49,9 @@ def clear(connection: BaseDatabaseWrapper) -> None:
         cursor.execute(f"DELETE FROM {TABLE}")
 
 
-def names_with(text: str) -> tuple[str, list[Any]]:
-    """A question for the names of the records in which words begin so, all of them, and its parameters."""
-    query = f"SELECT l.name FROM {TABLE} w JOIN foedus_store_listed l ON l.id = w.rowid WHERE {TABLE} MATCH %s"
+def numbers_with(text: str) -> tuple[str, list[Any]]:
+    """A question for the numbers of the texts in which words begin so, all of them, and its parameters."""
+    query = f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s"
     return query, [_match(text)]
 
 

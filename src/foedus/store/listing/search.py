@@ -72,7 +72,7 @@ def _hits(node: Node, coops: Collection[int], text: str) -> list[_Hit]:
     asked = (
         f"WITH hits AS MATERIALIZED ({query}) SELECT h.id, h.rank, l.kind, l.cooperation, substr(l.begins, 1, 4),"
         " l.standing FROM hits h JOIN foedus_store_listed l ON l.id = h.id"
-        f" WHERE l.cooperation IN ({marks(sorted(coops))})"
+        f" WHERE l.is_shown AND l.cooperation IN ({marks(sorted(coops))})"
     )
     with store_of(node).connection.cursor() as cursor:
         cursor.execute(asked, [*parameters, *sorted(coops)])

@@ -2,24 +2,22 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
-import msgspec
 from django.db.models import Count, Q, QuerySet
 
 from foedus.office.ports import Node
+from foedus.records.activity_table import table_of
 from foedus.records.answers import Due
-from foedus.records.holdings import Holdings
-from foedus.records.standing import Standing
-from foedus.records.standing import standing as standing_of
+from foedus.records.holdings import Understood
+from foedus.records.standing import Standing, drawn
 from foedus.store.listing.activities import is_over_on, status_on
 from foedus.store.listing.answers import CooperationRow, OverviewRow, RecordRow
 from foedus.store.listing.records import COLUMNS, cooperations, listed, row_of
 from foedus.store.listing.turns import OPEN, due_on, turn_counts
 from foedus.store.listing.update import store_of
-from foedus.store.listing.worked import TextRow, holdings_from
+from foedus.store.listing.worked import TextRow, read_from
 from foedus.store.models import ListedActivity, ListedTurn, ListedUndertaking
 
 ENDING_DAYS = 365
@@ -47,26 +45,27 @@ def standing(node: Node, coop: int, year: int, today: date) -> Standing:
     :param today: the day on which it is drawn; a consent that ends on it counts as ended.
     """
     [cooperation] = cooperations(node, [coop])
-    drawn = standing_of(holdings(node, cooperation, year), year, today)
+    read = _read(node, cooperation, year)
+    table = table_of(*read[:3], today)
     waiting = dues(node, cooperation, today)
-    return msgspec.structs.replace(
-        drawn,
+    return drawn(
+        cooperation.code,
+        read,
+        table,
+        year,
+        today,
         ours=tuple(due for due in waiting if due.party == cooperation.code),
         theirs=tuple(due for due in waiting if due.party != cooperation.code),
     )
 
 
-def holdings(node: Node, cooperation: CooperationRow, year: int) -> Holdings:
-    """What the activities of a year, the undertakings, the comments and the milestones are counted from.
-
-    What waits for whom is not to be drawn from it, since that asks for every year: ``dues`` tells it.
-    """
+def _read(node: Node, cooperation: CooperationRow, year: int) -> Understood:
+    """What the activities of a year, the undertakings, the comments and the milestones are counted from."""
     number = cooperation.number
     with store_of(node).connection.cursor() as cursor:
         cursor.execute(_NEEDED, [number, year, number, number, number])
         rows = [TextRow(*row) for row in cursor.fetchall()]
-    held = holdings_from(rows, cooperation.code, cooperation.parties)
-    return replace(held, seen=cooperation.seen)
+    return read_from(rows, cooperation.parties)
 
 
 def dues(node: Node, cooperation: CooperationRow, today: date) -> tuple[Due, ...]:

@@ -227,7 +227,7 @@ class _Updating:
             with self._connection.cursor() as cursor:
                 cursor.executemany(_INSERT_LISTED, [text_row(self._number, text) for text in texts])
                 cursor.executemany(_INSERT_LINK, list(links))
-            index.put(self._connection, [search_row(text) for text in texts if text.is_shown])
+            index.put(self._connection, [search_row(text) for text in texts])
             if not self._is_whole:
                 depending |= dict.fromkeys(self._depending(some))
                 bound = [version for text in texts for version in text.together]
@@ -246,8 +246,8 @@ class _Updating:
 
     def _drop(self, names: Sequence[str]) -> None:
         where = f"WHERE cooperation = %s AND name IN ({marks(names)})"
-        shown = self._ledger.rows(f"SELECT id FROM {_LISTED} {where} AND is_shown", [self._number, *names])
-        index.forget(self._connection, [number for (number,) in shown])
+        texts = self._ledger.rows(f"SELECT id FROM {_LISTED} {where}", [self._number, *names])
+        index.forget(self._connection, [number for (number,) in texts])
         with self._connection.cursor() as cursor:
             cursor.execute(f"DELETE FROM {_LISTED} {where}", [self._number, *names])
             cursor.execute(
@@ -255,8 +255,8 @@ class _Updating:
             )
 
     def _clear(self) -> None:
-        shown = self._ledger.rows(f"SELECT id FROM {_LISTED} WHERE cooperation = %s AND is_shown", [self._number])
-        index.forget(self._connection, [number for (number,) in shown])
+        texts = self._ledger.rows(f"SELECT id FROM {_LISTED} WHERE cooperation = %s", [self._number])
+        index.forget(self._connection, [number for (number,) in texts])
         with self._connection.cursor() as cursor:
             for table in LISTED:
                 name = table._meta.db_table  # noqa: SLF001 - Django's documented name for it

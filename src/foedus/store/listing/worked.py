@@ -9,12 +9,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from foedus.office.listed_facts import DueFrom, Worked, work_out
 from foedus.office.listing import AGREED, OFFERED, STATED
 from foedus.office.todo import Pending, Turn, note_of_refusal, pending_in, rules_turns
+from foedus.records import catalogue
 from foedus.records.answers import Due
-from foedus.records.holdings import Agreed, Holdings, Offered, Stated
+from foedus.records.holdings import Agreed, Held, Holdings, Offered, Stated, Understood
 from foedus.store.cooperation import StoredCooperation
 from foedus.store.listing.rows import (
     activity_row,
-    body_in,
     captions_in,
     insert,
     json,
@@ -49,10 +49,11 @@ class TextRow(msgspec.Struct, frozen=True, array_like=True):
     shown: str
     at: str
     captions: str
+    is_understood: bool
 
 
 def holdings_from(rows: Iterable[TextRow], us: str, parties: tuple[str, ...]) -> Holdings:
-    """Put what the state of play is drawn from together out of rows, in the order that ``office.held`` has.
+    """What the parties answered, out of rows, in the order that ``office.held`` has; ``read_from`` has the bodies.
 
     Consents that end stand as if they had ended: from which day on that is so, ``work_out`` tells.
     """
@@ -62,14 +63,10 @@ def holdings_from(rows: Iterable[TextRow], us: str, parties: tuple[str, ...]) ->
         us=us,
         parties=parties,
         agreed=tuple(
-            Agreed(row.name, row.form, body_in(row.body), row.version, told(row.concerned))
-            for row in by_name
-            if row.role == AGREED
+            Agreed(row.name, row.form, {}, row.version, told(row.concerned)) for row in by_name if row.role == AGREED
         ),
         stated=tuple(
-            Stated(
-                row.name, row.author, row.form, body_in(row.body), row.version, told(row.acknowledged), told(row.paper)
-            )
+            Stated(row.name, row.author, row.form, {}, row.version, told(row.acknowledged), told(row.paper))
             for row in known
             if row.role == STATED
         ),
@@ -77,12 +74,38 @@ def holdings_from(rows: Iterable[TextRow], us: str, parties: tuple[str, ...]) ->
     )
 
 
+def read_from(rows: Iterable[TextRow], parties: tuple[str, ...]) -> Understood:
+    """Read the bodies of rows, as ``records.holdings.understood`` does; each was checked when it was listed."""
+    known = sorted(rows, key=lambda row: row.id)
+    by_name = sorted(known, key=lambda row: row.name)
+    agreed = [row for row in by_name if row.role == AGREED]
+    signed = {row.name for row in agreed}
+    paper = [row for row in known if row.role == STATED and row.paper and row.name not in signed]
+    stated = [row for row in known if row.role == STATED and not row.paper]
+    offered = [row for row in by_name if row.role == OFFERED]
+    strange = {row.name for row in (*agreed, *paper, *stated, *offered) if not row.is_understood}
+    return (
+        (
+            *(_held(row, "", told(row.concerned) or parties) for row in agreed if row.is_understood),
+            *(_held(row, "", (row.author,)) for row in paper if row.is_understood),
+        ),
+        tuple(_held(row, row.author, parties) for row in stated if row.is_understood),
+        tuple(_held(row, row.author, told(row.concerned)) for row in offered if row.is_understood),
+        tuple(sorted(strange)),
+    )
+
+
+def _held(row: TextRow, author: str, concerned: tuple[str, ...]) -> Held:
+    record = catalogue.kind(row.form).model_validate_json(row.body, by_alias=True, by_name=False)
+    return Held(row.name, row.version, record, author, concerned)
+
+
 def _offered(row: TextRow) -> Offered:
     return Offered(
         row.name,
         row.author,
         row.form,
-        body_in(row.body),
+        {},
         row.version,
         told(row.concerned),
         told(row.answered),
@@ -127,7 +150,7 @@ class Worker:
         by_version = {row.version: row for row in rows}
         held = holdings_from(rows, self._ledger.cooperation.code, self._parties)
         partly = {row.version: partly_in(row.partly) for row in rows if row.role == OFFERED and row.partly != "[]"}
-        worked = work_out(held, partly)
+        worked = work_out(held, read_from(rows, self._parties), partly)
         with self._connection.cursor() as cursor:
             cursor.executemany(_INSERT_ACTIVITY, list(self._activities(worked, by_version, wanted)))
             cursor.executemany(_INSERT_UNDERTAKING, list(self._undertakings(worked, by_version, wanted)))

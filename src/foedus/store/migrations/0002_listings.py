@@ -157,7 +157,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='listed',
-            index=models.Index(condition=models.Q(('is_shown', True)), fields=['kind', 'cooperation', 'standing', 'usual'], name='listed_in_lists'),
+            index=models.Index(condition=models.Q(('is_shown', True)), fields=['kind', 'cooperation', 'usual', 'standing'], name='listed_in_lists'),
         ),
         migrations.AddIndex(
             model_name='listed',
@@ -165,7 +165,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='listed',
-            index=models.Index(fields=['cooperation', 'kind', 'role'], name='listed_by_kind'),
+            index=models.Index(fields=['cooperation', 'kind', 'is_shown', 'standing'], name='listed_by_kind'),
         ),
         migrations.AddIndex(
             model_name='listed',
@@ -177,7 +177,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='listedturn',
-            index=models.Index(fields=['is_ours', 'cooperation', 'what', 'from_day'], name='turns_of'),
+            index=models.Index(fields=['cooperation', 'is_ours', 'what', 'from_day', 'party'], name='turns_of'),
         ),
         migrations.AddIndex(
             model_name='listedactivity',
