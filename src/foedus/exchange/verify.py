@@ -26,12 +26,14 @@ from foedus.exchange.evidence import (
     open_source,
 )
 from foedus.ledger import acts as a
+from foedus.ledger.author import everything
+from foedus.ledger.consent import heads
 from foedus.ledger.digest import Check, digest_lines, partnership_check
 from foedus.ledger.errors import LineError
 from foedus.ledger.facts import Keys, Placed
 from foedus.ledger.line import Line, verified_with
 from foedus.ledger.partnership import Fork, Outcome, Partnership, Taken
-from foedus.ledger.state import state
+from foedus.ledger.state import heads_by_code
 from foedus.ledger.store import MemoryStore
 
 _LINES_TO_LOOK_AT = 3
@@ -333,22 +335,19 @@ def _file_report(source: Source, partnership: str, store: MemoryStore) -> FileRe
 def _partnership_report(checking: _Checking, pins: Mapping[str, str]) -> PartnershipReport:
     store = checking.store
     facts = store.facts()
-    told = state(store, store.records.values(), store.void, {}) if facts.parties else None
-    heads = {
-        code: tuple(ends) if isinstance(ends, list) else (ends,)
-        for code, ends in (told["heads"] if told is not None else {}).items()
-    }
+    ends = {code: tuple(last) if isinstance(last, list) else (last,) for code, last in heads_by_code(store).items()}
     keys = _keys(store, pins)
-    joint = [record for record in store.records.values() if not record.is_stated]
+    past = everything(facts)
+    joint = [record for record in store.records.values() if not record.is_stated and record.seals]
     return PartnershipReport(
         partnership=facts.id,
         name=store.name,
-        journals=tuple(_journal_reports(checking, heads)),
+        journals=tuple(_journal_reports(checking, ends)),
         keys=keys,
         pins=tuple(_pin_problems(keys, pins)),
-        digest=partnership_check(facts.id, digest_lines(store, joint)) if told is not None else None,
-        sealed=sum(len(versions) for versions in told["sealed"].values()) if told is not None else 0,
-        disputed=tuple(told["disputed"]) if told is not None else (),
+        digest=partnership_check(facts.id, digest_lines(store, joint)) if facts.parties else None,
+        sealed=sum(len({seal.version for seal in record.seals}) for record in joint),
+        disputed=tuple(sorted(record.name for record in joint if len(heads(record, past)) > 1)),
         void=dict(store.void),
         forks=tuple(checking.partnership.forks),
     )

@@ -1,5 +1,6 @@
 """One line of a journal: reads its bytes and writes them; it refuses to know whether its author may say so."""
 
+import binascii
 import hashlib
 import re
 from collections.abc import Mapping
@@ -19,6 +20,9 @@ from foedus.ledger.strict import base64url, check_object, unbase64url
 
 _SIGNATURE_LENGTH = 86
 _OPENING = frozenset({a.Found, a.Join})
+_SIGNATURE = re.compile(rb"[A-Za-z0-9_-]{85}[AQgw]").fullmatch
+"""Canonical base64url of 64 bytes: the last of 86 characters carries two bits, and the others of it are zero."""
+_PLAIN_BASE64 = bytes.maketrans(b"-_", b"+/")
 _THUMBPRINT = re.compile(THUMBPRINT_FORM)
 _HEADER = re.compile(rb'\{"alg":"Ed25519","b64":false,"crit":\["b64"\],"kid":"([A-Za-z0-9_-]{43})"\}')
 _LANGUAGE = re.compile(LANGUAGE_FORM)
@@ -82,7 +86,9 @@ def split_line(raw: bytes) -> tuple[str, bytes, bytes, bytes]:
         raise LineError("too-long", bytes=len(payload), limit=PAYLOAD_BYTES)
     if len(signature) != _SIGNATURE_LENGTH:
         raise LineError("signature-length", characters=len(signature))
-    return _kid_of(protected), protected, unbase64url(signature), payload
+    if _SIGNATURE(signature) is None:
+        raise LineError("base64url")
+    return _kid_of(protected), protected, binascii.a2b_base64(signature.translate(_PLAIN_BASE64) + b"=="), payload
 
 
 def is_signed(point: bytes, protected: bytes, signature: bytes, payload: bytes) -> bool:

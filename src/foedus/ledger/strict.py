@@ -51,13 +51,9 @@ _decode = json.JSONDecoder(
 _fast_decode = msgspec.json.Decoder(dict[str, Any], float_hook=_no_number).decode
 _fast_encode = msgspec.json.Encoder().encode
 _LONG_NUMBER = re.compile(rb"[:\[,][-0-9][0-9]{15}")
-_DIGITS_ALIKE = bytes(48 if 48 <= byte < 58 else byte for byte in range(256))  # noqa: PLR2004 - the ten digits
+_ALIKE = bytes.maketrans(b"123456789[", b"000000000{")
+"""Makes all digits alike, and all brackets that open."""
 _MANY_DIGITS = b"0" * 15
-
-
-def _has_long_number(payload: bytes) -> bool:
-    """Say whether a number of 16 digits or more may stand in a text; most have not so many digits in a row anywhere."""
-    return _MANY_DIGITS in payload.translate(_DIGITS_ALIKE) and _LONG_NUMBER.search(payload) is not None
 
 
 def check_object(payload: bytes) -> None:
@@ -68,14 +64,15 @@ def check_object(payload: bytes) -> None:
 
     :raises LineError: as ``read_object``.
     """
-    if len(payload) <= PAYLOAD_BYTES and payload[:1] == b"{" and not _has_long_number(payload):
+    alike = payload.translate(_ALIKE)
+    has_long_number = _MANY_DIGITS in alike and _LONG_NUMBER.search(payload) is not None
+    is_deep = alike.count(b"{") > NESTING
+    if len(payload) <= PAYLOAD_BYTES and payload[:1] == b"{" and not (has_long_number or is_deep or b"\\u" in payload):
         try:
-            is_plain = _fast_encode(_fast_decode(payload)) == payload
+            if _fast_encode(_fast_decode(payload)) == payload:
+                return
         except (msgspec.DecodeError, UnicodeDecodeError, LineError, RecursionError):
-            is_plain = False
-        has_escape = b"\\" in payload and b"\\u" in payload
-        if is_plain and not has_escape and payload.count(b"{") + payload.count(b"[") <= NESTING:
-            return
+            pass
     read_object(payload)
 
 
