@@ -27,8 +27,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.accessibility import violations
 from tests.browser.chromium import started
-from tests.browser.office import Office, add_people, serving
-from tests.browser.sample import PARTNER, make_offices
+from tests.browser.office import Office, add_people, opened
+from tests.browser.sample import make_offices
 from tests.browser.watch import Watch
 
 TOO_LONG_MILLISECONDS = 20_000
@@ -80,7 +80,7 @@ def watches() -> Watches:
 def open_page(browser: Browser, watches: Watches) -> Iterator[OpenPage]:
     """Opens pages; what went wrong in any of them and was not asked about fails the test."""
 
-    def opened(
+    def one(
         address: str,
         *,
         width: int = 1280,
@@ -102,7 +102,7 @@ def open_page(browser: Browser, watches: Watches) -> Iterator[OpenPage]:
         watches[context] = Watch(context)
         return context.new_page()
 
-    yield opened
+    yield one
     left = []
     for context, watch in watches.items():
         context.close()
@@ -128,18 +128,18 @@ def check_page(watches: Watches) -> CheckPage:
 
 
 @pytest.fixture(scope="session")
-def sample_homes(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The homes of two sample offices with their people, made once for each process and copied for each test."""
+def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """The homes of two sample offices with their people, made once for each process, and the names of their records."""
     folder = tmp_path_factory.mktemp("sample")
-    make_offices(folder)
+    named = make_offices(folder)
     add_people(folder / "ITA" / "home")
-    return folder
+    return folder, named
 
 
 @pytest.fixture
-def office(sample_homes: Path, tmp_path: Path) -> Iterator[Office]:
-    """Italy's office of this test's own, served."""
-    homes = tmp_path / "offices"
-    shutil.copytree(sample_homes, homes)
-    with serving(homes / "ITA" / "home", tmp_path / "server.log") as address:
-        yield Office(address, homes / "ITA" / "home", homes / PARTNER / "home")
+def office(sample: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Office]:
+    """Italy's office, of this test's own, served."""
+    made, named = sample
+    shutil.copytree(made, tmp_path / "offices")
+    with opened(tmp_path / "offices", named) as office:
+        yield office

@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -18,6 +18,7 @@ from playwright.sync_api import Page
 from foedus.web.models import Grant, User
 from foedus.web.rights import ROLES
 from tests.browser.chromium import HERE
+from tests.browser.sample import PARTNER
 from tests.web.conftest import PASSWORD, served
 
 LANGUAGES = ("en", "it")
@@ -29,11 +30,15 @@ OF_THIS_PROCESS = ("DJANGO_ALLOW_ASYNC_UNSAFE", "PLAYWRIGHT_NODEJS_PATH", "FOEDU
 
 @dataclass(frozen=True)
 class Office:
-    """Italy's home and where it is served; ``partner`` is Azerbaijan's home, which is not."""
+    """Italy's home and where it is served; ``partner`` is Azerbaijan's home, which is not.
+
+    ``named`` are records by what they stand for, as ``tests.browser.sample`` says.
+    """
 
     address: str
     home: Path
     partner: Path
+    named: Mapping[str, str]
 
     def sign_in(self, page: Page, role: str = "officer") -> None:
         """Come in by the door as the person with this role, whose language is the page's."""
@@ -64,6 +69,14 @@ def add_people(home: Path) -> None:
                 user = User(username=f"{role}-{language}", name=f"Sample {role}", language=language, password=password)
                 user.save()
                 Grant.objects.create(user=user, role=role)
+
+
+@contextmanager
+def opened(folder: Path, named: Mapping[str, str]) -> Iterator[Office]:
+    """Serve Italy's office, one of the two that stand in a folder, until the block ends."""
+    home = folder / "ITA" / "home"
+    with serving(home, folder / "server.log") as address:
+        yield Office(address, home, folder / PARTNER / "home", named)
 
 
 @contextmanager

@@ -32,17 +32,21 @@ THEIRS: Line = ("Addestramento campione", "Sample training", "ITA", "07")
 DRAFTED: Line = ("Riunione campione", "Sample meeting", "AZE", "11")
 
 
-def make_offices(folder: Path) -> None:
-    """Make both homes, ``ITA/home`` and ``AZE/home`` in a folder, without a passphrase."""
+def make_offices(folder: Path) -> dict[str, str]:
+    """Make both homes, ``ITA/home`` and ``AZE/home`` in a folder, without a passphrase.
+
+    :returns: records by what they stand for: ``agreed_plan``, ``agreed`` (its first line, which is past), ``plan``,
+        ``accepted``, ``countered``, ``not_accepted``, ``theirs``, and ``draft``, the number of Italy's draft.
+    """
     italy = _begun(folder, "ITA", "Italy (sample office)", "Italia (ufficio campione)")
     azerbaijan = _begun(folder, PARTNER, "Azerbaijan (sample office)", "Azerbaigian (ufficio campione)")
     partnerships.found(italy.node, "Sample cooperation", cards=[azerbaijan.card], name=PARTNER)
     partnerships.join(azerbaijan.node, italy.write(), name="ITA")
     azerbaijan.send(italy)
-    _agree(italy, azerbaijan)
-    _negotiate(italy, azerbaijan)
+    named = _agree(italy, azerbaijan) | _negotiate(italy, azerbaijan)
     for desk in (italy, azerbaijan):
         desk.node.store.connection.close()  # type: ignore[attr-defined]  # the port does not need it
+    return named
 
 
 def _begun(folder: Path, code: str, english: str, italian: str) -> Desk:
@@ -52,23 +56,25 @@ def _begun(folder: Path, code: str, english: str, italian: str) -> Desk:
     return Desk(node, folder / code, code)
 
 
-def _agree(italy: Desk, azerbaijan: Desk) -> None:
+def _agree(italy: Desk, azerbaijan: Desk) -> dict[str, str]:
     plan, lines = _plan(italy, YEAR, AGREED)
-    *_, offered = italy.propose(plan, *lines).versions
+    first, *_, offered = italy.propose(plan, *lines).versions
     italy.send(azerbaijan)
     answering.accept(azerbaijan.node, azerbaijan.coop, all_of=offered.version)
     azerbaijan.send(italy)
     notes.add(italy.node, italy.coop, offered.record, "Nota campione dell'ufficio")
+    return {"agreed_plan": offered.record, "agreed": first.record}
 
 
-def _negotiate(italy: Desk, azerbaijan: Desk) -> None:
+def _negotiate(italy: Desk, azerbaijan: Desk) -> dict[str, str]:
     plan, lines = _plan(italy, YEAR + 1, OFFERED)
     offered = {one.record: one.version for one in italy.propose(plan, *lines).versions}
     italy.send(azerbaijan)
-    *texts, _whole = offered.values()
-    record = next(reversed(offered))
+    *texts, _ = offered.values()
+    *records, record = offered
     counter = drafts.new(azerbaijan.node, azerbaijan.coop, answers=texts[COUNTERED], fields={"days": "5"})
     own = _line(azerbaijan, record, YEAR + 1, len(OFFERED) + 1, THEIRS)
+    theirs = azerbaijan.record(own)
     answering.answer(
         azerbaijan.node,
         azerbaijan.coop,
@@ -77,8 +83,16 @@ def _negotiate(italy: Desk, azerbaijan: Desk) -> None:
         drafts=[counter.number, own],
     )
     azerbaijan.send(italy)
-    _line(italy, record, YEAR + 1, len(OFFERED) + 2, DRAFTED)
+    draft = _line(italy, record, YEAR + 1, len(OFFERED) + 2, DRAFTED)
     italy.send(azerbaijan)
+    return {
+        "plan": record,
+        "accepted": records[0],
+        "countered": records[COUNTERED],
+        "not_accepted": records[NOT_ACCEPTED],
+        "theirs": theirs,
+        "draft": str(draft),
+    }
 
 
 def _plan(desk: Desk, year: int, lines: tuple[Line, ...]) -> tuple[int, list[int]]:
