@@ -52,11 +52,12 @@ def by_party(pairs: Iterable[tuple[str, str]]) -> dict[str, Figure]:
 
 def sums_by_party(amounts: Iterable[tuple[str, int, str]]) -> dict[str, Figure]:
     """Add amounts up by party, from triples of party, amount and record name; a record is named once."""
-    found: dict[str, tuple[int, dict[str, None]]] = {}
+    totals: dict[str, int] = {}
+    names: dict[str, dict[str, None]] = {}
     for party, amount, name in amounts:
-        total, names = found.get(party, (0, {}))
-        found[party] = (total + amount, {**names, name: None})
-    return {party: Figure(found[party][0], tuple(found[party][1])) for party in sorted(found)}
+        totals[party] = totals.get(party, 0) + amount
+        names.setdefault(party, {})[name] = None
+    return {party: Figure(totals[party], tuple(names[party])) for party in sorted(totals)}
 
 
 def plan_tally(rows: tuple[Row, ...]) -> PlanTally:
