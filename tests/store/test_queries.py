@@ -18,11 +18,10 @@ def test_lines_to_come_name_entries_and_records() -> None:
         a.Endorse("1" * 64 + "/0"),
         a.Seal(("2" * 64 + "/0", "3" * 64 + "/1")),
     ).line
-    hashes, records = q.named_in([line])
-    assert hashes == {line.hash, line.envelope.prev, *line.envelope.seen, first.hash, other.hash} | {
+    assert q.entries_in([line]) == {line.hash, line.envelope.prev, *line.envelope.seen, first.hash, other.hash} | {
         number * 64 for number in "123"
     }
-    assert records == {f"ITA/{uuid(number)}" for number in (1, 2, 3)}
+    assert q.records_in([line]) == {f"ITA/{uuid(number)}" for number in (1, 2, 3)}
 
 
 def test_placed_row_gives_what_was_written() -> None:

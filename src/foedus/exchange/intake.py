@@ -12,6 +12,7 @@ from foedus.ledger.errors import LineError
 from foedus.ledger.line import Line, read_line
 from foedus.ledger.partnership import Fork, Partnership, Taken
 
+_APPLIED = Taken.APPLIED
 MANY_REFUSALS = 1_000
 """More refusals of one bundle are counted, not listed."""
 
@@ -203,7 +204,7 @@ class _Intake:
             return ""
         outcome = self.partnership.receive(line, self._bearer, may_wait=may_wait)
         taken = outcome.taken
-        if taken is Taken.APPLIED:
+        if taken is _APPLIED:
             return ""
         if taken is Taken.EARLY:
             return outcome.missing[0]

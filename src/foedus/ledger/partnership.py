@@ -81,7 +81,7 @@ class Partnership:
         :param may_wait: without it, a line whose past is missing is not stored but ``EARLY``: it will be brought again.
         """
         outcome = self._take(line, bearer, may_wait=may_wait)
-        if outcome.taken is Taken.APPLIED and self.store.waiting_for(line.hash):
+        if outcome is _APPLIED and self.store.waiting_for(line.hash):
             self._take_waiting(line.hash)
         return outcome
 

@@ -5,6 +5,7 @@ that the node's store holds; rows of the journal never change.
 """
 
 import hashlib
+from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import Any, TypeVar
@@ -23,8 +24,6 @@ KEPT = 60_000
 """Entries, records and names kept at hand before most of them are forgotten: so memory stays small."""
 _KEPT_OF = 4
 """Of so many one is kept: the newest."""
-_MOST_EXPECTED = 4 * q.AT_ONCE
-"""From so many on, what is at hand already is expected no more."""
 
 RecordKey = tuple[str, bool]
 _Key = TypeVar("_Key")
@@ -72,7 +71,7 @@ class StoredLedger:
         self._placed: dict[str, Placed] = {}
         self._at: dict[tuple[int, int], Placed] = {}
         self._absent: dict[str, None] = {}
-        self._expected: set[str] = set()
+        self._expected: deque[Line] = deque(maxlen=q.AT_ONCE)
         self._records: dict[RecordKey, RecordFacts | None] = {}
         self._record_ids: dict[RecordKey, tuple[int, int]] = {}
         self._versions: dict[str, RecordKey] = {}
@@ -114,12 +113,9 @@ class StoredLedger:
         Most that they name comes with them, and by the time it is asked for it is here.
         """
         self.write_often()
-        hashes, records = q.named_in(lines)
         self._absent.update(dict.fromkeys(self._surely_new(lines)))
-        self._expected |= hashes
-        if len(self._expected) > _MOST_EXPECTED:
-            self._expected = {one for one in self._expected if one not in self._placed and one not in self._absent}
-        self._fetch_records(records)
+        self._expected.extend(lines)
+        self._fetch_records(q.records_in(lines))
 
     def _surely_new(self, lines: Sequence[Line]) -> list[str]:
         """The lines that are further than their journal goes here: nobody needs to look for them."""
@@ -190,7 +186,7 @@ class StoredLedger:
         """As ``Store``."""
         placed = self._placed.get(hash_)
         if placed is None and hash_ not in self._absent:
-            self._fetch_placed({hash_, *self._expected})
+            self._fetch_placed({hash_, *q.entries_in(self._expected)})
             self._expected.clear()
             placed = self._placed.get(hash_)
         return placed

@@ -1,6 +1,6 @@
 """What a partnership's memory asks of the tables, and how its rows are written and read; it keeps nothing."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -40,8 +40,6 @@ decode_numbers = msgspec.msgpack.Decoder(dict[int, int]).decode
 decode_facts = msgspec.msgpack.Decoder(PartnershipFacts).decode
 decode_record = msgspec.msgpack.Decoder(RecordFacts).decode
 
-_SAYING = frozenset({a.Endorse, a.Decline, a.Withdraw, a.Acknowledge})
-
 
 def placed_row(row: Sequence[Any]) -> Placed:
     """Read a row of ``PLACED``."""
@@ -65,10 +63,19 @@ def stored_line(raw: bytes) -> Line:
     return read_checked(raw)
 
 
-def named_in(lines: Sequence[Line]) -> tuple[set[str], set[str]]:
-    """The hashes of the entries that the rules will ask for where these lines come next, and the names of records."""
-    hashes: set[str] = set()
+def records_in(lines: Iterable[Line]) -> set[str]:
+    """The names of the records that the rules will ask for where these lines come next."""
     records: set[str] = set()
+    for line in lines:
+        for act in line.entry.acts if line.entry is not None else ():
+            if isinstance(act, a.State | a.Propose):
+                records.add(act.record)
+    return records
+
+
+def entries_in(lines: Iterable[Line]) -> set[str]:
+    """The hashes of the entries that the rules will ask for where these lines come next."""
+    hashes: set[str] = set()
     for line in lines:
         hashes.add(line.hash)
         envelope = line.envelope
@@ -76,17 +83,13 @@ def named_in(lines: Sequence[Line]) -> tuple[set[str], set[str]]:
             hashes.add(envelope.prev)
         hashes.update(envelope.seen)
         for act in line.entry.acts if line.entry is not None else ():
-            kind = type(act)
-            if kind in _SAYING:
-                hashes.add(act.version[:64])  # type: ignore[union-attr]  # such acts have one
+            if isinstance(act, a.Endorse | a.Decline | a.Withdraw | a.Acknowledge):
+                hashes.add(act.version[:64])
             elif isinstance(act, a.Seal):
                 hashes.update([version[:64] for version in act.versions])
-            elif isinstance(act, a.State):
-                records.add(act.record)
             elif isinstance(act, a.Propose):
-                records.add(act.record)
                 hashes.update([version[:64] for version in (act.base, act.answers, *(act.with_ or ())) if version])
-    return hashes, records
+    return hashes
 
 
 def is_open(record: RecordFacts) -> bool:
