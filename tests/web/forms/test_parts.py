@@ -61,6 +61,19 @@ def test_problem_within_rows_leads_to_the_entry_else_to_the_first() -> None:
     assert [row["is_held"] for row in rows.rows] == [True, True, False]
 
 
+def test_rows_are_folded_away_only_where_nothing_stands_in_them() -> None:
+    empty = item(form_of("activity", {}), "places")
+    held = item(form_of("activity", {"places": [{"party": "ITA", "number": 3}]}), "places")
+    wrong = item(typed("activity", {"places.0.number": "many"}), "places")
+    adding = item(typed("activity", {"add:places": "1"}), "places")
+    assert [one.is_open for one in (empty, held, wrong, adding) if isinstance(one, RowsItem)] == [
+        False,
+        True,
+        True,
+        True,
+    ]
+
+
 def test_group_that_is_emptied_is_absent() -> None:
     body: dict[str, Any] = {"place": {"kind": "online"}, "title": {"original": "it", "it": "Corso"}}
     form = typed("activity", {"place.kind": ""}, body)

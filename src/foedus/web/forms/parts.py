@@ -162,6 +162,13 @@ class RowsItem(Item):
             yield from row.item.inputs()
 
     @property
+    def is_open(self) -> bool:
+        """Whether it is shown at once: something stands in it, is wrong with it, or was asked for."""
+        form = self.around.form
+        said = any(form[name].value() or name in form.errors for name, _label in self.inputs())
+        return said or self.is_required or self.add in (self.around.typed or ())
+
+    @property
     def add(self) -> str:
         """The name of the button that adds an entry."""
         return f"add:{self.path}"
