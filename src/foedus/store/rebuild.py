@@ -114,10 +114,10 @@ def _changed(ledger: StoredCooperation | None, id_: int, why: str) -> RebuildErr
 
 def derived_digest(database: NodeDatabase) -> dict[str, str]:
     """The SHA-256 of each derived table's rows, in order, byte for byte: the same before and after a rebuild."""
-    return {table.__name__.lower(): _table_digest(database.connection, table) for table in DERIVED}
+    return {table.__name__.lower(): table_digest(database.connection, table) for table in DERIVED}
 
 
-def _table_digest(connection: BaseDatabaseWrapper, table: type[models.Model]) -> str:
+def table_digest(connection: BaseDatabaseWrapper, table: type[models.Model]) -> str:
     digest = hashlib.sha256()
     fields = table._meta.concrete_fields  # noqa: SLF001 - Django's documented name for it
     # A number that the database itself draws goes on after a deletion, and names nothing: it gives the order, within

@@ -158,7 +158,7 @@ class _Updating:
         self._ledger = ledger
         self._connection = store_of(node).connection
         self._number = ledger.number
-        self._us = own_number(node, ledger) if ledger.facts().parties else None
+        self._us = own_number(node, ledger) if ledger.facts().charters else None
         self._state = state
         self._fingerprint = fingerprint(ledger)
         self._is_whole = self._listed_fingerprint() != self._fingerprint
@@ -283,7 +283,7 @@ class _Updating:
                     self._state.last,
                     self._state.last_dispatch,
                     self._fingerprint,
-                    words(present_codes(ledger)),
+                    words(present_codes(ledger) if ledger.facts().charters else ()),
                     json(dict(sorted(seen.items()))),
                     json(heard_of(ledger)),
                 ],
@@ -294,7 +294,7 @@ def fingerprint(ledger: StoredCooperation) -> str:
     """What can change every record at once: this program, then parties, forks, recoveries and farewells."""
     facts = ledger.facts()
     parties = [(one.code, one.key, len(one.branches), len(one.recoveries), len(one.leaves)) for one in facts.parties]
-    present = list(charter.present(ledger, past_of(ledger))) if facts.parties else []
+    present = list(charter.present(ledger, past_of(ledger))) if facts.charters else []
     told = json([ledger.cooperation.code, parties, present])
     return f"{_program()}{hashlib.sha256(told.encode()).hexdigest()}"[:64]
 
