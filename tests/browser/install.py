@@ -80,7 +80,14 @@ def fetch(folder: Path) -> None:
     """Have npm put the locked packages into a folder; their scripts are not run."""
     for name in LOCKED:
         shutil.copy(ROOT / name, folder / name)
-    options = ["--ignore-scripts", "--omit=optional", "--no-audit", "--no-fund", "--no-update-notifier"]
+    options = [
+        "--include=dev",
+        "--omit=optional",
+        "--ignore-scripts",
+        "--no-audit",
+        "--no-fund",
+        "--no-update-notifier",
+    ]
     run(
         [NODE, NPM, "ci", *options, "--loglevel=error"],
         folder,
@@ -111,20 +118,20 @@ def try_out() -> None:
 
 
 def install() -> None:
-    """Put the locked browser into ``.browser``.
+    """Put the locked browser into ``.browser``, and its stamp last.
 
-    :raises InstallError: a step failed; the folder is then as if nothing had been done.
+    :raises InstallError: a step failed; nothing is left of it.
     """
     shutil.rmtree(UNPACKED, ignore_errors=True)
-    with tempfile.TemporaryDirectory(prefix=".browser-", dir=ROOT) as made:
-        folder = Path(made)
-        fetch(folder)
-        unpack(folder)
-        UNPACKED.mkdir()
-        for part in PARTS:
-            (folder / part).rename(UNPACKED / part)
-    STAMP.write_text(fingerprint(), encoding="utf-8")
+    UNPACKED.mkdir()
     try:
+        with tempfile.TemporaryDirectory(dir=UNPACKED) as made:
+            folder = Path(made)
+            fetch(folder)
+            unpack(folder)
+            for part in PARTS:
+                (folder / part).rename(UNPACKED / part)
+        STAMP.write_text(fingerprint(), encoding="utf-8")
         try_out()
     except InstallError:
         shutil.rmtree(UNPACKED)
