@@ -36,6 +36,7 @@ screens: setup browser
 
 translations: setup
 	.venv/bin/python -m foedus.cli.translations
+	DJANGO_SETTINGS_MODULE=foedus.web.settings .venv/bin/python -m foedus.web.translations
 
 setup:
 	@PYTHON="$(PYTHON)" sh bootstrap.sh

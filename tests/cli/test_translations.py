@@ -11,6 +11,7 @@ from click.testing import CliRunner
 
 from foedus.cli import click_words, language, translations
 from foedus.cli.main import main
+from foedus.phrases.catalogues import po_bytes
 
 LANGUAGES = [name for name in language.LANGUAGES if name != "en"]
 NAMES = re.compile(r"\{(\w+)[^}]*\}|%\((\w+)\)s")
@@ -23,14 +24,15 @@ def texts(value: object) -> tuple[str, ...]:
 
 @pytest.mark.parametrize("name", LANGUAGES)
 def test_catalogue_holds_exactly_what_is_said(name: str) -> None:
-    held = {message.id for message in translations.read(name) if message.id}
+    held = {message.id for message in translations.CATALOGUES.read(name) if message.id}
     assert sorted(map(str, held ^ set(translations.message_ids()))) == []
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
 def test_catalogue_leaves_nothing_untranslated(name: str) -> None:
-    empty = [message.id for message in translations.read(name) if message.id and not all(texts(message.string))]
-    fuzzy = [message.id for message in translations.read(name) if message.id and message.fuzzy]
+    held = [message for message in translations.CATALOGUES.read(name) if message.id]
+    empty = [message.id for message in held if not all(texts(message.string))]
+    fuzzy = [message.id for message in held if message.fuzzy]
     assert (empty, fuzzy) == ([], [])
 
 
@@ -38,7 +40,7 @@ def test_catalogue_leaves_nothing_untranslated(name: str) -> None:
 def test_translation_pours_in_the_same_facts(name: str) -> None:
     assert [
         message.id
-        for message in translations.read(name)
+        for message in translations.CATALOGUES.read(name)
         if message.id
         and [set(NAMES.findall(text)) for text in texts(message.string)][-1]
         != set(NAMES.findall(texts(message.id)[-1]))
@@ -49,7 +51,7 @@ def test_translation_pours_in_the_same_facts(name: str) -> None:
 def test_translation_keeps_the_blanks_at_its_ends(name: str) -> None:
     assert [
         message.id
-        for message in translations.read(name)
+        for message in translations.CATALOGUES.read(name)
         for text in texts(message.string)
         if message.id and (text[:1] == " ") != (texts(message.id)[0][:1] == " ")
     ] == []
@@ -57,14 +59,14 @@ def test_translation_keeps_the_blanks_at_its_ends(name: str) -> None:
 
 @pytest.mark.parametrize("name", LANGUAGES)
 def test_catalogue_is_written_as_it_is_committed(name: str) -> None:
-    path = translations.catalogue_path(name)
-    assert translations.po_bytes(translations.refreshed(name)) == path.read_bytes()
+    path = translations.CATALOGUES.path(name)
+    assert po_bytes(translations.CATALOGUES.refreshed(name)) == path.read_bytes()
 
 
 @pytest.mark.parametrize("name", LANGUAGES)
 def test_compiled_catalogue_is_the_committed_one(name: str) -> None:
-    compiled = translations.catalogue_path(name).with_suffix(".mo").read_bytes()
-    assert compiled == translations.mo_bytes(name)
+    compiled = translations.CATALOGUES.path(name).with_suffix(".mo").read_bytes()
+    assert compiled == translations.CATALOGUES.mo_bytes(name)
     spoken = gettext.GNUTranslations(io.BytesIO(compiled))
     assert spoken.gettext("To begin") != "To begin"
     assert spoken.ngettext("one line", "{number} lines", 1) == "una riga"
