@@ -114,3 +114,35 @@ def test_many_activities_cost_two_questions(agreed: Agreed) -> None:
     with CaptureQueriesContext(connections[connection.alias]) as asked:
         found = suspense.lines(italy.node, us, subjects, TODAY)
     assert (len(asked), len(found)) == (2, 1_000)
+
+
+def test_due_are_our_steps_that_are_late_or_near(agreed: Agreed) -> None:
+    italy, _, lines = agreed
+    found = [suspense.subject(italy.node, italy.coop, line, TODAY) for line in lines[:2]]
+    us = {italy.coop.id: "ITA"}
+    suspense.set_state(italy.node, italy.coop, lines[0], "invitation", "done")
+    due = suspense.due(italy.node, us, found, TODAY)
+    assert [(one.record, one.line.id, one.line.urgency) for one in due if one.record == lines[0]] == [
+        (lines[0], "dates_confirmed", "late"),
+        (lines[0], "programme", "late"),
+        (lines[0], "administrative_instruction", "late"),
+        (lines[0], "visa_letter", "late"),
+        (lines[0], "interpreter", "near"),
+    ]
+    every = suspense.lines(italy.node, us, found, TODAY)
+    called = [line for steps in every.values() for line in steps if line.is_ours and line.urgency in {"late", "near"}]
+    assert sorted(one.line.id for one in due) == sorted(line.id for line in called)
+
+
+def test_due_is_found_within_its_window_and_forgotten_in_the_end(agreed: Agreed) -> None:
+    italy, _, lines = agreed
+    us = {italy.coop.id: "ITA"}
+    assert suspense.window(italy.node, TODAY) == (date(2023, 8, 6), date(2024, 6, 18))
+    for day, count in (
+        (date(2024, 7, 30), 2),
+        (date(2024, 12, 15), 2),
+        (date(2024, 12, 16), 1),
+        (date(2025, 1, 31), 0),
+    ):
+        subject = Subject(italy.coop.id, lines[0], date(2024, 5, 1), date(2024, 5, 31), host="ITA")
+        assert len(suspense.due(italy.node, us, [subject], day)) == count

@@ -3,10 +3,11 @@
 A step is **ours** when it is our party's turn, or each party's own. Until its day it is *later*, within 14 days *near*,
 after it *late*. A step before an activity that is over is *past*: nobody waits for it any more. What the records show
 (settled days, a report of ours) is done without being ticked. An activity that is only proposed, or that does not take
-place, has no steps; one that was postponed has them again once its new days are known.
+place, has no steps; one that was postponed has them again once its new days are known. What is late for more than half
+a year is no longer called for, though it still shows with its activity.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -20,12 +21,14 @@ from foedus.office.signing import own_number
 from foedus.office.suspense_templates import TemplateStep
 from foedus.office.versions import body_of, last_stated
 from foedus.records.activity_table import Row, table_of
+from foedus.records.activity_terms import ACTIVITY_TYPES
 from foedus.records.holdings import understood
 from foedus.records.suspense import DATES_CONFIRMED, REPORT, DatedStep, dated, steps_at
 
 OPEN, DONE, NOT_NEEDED = STATES = ("open", "done", "not_needed")
 URGENCIES = ("late", "near", "later", "past")
 NEAR_DAYS = 14
+LATE_DAYS = 183
 OFF = frozenset({"proposed", "not_held", "carried_over", "cancelled"})
 """The statuses in which nothing is prepared or followed up."""
 
@@ -69,6 +72,14 @@ class StepLine(msgspec.Struct, frozen=True):
     is_by_record: bool = False
 
 
+class DueStep(msgspec.Struct, frozen=True):
+    """A step of ours that is late or near, with the names of its activity."""
+
+    partnership: str
+    record: str
+    line: StepLine
+
+
 Lines = dict[tuple[str, str], tuple[StepLine, ...]]
 """The steps of activities by partnership and record."""
 
@@ -78,36 +89,76 @@ def lines(node: Node, us: Mapping[str, str], subjects: Sequence[Subject], today:
 
     :param us: our code in each partnership.
     """
-    edited = suspense_templates.all_edited(node)
-    types = {subject.type for subject in subjects}
-    templates = {name: suspense_templates.chosen(edited, name) for name in types}
-    kept = node.store.step_states([subject.record for subject in subjects])
-    states = {(one.partnership, one.record, one.step): one for one in kept}
+    templates = _templates(node, subjects)
+    states = _states(node, {subject.record for subject in subjects})
     found: Lines = {}
     for subject in subjects:
+        template = templates[subject.type]
+        labels = {step.id: step.labels for step in template}
         code = us.get(subject.partnership, "")
-        found[(subject.partnership, subject.record)] = tuple(_lines(templates, states, subject, code, today))
+        key = (subject.partnership, subject.record)
+        found[key] = tuple(
+            _line(one, labels[one.step.id], states.get((*key, one.step.id)), subject, code, today)
+            for one in _dated(template, subject, today)
+        )
     return found
 
 
-def _lines(
-    templates: Mapping[str, Sequence[TemplateStep]],
-    states: Mapping[tuple[str, str, str], StepState],
-    subject: Subject,
-    us: str,
-    today: date,
-) -> Iterator[StepLine]:
+def window(node: Node, today: date) -> tuple[date, date]:
+    """The first and the last day such that only an activity that lasts between them can have a step for ``due``."""
+    edited = suspense_templates.all_edited(node)
+    types = ("", *ACTIVITY_TYPES.ids)
+    offsets = [step.offset_days for name in types for step in suspense_templates.chosen(edited, name)]
+    before, after = max((0, *(-days for days in offsets))), max((0, *offsets))
+    return today - timedelta(days=after + LATE_DAYS), today + timedelta(days=before + NEAR_DAYS)
+
+
+def due(node: Node, us: Mapping[str, str], subjects: Sequence[Subject], today: date) -> tuple[DueStep, ...]:
+    """Our steps that are late or near, the longest late first; two questions to the store, however many there are.
+
+    :param us: our code in each partnership.
+    :param subjects: activities of the ``window``; others may be among them.
+    """
+    templates = _templates(node, subjects)
+    last_day, first_day = today + timedelta(days=NEAR_DAYS), today - timedelta(days=LATE_DAYS)
+    called: list[tuple[Subject, DatedStep]] = []
+    for subject in subjects:
+        code = us.get(subject.partnership, "")
+        called += [
+            (subject, one)
+            for one in _dated(templates[subject.type], subject, today)
+            if first_day <= one.day <= last_day
+            and (one.step.turn == "each" or (one.party == code and bool(code)))
+            and not (one.step.offset_days < 0 and subject.last is not None and subject.last < today)
+        ]
+    states = _states(node, {subject.record for subject, _ in called})
+    found = []
+    for subject, one in called:
+        labels = next(step.labels for step in templates[subject.type] if step.id == one.step.id)
+        state = states.get((subject.partnership, subject.record, one.step.id))
+        line = _line(one, labels, state, subject, us.get(subject.partnership, ""), today)
+        if line.state == OPEN:
+            found.append(DueStep(subject.partnership, subject.record, line))
+    return tuple(sorted(found, key=lambda step: (step.line.day, step.record)))
+
+
+def _templates(node: Node, subjects: Sequence[Subject]) -> dict[str, tuple[TemplateStep, ...]]:
+    edited = suspense_templates.all_edited(node)
+    return {name: suspense_templates.chosen(edited, name) for name in {subject.type for subject in subjects}}
+
+
+def _states(node: Node, records: Collection[str]) -> dict[tuple[str, str, str], StepState]:
+    return {(one.partnership, one.record, one.step): one for one in node.store.step_states(records)}
+
+
+def _dated(template: Sequence[TemplateStep], subject: Subject, today: date) -> tuple[DatedStep, ...]:
     first, last = subject.first, subject.last
     if first is None or last is None or subject.status in OFF:
-        return
+        return ()
     if subject.status == "postponed" and last < today:
-        return
-    template = templates[subject.type]
-    labels = {step.id: step.labels for step in template}
+        return ()
     steps = steps_at(suspense_templates.as_steps(template), subject.place_kind or None)
-    for one in dated(steps, (first, last), subject.host, subject.senders):
-        state = states.get((subject.partnership, subject.record, one.step.id))
-        yield _line(one, labels[one.step.id], state, subject, us, today)
+    return dated(steps, (first, last), subject.host, subject.senders)
 
 
 def _line(
