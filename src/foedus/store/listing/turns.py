@@ -1,6 +1,6 @@
 """What waits for whom, what only waits to be recorded as agreed, and what was undertaken; it reminds nobody."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -41,7 +41,7 @@ def turns(
     :param party: what this party has to do alone.
     :param record: what this record asks alone.
     """
-    found = _waiting(node, coops, today)
+    found = waiting_on(node, coops, today)
     if is_ours is not None:
         found = found.filter(is_ours=is_ours)
     if what:
@@ -52,10 +52,13 @@ def turns(
         found = found.filter(record=record)
     seen = {one.number: one.seen for one in cooperations(node, coops)}
     ordered = found.order_by("since", "cooperation", "record", "version", "party", "what", "asked_by")
-    return page_of(found.count(), page, size, lambda start, end: tuple(_turn(row, seen) for row in ordered[start:end]))
+    return page_of(
+        found.count(), page, size, lambda start, end: tuple(turn_of(row, seen) for row in ordered[start:end])
+    )
 
 
-def _waiting(node: Node, coops: Collection[int], today: date) -> QuerySet[ListedTurn]:
+def waiting_on(node: Node, coops: Collection[int], today: date) -> QuerySet[ListedTurn]:
+    """What waits on a day, but what only waits to be recorded as agreed."""
     found = _all(node, coops)
     return found.filter(from_day__lte=today.isoformat()).exclude(what=_PENDING)
 
@@ -64,7 +67,8 @@ def _all(node: Node, coops: Collection[int]) -> QuerySet[ListedTurn]:
     return ListedTurn.objects.using(store_of(node).connection.alias).filter(cooperation__in=sorted(coops))
 
 
-def _turn(row: ListedTurn, seen: dict[int, Any]) -> TurnRow:
+def turn_of(row: ListedTurn, seen: Mapping[int, Mapping[str, str]]) -> TurnRow:
+    """A row of what waits; ``seen``: for each cooperation the day of our last entry that each party had seen."""
     return TurnRow(
         row.cooperation,
         row.record,
@@ -87,7 +91,7 @@ def _turn(row: ListedTurn, seen: dict[int, Any]) -> TurnRow:
 def turn_counts(node: Node, coops: Collection[int], *, today: date) -> tuple[TurnCount, ...]:
     """How many things of each sort each party has to do, by cooperation."""
     by = ("cooperation", "party", "what", "is_ours")
-    found = _waiting(node, coops, today).order_by(*by).values_list(*by).annotate(number=Count("record"))
+    found = waiting_on(node, coops, today).order_by(*by).values_list(*by).annotate(number=Count("record"))
     return tuple(TurnCount(*values) for values in found)
 
 

@@ -1,0 +1,106 @@
+"""What waits, put together: a plan and its lines as one, and how much there is of each sort; it opens no ledger."""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Final
+
+import msgspec
+from django.db.models import Case, CharField, Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Window
+from django.db.models.functions import Coalesce, RowNumber, Substr
+
+from foedus.office.ports import Node
+from foedus.store.listing.answers import TurnRow
+from foedus.store.listing.records import listed
+from foedus.store.listing.rows import captions_in
+from foedus.store.listing.turns import turn_of, waiting_on
+from foedus.store.models import ListedActivity, ListedTurn
+
+ORDER: Final = ("answer", "confirm", "mend", "comment", "report", "acknowledge", "join")
+"""In what order things to do are told: texts first, then questions, then what only has to be said."""
+_TEXTS: Final = ("answer", "confirm", "mend")
+
+
+class Wait(msgspec.Struct, frozen=True):
+    """How many things of one sort a party has to do: ``lines`` with each plan counted once; ``since`` the first day."""
+
+    cooperation: int
+    party: str
+    what: str
+    is_ours: bool
+    number: int
+    lines: int
+    since: str
+
+
+class WaitLine(msgspec.Struct, frozen=True):
+    """One line of what waits: ``turn`` stands for ``number`` of them; ``plan`` is the record of theirs, or empty."""
+
+    turn: TurnRow
+    number: int
+    plan: str
+
+
+def waits(node: Node, coops: Collection[int], *, today: date) -> tuple[Wait, ...]:
+    """How much waits for whom, of which sort, and since which day: one question."""
+    by = ("cooperation", "party", "what", "is_ours")
+    day = Case(When(from_day="", then=Substr("since", 1, 10)), default=F("from_day"), output_field=CharField())
+    found = _keyed(waiting_on(node, coops, today)).annotate(day=day).order_by(*by).values_list(*by)
+    counts = found.annotate(number=Count("record"), lines=Count("key", distinct=True), first=Min("day"))
+    return tuple(Wait(*values) for values in counts)
+
+
+def wait_lines(
+    node: Node,
+    coops: Collection[int],
+    *,
+    today: date,
+    is_ours: bool,
+    start: int = 0,
+    end: int = 50,
+    what: str = "",
+    seen: Mapping[int, Mapping[str, str]] | None = None,
+) -> tuple[WaitLine, ...]:
+    """What waits, a plan and its lines as one: in ``ORDER``, what waits longest first; one question.
+
+    :param what: this sort alone.
+    :param seen: for each cooperation the day of our last entry that each party had seen.
+    """
+    found = _keyed(waiting_on(node, coops, today).filter(is_ours=is_ours))
+    if what:
+        found = found.filter(what=what)
+    same = [F("cooperation"), F("party"), F("what"), F("key")]
+    plan_first = Case(When(kind="plan", then=Value(0)), default=Value(1), output_field=IntegerField())
+    ranks = [When(what=one, then=Value(rank)) for rank, one in enumerate(ORDER)]
+    found = found.annotate(
+        rank=Case(*ranks, default=Value(len(ORDER)), output_field=IntegerField()),
+        number=Window(Count("record"), partition_by=same),
+        place=Window(RowNumber(), partition_by=same, order_by=[plan_first, F("since"), F("version")]),
+    ).filter(place=1)
+    ordered = found.order_by("rank", "from_day", "since", "cooperation", "record", "version", "party")[start:end]
+    return tuple(WaitLine(turn_of(row, seen or {}), row.number, row.plan) for row in ordered)  # type: ignore[attr-defined]  # annotated
+
+
+def plan_captions(
+    node: Node, coops: Collection[int], plans: Collection[str]
+) -> dict[tuple[int, str], Mapping[str, str]]:
+    """The captions of plans, or of other records, by cooperation and name: one question, none where none is asked."""
+    if not plans:
+        return {}
+    found = listed(node).filter(is_shown=True, cooperation__in=sorted(coops), name__in=sorted(plans))
+    rows = found.values_list("cooperation", "name", "captions")
+    return {(coop, name): captions_in(captions) for coop, name, captions in rows}
+
+
+def _keyed(found: QuerySet[ListedTurn]) -> QuerySet[ListedTurn]:
+    """With ``plan``, the plan that a text is or stands in, and ``key``, by which texts are told as one."""
+    lines = ListedActivity.objects.filter(cooperation=OuterRef("cooperation"), name=OuterRef("record"))
+    plan = Case(
+        When(~Q(what__in=_TEXTS), then=Value("")),
+        When(kind="plan", then=F("record")),
+        default=Coalesce(Subquery(lines.values("plan")[:1]), Value("")),
+        output_field=CharField(),
+    )
+    return found.annotate(plan=plan).annotate(
+        key=Case(When(plan="", then=F("version")), default=F("plan"), output_field=CharField())
+    )
