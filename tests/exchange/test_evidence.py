@@ -4,7 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from foedus.exchange.evidence import Journal, Problem, count_lines, numbered_lines, open_source
+from benchmarks.journals import Journals
+from foedus.exchange.checking import checker, keys_in
+from foedus.exchange.evidence import Journal, Problem, checked_lines, count_lines, numbered_lines, open_source
 from tests.exchange.files import agreed, endorsed, lines_of, rewrite, write_bundle, write_journal
 
 AZE = "journals/AZE.jsonl"
@@ -86,3 +88,19 @@ def test_numbered_lines_go_on_after_one_that_is_none(tmp_path: Path, end: bytes,
     assert [one.number for one in found] == list(range(1, len(reasons) + 1))
     assert [one.problem.reason if one.problem else None for one in found] == reasons
     assert count_lines(journal) == len(reasons)
+
+
+@pytest.mark.parametrize("jobs", [0, 2])
+def test_checked_lines_are_the_numbered_ones_and_say_whose_signature_was_verified(tmp_path: Path, jobs: int) -> None:
+    lines = list(Journals(20).one.lines)
+    lines[7] = lines[7].replace(b"Sample", b"Simple")
+    lines[8] = b"no line"
+    path = tmp_path / "ITA.jsonl"
+    path.write_bytes(b"".join(line + b"\n" for line in lines) + b"rest")
+    with checker(0, keys_in({"ITA": path}), jobs) as check:
+        found = list(checked_lines(check.checked(path, 4096)))
+    wanted = list(numbered_lines(Journal("ITA", path, "ITA")))
+    assert [(one.number, one.line and one.line.hash, one.problem and one.problem.reason) for one in found] == [
+        (one.number, one.line and one.line.hash, one.problem and one.problem.reason) for one in wanted
+    ]
+    assert [one.number for one in found if one.line is None or not one.line.verified] == [8, 9, len(lines) + 1]

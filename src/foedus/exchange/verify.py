@@ -7,14 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from foedus.exchange.checking import (
-    LEAST_PART_BYTES,
-    PART_BYTES,
-    Checked,
-    checker,
-    keys_in,
-    without_collection,
-)
+from foedus.exchange.checking import LEAST_PART_BYTES, PART_BYTES, Checked, checker, keys_in, without_collection
 from foedus.exchange.evidence import (
     Journal,
     NumberedLine,
