@@ -129,6 +129,7 @@ def test_due_are_our_steps_that_are_late_or_near(agreed: Agreed) -> None:
         (lines[0], "visa_letter", "late"),
         (lines[0], "interpreter", "near"),
     ]
+    assert suspense.due(italy.node, us, found, TODAY, most=2) == due[:2]
     every = suspense.lines(italy.node, us, found, TODAY)
     called = [line for steps in every.values() for line in steps if line.is_ours and line.urgency in {"late", "near"}]
     assert sorted(one.line.id for one in due) == sorted(line.id for line in called)

@@ -23,7 +23,7 @@ from foedus.office.versions import body_of, last_stated
 from foedus.records.activity_table import Row, table_of
 from foedus.records.activity_terms import ACTIVITY_TYPES
 from foedus.records.holdings import understood
-from foedus.records.suspense import DATES_CONFIRMED, REPORT, DatedStep, dated, steps_at
+from foedus.records.suspense import DATES_CONFIRMED, REPORT, DatedStep, Step, dated, steps_at
 
 OPEN, DONE, NOT_NEEDED = STATES = ("open", "done", "not_needed")
 URGENCIES = ("late", "near", "later", "past")
@@ -113,33 +113,64 @@ def window(node: Node, today: date) -> tuple[date, date]:
     return today - timedelta(days=after + LATE_DAYS), today + timedelta(days=before + NEAR_DAYS)
 
 
-def due(node: Node, us: Mapping[str, str], subjects: Sequence[Subject], today: date) -> tuple[DueStep, ...]:
+def due(
+    node: Node, us: Mapping[str, str], subjects: Sequence[Subject], today: date, most: int | None = None
+) -> tuple[DueStep, ...]:
     """Our steps that are late or near, the longest late first; two questions to the store, however many there are.
 
     :param us: our code in each partnership.
     :param subjects: activities of the ``window``; others may be among them.
+    :param most: so many are enough; left out, all.
     """
     templates = _templates(node, subjects)
-    last_day, first_day = today + timedelta(days=NEAR_DAYS), today - timedelta(days=LATE_DAYS)
-    called: list[tuple[Subject, DatedStep]] = []
+    steps: dict[tuple[str, str], tuple[Step, ...]] = {}
+    called: list[tuple[int, Subject, Step]] = []
     for subject in subjects:
+        if not _has_steps(subject, today):
+            continue
+        sort = (subject.type, subject.place_kind)
+        if sort not in steps:
+            template = suspense_templates.as_steps(templates[subject.type])
+            steps[sort] = steps_at(template, subject.place_kind or None)
         code = us.get(subject.partnership, "")
-        called += [
-            (subject, one)
-            for one in _dated(templates[subject.type], subject, today)
-            if first_day <= one.day <= last_day
-            and (one.step.turn == "each" or (one.party == code and bool(code)))
-            and not (one.step.offset_days < 0 and subject.last is not None and subject.last < today)
-        ]
-    states = _states(node, {subject.record for subject, _ in called})
+        called += [(away, subject, step) for away, step in _called(steps[sort], subject, code, today)]
+    states = _states(node, {subject.record for _, subject, _ in called})
+    called = [one for one in called if _is_open(states, *one[1:])]
+    called.sort(key=lambda one: (one[0], one[1].record))
+    labels = {(name, step.id): step.labels for name, template in templates.items() for step in template}
     found = []
-    for subject, one in called:
-        labels = next(step.labels for step in templates[subject.type] if step.id == one.step.id)
-        state = states.get((subject.partnership, subject.record, one.step.id))
-        line = _line(one, labels, state, subject, us.get(subject.partnership, ""), today)
-        if line.state == OPEN:
-            found.append(DueStep(subject.partnership, subject.record, line))
-    return tuple(sorted(found, key=lambda step: (step.line.day, step.record)))
+    for _, subject, step in called[:most]:
+        (one,) = dated((step,), _days_of(subject), subject.host, subject.senders)
+        line = _line(one, labels[subject.type, step.id], None, subject, us.get(subject.partnership, ""), today)
+        found.append(DueStep(subject.partnership, subject.record, line))
+    return tuple(found)
+
+
+def _is_open(states: Mapping[tuple[str, str, str], StepState], subject: Subject, step: Step) -> bool:
+    return step.id not in subject.done and (subject.partnership, subject.record, step.id) not in states
+
+
+def _called(steps: Sequence[Step], subject: Subject, us: str, today: date) -> Iterator[tuple[int, Step]]:
+    """Our steps whose day is about now, with the days until it; those before an activity that is over are past."""
+    first, last = ((day - today).days for day in _days_of(subject))
+    senders = {*subject.senders} - {subject.host}
+    turns = {"each", *(("host",) if us and subject.host == us else ()), *(("sender",) if senders == {us} else ())}
+    for step in steps:
+        away = (first if step.offset_days < 0 else last) + step.offset_days
+        is_past = step.offset_days < 0 and last < 0
+        if -LATE_DAYS <= away <= NEAR_DAYS and not is_past and step.turn in turns:
+            yield away, step
+
+
+def _has_steps(subject: Subject, today: date) -> bool:
+    if subject.first is None or subject.last is None or subject.status in OFF:
+        return False
+    return subject.status != "postponed" or subject.last >= today
+
+
+def _days_of(subject: Subject) -> tuple[date, date]:
+    """The days of an activity that has steps."""
+    return subject.first or date.min, subject.last or date.min
 
 
 def _templates(node: Node, subjects: Sequence[Subject]) -> dict[str, tuple[TemplateStep, ...]]:
@@ -152,13 +183,10 @@ def _states(node: Node, records: Collection[str]) -> dict[tuple[str, str, str], 
 
 
 def _dated(template: Sequence[TemplateStep], subject: Subject, today: date) -> tuple[DatedStep, ...]:
-    first, last = subject.first, subject.last
-    if first is None or last is None or subject.status in OFF:
-        return ()
-    if subject.status == "postponed" and last < today:
+    if not _has_steps(subject, today):
         return ()
     steps = steps_at(suspense_templates.as_steps(template), subject.place_kind or None)
-    return dated(steps, (first, last), subject.host, subject.senders)
+    return dated(steps, _days_of(subject), subject.host, subject.senders)
 
 
 def _line(
