@@ -270,6 +270,10 @@ class ListedLink(models.Model):
         indexes = [models.Index(fields=["cooperation", "source"], name="links_from")]
 
 
+_COUNTED = ("is_agreed", "is_planned", "is_reserve", "said", "is_confirmed", "precision", "begins", "ends", "lapses")
+"""All that a status on any day hangs on, so that the counts of a year read no row."""
+
+
 class ListedActivity(models.Model):
     """Read from the journal: an activity that is agreed or proposed, as tables of activities ask for it.
 
@@ -320,7 +324,8 @@ class ListedActivity(models.Model):
         indexes = [
             models.Index(fields=["cooperation", "name"], name="activities_by_name"),
             models.Index(fields=["cooperation", "year", "plan_code", "usual"], name="activities_by_year"),
-            models.Index(fields=["begins"], name="activities_by_day"),
+            models.Index(fields=["begins", "ends", "cooperation"], name="activities_by_day"),
+            models.Index(fields=["year", "cooperation", *_COUNTED], name="activities_in_numbers"),
         ]
 
 

@@ -118,6 +118,7 @@ def derived_digest(database: NodeDatabase) -> dict[str, str]:
 
 
 def table_digest(connection: BaseDatabaseWrapper, table: type[models.Model]) -> str:
+    """The SHA-256 of one table's rows, in order."""
     digest = hashlib.sha256()
     fields = table._meta.concrete_fields  # noqa: SLF001 - Django's documented name for it
     # A number that the database itself draws goes on after a deletion, and names nothing: it gives the order, within

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from foedus.office import answering, stating
-from foedus.office.proposing import Signed
 from foedus.records.activity_status import Word, status_of
 from foedus.records.base import Body
 from foedus.records.kinds.activity import Activity
@@ -55,7 +54,7 @@ def test_activities_stand_by_plan_and_serial(agreed: tuple[Desk, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("narrow", "left"),
+    "narrow, left",
     [
         ({"host": "ITA"}, ["Corso 0"]),
         ({"type": "course", "area": "cyber"}, ["Corso 0"]),

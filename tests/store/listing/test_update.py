@@ -141,7 +141,7 @@ def test_journal_in_which_everything_happens_in_any_order(tmp_path: Path, order:
 
 
 def test_rebuilt_node_is_listed_as_before(offered: tuple[Desk, Desk, Signed]) -> None:
-    italy, azerbaijan, signed = offered
+    _, azerbaijan, signed = offered
     listing.catch_up(azerbaijan.node)
     answering.accept(azerbaijan.node, azerbaijan.coop, all_of=signed.versions[-1].version)
     listing.catch_up(azerbaijan.node)
@@ -187,7 +187,7 @@ def test_program_that_lists_otherwise_lists_all_again(
     assert listing.catch_up(italy.node) == 0
 
 
-def test_store_that_is_no_database_is_refused(offered: tuple[Desk, Desk, Signed]) -> None:
+def test_store_that_is_no_database_is_refused() -> None:
     class Other:
         store = object()
 

@@ -15,6 +15,7 @@ from django.db.models.functions import Substr
 from foedus.office.ports import Node
 from foedus.store.listing import index
 from foedus.store.listing.answers import ActivityRow, Page, day_in, page_of
+from foedus.store.listing.records import within
 from foedus.store.listing.rows import body_in, captions_in, places_in, told
 from foedus.store.listing.update import store_of
 from foedus.store.models import ListedActivity
@@ -133,10 +134,15 @@ def is_over_on(today: date) -> Q:
     return Q(ends__gt="", ends__lt=today.isoformat())
 
 
-def narrowed(node: Node, coops: Collection[int], filters: ActivityFilter, today: date) -> QuerySet[ListedActivity]:
-    """The activities that a filter leaves, each with its ``status``."""
-    alias = store_of(node).connection.alias
-    found = ListedActivity.objects.using(alias).filter(cooperation__in=sorted(coops)).annotate(status=status_on(today))
+def narrowed(
+    node: Node, coops: Collection[int], filters: ActivityFilter, today: date, *, in_order: bool = False
+) -> QuerySet[ListedActivity]:
+    """The activities that a filter leaves, each with its ``status``.
+
+    :param in_order: as ``records.within``.
+    """
+    rows = ListedActivity.objects.using(store_of(node).connection.alias).all()
+    found = within(rows, coops, in_order=in_order).annotate(status=status_on(today))
     same = {field: getattr(filters, field) for field in _SAME if getattr(filters, field)}
     flags = {field: getattr(filters, field) for field in _FLAGS if getattr(filters, field) is not None}
     found = found.filter(**same, **flags)
@@ -187,7 +193,8 @@ def activities(
     :param sort: one of ``SORTS``.
     """
     found = narrowed(node, coops, filters, today)
-    ordered = found.order_by(*SORTS[sort], "pk")
+    by_day = SORTS[sort][0].lstrip("-") == "begins" and filters.year is None
+    ordered = narrowed(node, coops, filters, today, in_order=by_day).order_by(*SORTS[sort], "pk")
     return page_of(found.count(), page, size, lambda start, end: _rows(ordered[start:end], today))
 
 

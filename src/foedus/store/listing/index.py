@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from foedus.office.search_words import words_in
+from foedus.office.search_words import pieces_of
 
 TABLE = "foedus_store_listedwords"
 _MAKE = (
@@ -68,5 +68,5 @@ def hits(text: str) -> tuple[str, list[Any]]:
 
 
 def _match(text: str) -> str:
-    """Every word as the beginning of one; quoted, so that nothing that is typed is an operator."""
-    return " ".join(f'"{word}"*' for word in words_in(text)) or '""'
+    """Each piece as the beginning of words in a row; quoted, so that nothing that is typed is an operator."""
+    return " ".join(f'"{piece}"*' for piece in pieces_of(text)) or '""'

@@ -1,15 +1,17 @@
 """Lists of records of any kind, one record's row, and what leads to it; it opens no ledger."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Model, Q, QuerySet
 
 from foedus.office.ports import Node
 from foedus.store.listing.answers import CooperationRow, Page, RecordRow, day_in, page_of
 from foedus.store.listing.rows import body_in, captions_in, days_by_code, told
 from foedus.store.listing.update import store_of
 from foedus.store.models import Listed, ListedLink
+
+_Table = TypeVar("_Table", bound=Model)
 
 COLUMNS = (
     "cooperation",
@@ -119,7 +121,7 @@ def records(
     :param year: those that last in this year.
     :param order: one of ``ORDERS``.
     """
-    found = listed(node).filter(is_shown=True, cooperation__in=sorted(coops))
+    found = listed(node).filter(is_shown=True)
     if kind is not None:
         found = found.filter(kind=kind)
     if standing:
@@ -130,8 +132,21 @@ def records(
         )
     if author is not None:
         found = found.filter(author=author)
-    ordered = found.order_by(*ORDERS[order])
-    return page_of(found.count(), page, size, lambda start, end: _rows(ordered[start:end]))
+    ordered = within(found, coops, in_order=order == "usual").order_by(*ORDERS[order])
+    total = within(found, coops).count()
+    return page_of(total, page, size, lambda start, end: _rows(ordered[start:end]))
+
+
+def within(found: QuerySet[_Table], coops: Collection[int], *, in_order: bool = False) -> QuerySet[_Table]:
+    """What of these rows is of some cooperations.
+
+    :param in_order: a page is wanted in the order of an index: that one is to be walked until the page is full, where
+        the rows of many cooperations would else be gathered and sorted.
+    """
+    if not in_order or len(coops) == 1:
+        return found.filter(cooperation__in=sorted(coops))
+    walked: QuerySet[_Table] = found.alias(among=F("cooperation") + 0).filter(among__in=sorted(coops))
+    return walked
 
 
 def _rows(found: QuerySet[Listed]) -> tuple[RecordRow, ...]:
@@ -171,6 +186,19 @@ def links_back(node: Node, coop: int, name: str) -> dict[str, tuple[RecordRow, .
         if source in rows:
             found.setdefault(way, []).append(rows[source])
     return {way: tuple(those) for way, those in found.items()}
+
+
+def link_sources(node: Node, coop: int, names: Iterable[str], way: str) -> dict[str, tuple[str, ...]]:
+    """The names of the records whose text names these, by what they name: one query.
+
+    :param way: the name of the way back.
+    """
+    wanted = sorted(set(names))
+    links = ListedLink.objects.using(store_of(node).connection.alias)
+    found: dict[str, list[str]] = {}
+    for target, source in links.filter(cooperation=coop, target__in=wanted, way=way).values_list("target", "source"):
+        found.setdefault(target, []).append(source)
+    return {target: tuple(sorted(those)) for target, those in found.items()}
 
 
 def link_counts(node: Node, coop: int, names: Iterable[str]) -> dict[str, dict[str, int]]:

@@ -189,7 +189,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='listedactivity',
-            index=models.Index(fields=['begins'], name='activities_by_day'),
+            index=models.Index(fields=['begins', 'ends', 'cooperation'], name='activities_by_day'),
+        ),
+        migrations.AddIndex(
+            model_name='listedactivity',
+            index=models.Index(fields=['year', 'cooperation', 'is_agreed', 'is_planned', 'is_reserve', 'said', 'is_confirmed', 'precision', 'begins', 'ends', 'lapses'], name='activities_in_numbers'),
         ),
         migrations.AddIndex(
             model_name='listedundertaking',
