@@ -259,6 +259,11 @@ def view(node: Node, coop: Cooperation) -> PartnershipView:
     )
 
 
+def parties_of(node: Node, coop: Cooperation) -> tuple[PartyView, ...]:
+    """The parties of a partnership: those of ``view``, without reading what is agreed."""
+    return _party_views(node, node.store.open(coop.id))
+
+
 def _party_views(node: Node, ledger: Ledger) -> tuple[PartyView, ...]:
     facts, past = ledger.facts(), past_of(ledger)
     us = own_number(node, ledger)

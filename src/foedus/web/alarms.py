@@ -7,7 +7,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from django.core.exceptions import PermissionDenied
@@ -18,8 +18,10 @@ from django.utils.translation import ngettext
 
 from foedus.office.ports import Cooperation, Ledger, Node
 from foedus.store import models as tables
-from foedus.web.desk import Desk
 from foedus.web.models import StandingAlarm, User
+
+if TYPE_CHECKING:
+    from foedus.web.desk import Desk
 
 CONFLICT: Final = "conflict"
 ASIDE: Final = "aside"
@@ -48,7 +50,7 @@ class Alarm(msgspec.Struct, frozen=True):
     read_at: datetime | None
 
 
-def alarms(desk: Desk) -> list[dict[str, Any]]:
+def alarms(desk: "Desk") -> list[dict[str, Any]]:
     """The alarms that nobody with the right has read, those of one sort and Party as one: ``[{text, url}]``."""
     found = StandingAlarm.objects.filter(read_at=None).order_by("pk").values_list("partnership", "what", "code")
     counted = Counter(found)
@@ -61,7 +63,7 @@ def alarms(desk: Desk) -> list[dict[str, Any]]:
     return shown
 
 
-def all(desk: Desk, cooperation: Cooperation) -> tuple[Alarm, ...]:  # noqa: A001 - read as alarms.all
+def all(desk: "Desk", cooperation: Cooperation) -> tuple[Alarm, ...]:  # noqa: A001 - read as alarms.all
     """Every alarm of a cooperation, those that were read too, newest first: two queries.
 
     :raises PermissionDenied: the person may not see dispatches here.
@@ -85,7 +87,7 @@ def all(desk: Desk, cooperation: Cooperation) -> tuple[Alarm, ...]:  # noqa: A00
     )
 
 
-def mark_read(desk: Desk, cooperation: Cooperation, key: str) -> bool:
+def mark_read(desk: "Desk", cooperation: Cooperation, key: str) -> bool:
     """Say that somebody answers for an alarm: it stands on the pages no more.
 
     :returns: whether it was unread until now.

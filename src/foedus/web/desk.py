@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import logout
 from django.db import connection
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -23,6 +24,8 @@ from foedus.store import listing
 from foedus.store import models as tables
 from foedus.store.keyring import FileKeyring
 from foedus.store.node import NodeDatabase, now
+from foedus.web import doors
+from foedus.web.alarms import refresh
 from foedus.web.models import Grant, LogLine, UnitActivity, User
 from foedus.web.rights import READ, ROLES
 
@@ -193,13 +196,16 @@ class DeskMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer a request."""
+        if request.user.is_authenticated and doors.has_ended(request.session, request.user):
+            logout(request)
         desk = Desk(request.user)
         request.desk = desk  # type: ignore[attr-defined]  # as DeskRequest says
         language = getattr(request.user, "language", "") if request.user.is_authenticated else ""
         if language:
             translation.activate(language)
-        if desk.is_signed_in:
-            listing.catch_up(desk.node)
+        if desk.is_signed_in and listing.catch_up(desk.node):
+            for cooperation in desk.node.store.cooperations():
+                refresh(desk.node, cooperation)
         response = self._get_response(request)
         response.headers.setdefault("Content-Language", desk.language)
         response.headers.setdefault("Cache-Control", "no-store")

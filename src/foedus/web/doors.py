@@ -3,7 +3,11 @@
 import hashlib
 import secrets
 from datetime import timedelta
+from typing import Any
 
+from django.conf import settings
+from django.contrib.sessions.backends.base import SessionBase
+from django.http import HttpRequest
 from django.utils import timezone
 
 from foedus.web.models import OneTimeLink, SignInFailure, User
@@ -11,6 +15,7 @@ from foedus.web.models import OneTimeLink, SignInFailure, User
 LINK_DAYS = 14
 FREE_TRIES = 5
 LONGEST_SECONDS = 900
+_SINCE = "since"
 
 
 def digest_of(token: str) -> str:
@@ -36,6 +41,15 @@ def new_link(purpose: str, *, user: User | None = None, partnership: str = "", r
         expires_at=now + timedelta(days=LINK_DAYS),
     )
     return token
+
+
+def new_invitation(user: User) -> str:
+    """Make the link by which a person chooses a password; those made before open nothing any more.
+
+    :returns: its secret, which is kept nowhere.
+    """
+    OneTimeLink.objects.filter(user=user, purpose="invitation", used_at=None).delete()
+    return new_link("invitation", user=user)
 
 
 def open_link(token: str, purpose: str) -> OneTimeLink | None:
@@ -72,3 +86,21 @@ def note_failure(username: str, address: str) -> None:
 def forget_failures(username: str, address: str) -> None:
     """The right password was given."""
     SignInFailure.objects.filter(digest=_digest_of_try(username, address)).delete()
+
+
+def note_sign_in(request: HttpRequest, **_signal: Any) -> None:
+    """Remember in the session when it began; called by Django's signal whenever somebody has come in."""
+    request.session[_SINCE] = timezone.now().timestamp()
+
+
+def has_ended(session: SessionBase, user: User) -> bool:
+    """Say whether a session is over: it is too old, or the person has ended it from elsewhere."""
+    since = session.get(_SINCE, 0.0)
+    if since + settings.SESSION_COOKIE_AGE < timezone.now().timestamp():
+        return True
+    return user.signed_out_at is not None and since < user.signed_out_at.timestamp()
+
+
+def end_sessions(user: User) -> None:
+    """End a person's sessions, wherever they are open."""
+    User.objects.filter(pk=user.pk).update(signed_out_at=timezone.now())

@@ -8,6 +8,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
 from foedus.web.models import User
+from foedus.web.rights import ROLE_NAMES
 
 
 class SignInForm(forms.Form):
@@ -65,3 +66,106 @@ class FirstAdministratorForm(PasswordForm):
     )
     name = forms.CharField(label=_("Name to show"), max_length=150)
     field_order = ("username", "name", "password", "again")
+
+
+class NewPasswordForm(PasswordForm):
+    """Another password, for whoever knows the one that counts now."""
+
+    old = forms.CharField(
+        label=_("Password that counts now"),
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+    field_order = ("old", "password", "again")
+
+    def clean_old(self) -> str:
+        """It is the one that counts."""
+        old = str(self.cleaned_data["old"])
+        if self._user is None or not self._user.check_password(old):
+            raise forms.ValidationError(_("This is not your password."))
+        return old
+
+
+class AccountForm(forms.Form):
+    """Language, and light or dark."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=(("it", "Italiano"), ("en", "English")))
+    scheme = forms.ChoiceField(
+        label=_("Look"),
+        choices=(("auto", _("as this computer has it")), ("light", _("light")), ("dark", _("dark"))),
+    )
+
+
+class UserForm(forms.Form):
+    """A person to be invited."""
+
+    username = forms.CharField(
+        label=_("User name"),
+        help_text=_("What is typed to sign in. It stands in the log and cannot be changed."),
+        max_length=150,
+        validators=[UnicodeUsernameValidator()],
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    name = forms.CharField(label=_("Name to show"), max_length=150)
+
+    def clean_username(self) -> str:
+        """Nobody else is called so, in capitals or not."""
+        username = str(self.cleaned_data["username"])
+        if User.objects.filter(username__iexact=username).exists():
+            raise forms.ValidationError(_("There is a user of this name already."))
+        return username
+
+
+class GrantForm(forms.Form):
+    """A role: with one partner or with all, from a day, to a day."""
+
+    role = forms.ChoiceField(label=_("Role"))
+    partnership = forms.ChoiceField(label=_("With"), required=False)
+    begins = forms.DateField(
+        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    ends = forms.DateField(
+        label=_("To"),
+        required=False,
+        help_text=_("The last day. A stand-in for the head needs both days."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, partnerships: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["role"].choices = tuple(ROLE_NAMES.items())
+        fields["partnership"].choices = [("", _("all partners")), *partnerships]
+
+    def clean(self) -> dict[str, Any]:
+        """The days are in order, and a stand-in has both."""
+        cleaned = super().clean() or {}
+        begins, ends = cleaned.get("begins"), cleaned.get("ends")
+        if begins and ends and ends < begins:
+            self.add_error("ends", _("It ends before it begins."))
+        if cleaned.get("role") == "stand_in" and not (begins and ends) and "ends" not in self.errors:
+            self.add_error("ends", _("A stand-in stands in from a day to a day: enter both."))
+        return cleaned
+
+
+class HandOverForm(forms.Form):
+    """A desk from one officer to another."""
+
+    giver = forms.ChoiceField(label=_("From"))
+    taker = forms.ChoiceField(label=_("To"))
+    partnerships = forms.MultipleChoiceField(label=_("Desks"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(
+        self, *args: Any, people: list[tuple[str, str]], partnerships: list[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["giver"].choices = fields["taker"].choices = [("", ""), *people]
+        fields["partnerships"].choices = partnerships
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody takes over from themselves."""
+        cleaned = super().clean() or {}
+        if cleaned.get("giver") and cleaned.get("giver") == cleaned.get("taker"):
+            self.add_error("taker", _("This is the same person."))
+        return cleaned

@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
-from django.contrib.sessions.models import Session
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -136,17 +135,3 @@ def set_scheme(request: DeskRequest) -> HttpResponse:
     if scheme in SCHEMES:
         User.objects.filter(pk=request.user.pk).update(scheme=scheme)
     return redirect(_next(request))
-
-
-def end_sessions(user: User) -> int:
-    """End a person's sessions, wherever they are open.
-
-    :returns: how many there were.
-    """
-    ended = 0
-    for session in Session.objects.filter(expire_date__gte=timezone.now()):
-        held: dict[str, Any] = session.get_decoded()
-        if held.get("_auth_user_id") == str(user.pk):
-            session.delete()
-            ended += 1
-    return ended

@@ -1,0 +1,187 @@
+"""The forms of the settings: cooperations, cards, words, the log, the steps of a list; they know no database."""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from foedus.ledger.limits import CODE_FORM
+from foedus.office.errors import CardError
+from foedus.office.parties import Card, read_card
+from foedus.office.suspense_templates import TURNS
+from foedus.web.wording import tell
+
+_LARGEST_CARD = 64 * 1024
+
+
+class CardField(forms.FileField):
+    """A Party's card as a file; its value is the card."""
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        """Read the card, or say why it is none."""
+        found: UploadedFile | None = super().clean(data, initial)
+        if found is None:
+            return None
+        if found.size is None or found.size > _LARGEST_CARD:
+            raise forms.ValidationError(_("The file is too large for a card."))
+        try:
+            return read_card(found.read())
+        except CardError as error:
+            raise forms.ValidationError(" ".join((tell(error)[0], tell(error)[2]))) from None
+
+
+class CardForm(forms.Form):
+    """A partner's card."""
+
+    card = CardField(label=_("The partner's card"), help_text=_("The file card.json that the partner handed over."))
+
+
+class FoundForm(forms.Form):
+    """A cooperation to be founded: alone, with expected partners, or with one whose card is here."""
+
+    title = forms.CharField(label=_("Title of the cooperation"), max_length=200)
+    name = forms.CharField(
+        label=_("Short name at this office"),
+        max_length=60,
+        required=False,
+        help_text=_("Stands in addresses; left out, it is the partner's code."),
+    )
+    expected = forms.CharField(
+        label=_("Partners not connected yet"),
+        required=False,
+        help_text=_("One a line: code, blank, name. For example: KAZ Kazakhstan"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    card = CardField(
+        label=_("The card of a partner who is connected"),
+        required=False,
+        help_text=_("The file card.json that the partner handed over."),
+    )
+    kept_card = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_name(self) -> str:
+        """It can stand in an address."""
+        name = str(self.cleaned_data["name"]).strip()
+        if name and not re.fullmatch(r"[\w.-]+", name):
+            raise forms.ValidationError(_("Use letters, digits, points and hyphens, without blanks."))
+        return name
+
+    def clean_expected(self) -> dict[str, str]:
+        """Names by code."""
+        found = {}
+        for line in str(self.cleaned_data["expected"]).splitlines():
+            code, _blank, name = line.strip().partition(" ")
+            if not code:
+                continue
+            if not re.match(CODE_FORM, code) or not name.strip():
+                raise forms.ValidationError(
+                    _("“%(line)s” is not a code and a name, such as KAZ Kazakhstan.") % {"line": line.strip()}
+                )
+            found[code] = name.strip()
+        return found
+
+    def clean_kept_card(self) -> Card | None:
+        """The card that was read before the person was asked whether this is meant."""
+        kept = str(self.cleaned_data["kept_card"])
+        try:
+            return read_card(kept.encode()) if kept else None
+        except CardError:
+            return None
+
+    def cards(self) -> list[Card]:
+        """The cards that were handed over, after ``is_valid``."""
+        card = self.cleaned_data["card"] or self.cleaned_data["kept_card"]
+        return [card] if card is not None else []
+
+
+class JoinForm(forms.Form):
+    """A dispatch that names this Party."""
+
+    dispatch = forms.FileField(label=_("The dispatch"), help_text=_("The file that the founding Party sent."))
+    name = forms.CharField(
+        label=_("Short name at this office"),
+        max_length=60,
+        required=False,
+        help_text=_("Stands in addresses; left out, it is the partner's code."),
+    )
+    clean_name = FoundForm.clean_name
+
+
+class WordsForm(forms.Form):
+    """The words that the partner reads out on the telephone."""
+
+    words = forms.CharField(
+        label=_("The twelve words that you hear"),
+        help_text=_("Type them as the partner reads them out; do not read yours first."),
+        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+    def __init__(self, *args: Any, expected: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._expected = expected
+
+    def clean_words(self) -> str:
+        """They are the ones of the key that is here."""
+        heard = re.findall(r"\w+", str(self.cleaned_data["words"]).casefold())
+        expected = [word.casefold() for word in self._expected]
+        if heard != expected:
+            wrong = next((n for n, (one, other) in enumerate(zip(heard, expected, strict=False)) if one != other), None)
+            if wrong is not None:
+                raise forms.ValidationError(
+                    _("Word %(number)s is another one. Hear it again; if it stays so, trust nothing of this key.")
+                    % {"number": wrong + 1}
+                )
+            raise forms.ValidationError(_("There are %(number)s words to compare.") % {"number": len(expected)})
+        return " ".join(heard)
+
+
+class LogForm(forms.Form):
+    """What of the log is shown."""
+
+    who = forms.ChoiceField(label=_("Person"), required=False)
+    partner = forms.ChoiceField(label=_("Partner"), required=False)
+    verb = forms.ChoiceField(label=_("What was done"), required=False)
+
+    def __init__(self, *args: Any, choices: dict[str, list[tuple[str, str]]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        for name, found in choices.items():
+            fields[name].choices = [("", _("all")), *found]
+
+
+class StepForm(forms.Form):
+    """One step of a suspense list."""
+
+    id = forms.CharField(required=False, widget=forms.HiddenInput)
+    it = forms.CharField(label=_("In Italian"), max_length=200, required=False)
+    en = forms.CharField(label=_("In English"), max_length=200, required=False)
+    offset_days = forms.IntegerField(
+        label=_("Days"), required=False, help_text=_("Before the first day with a minus, after the last day without.")
+    )
+    turn = forms.ChoiceField(label=_("Whose turn"))
+    remove = forms.BooleanField(label=_("Take out"), required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = {"host": _("host"), "sender": _("sender"), "each": _("each Party")}
+        fields: dict[str, Any] = self.fields
+        fields["turn"].choices = [(turn, names.get(turn, turn)) for turn in TURNS]
+
+    def clean(self) -> dict[str, Any]:
+        """A step that is there has both labels and its days."""
+        cleaned = super().clean() or {}
+        is_empty = not (cleaned.get("id") or cleaned.get("it") or cleaned.get("en"))
+        if is_empty or cleaned.get("remove"):
+            return cleaned
+        for name in ("it", "en"):
+            if not str(cleaned.get(name, "")).strip():
+                self.add_error(name, _("Enter a text; blanks alone say nothing."))
+        if cleaned.get("offset_days") is None and "offset_days" not in self.errors:
+            self.add_error("offset_days", _("Enter a whole number in digits."))
+        return cleaned
+
+
+StepFormSet = forms.formset_factory(StepForm, extra=2, max_num=60)

@@ -1,0 +1,195 @@
+"""Cooperations: founded, joined, their Parties with keys to compare, a Party admitted; each signs what was shown."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from foedus.ledger.errors import LedgerError
+from foedus.office import partnerships
+from foedus.office.errors import OfficeError
+from foedus.office.parties import Card, card_file, read_card
+from foedus.office.ports import Cooperation
+from foedus.office.witness import preview, sign_as_shown
+from foedus.store import listing
+from foedus.web import alarms, reviewing
+from foedus.web.desk import Desk, DeskRequest
+from foedus.web.forms.settings import CardForm, FoundForm, JoinForm, WordsForm
+from foedus.web.models import Grant
+from foedus.web.rights import SIGNED_IN, needs
+from foedus.web.settings_tabs import tabs
+from foedus.web.wording import tell
+
+
+@require_safe
+@needs(SIGNED_IN)
+def cooperations(request: DeskRequest) -> HttpResponse:
+    """The cooperations that one has to do with, and the way to more."""
+    desk = request.desk
+    mine = [one for one in desk.node.store.cooperations() if desk.powers(one)]
+    rows = listing.cooperations(desk.node, [desk.number(one) for one in mine])
+    context = {"rows": rows, "may_found": desk.may("parties.admit"), "may_open": desk.may("dispatches.read")}
+    return render(request, "web/settings/cooperations.html", {**tabs(desk, "cooperations"), **context})
+
+
+@require_safe
+@needs("dispatches.read")
+def cooperation(request: DeskRequest, coop: str) -> HttpResponse:
+    """A cooperation's Parties with their keys; with ``?check`` the check code of all that is agreed."""
+    return _page(request, request.desk.cooperation(coop))
+
+
+def _page(request: DeskRequest, coop: Cooperation, **more: Any) -> HttpResponse:
+    desk = request.desk
+    view = partnerships.view(desk.node, coop) if "check" in request.GET else None
+    context = {
+        "coop": coop.name,
+        "parties": partnerships.parties_of(desk.node, coop),
+        "view": view,
+        "may_admit": desk.may("parties.admit", coop),
+        "may_compare": desk.may("dispatches.move", coop),
+        "words_form": WordsForm(),
+        "card_form": CardForm(),
+    }
+    return render(request, "web/settings/cooperation.html", {**tabs(desk, "cooperations"), **context, **more})
+
+
+@needs("dispatches.move")
+def compare(request: DeskRequest, coop: str, code: str) -> HttpResponse:
+    """Compare a Party's key by the words that one hears."""
+    desk = request.desk
+    held = desk.cooperation(coop)
+    found = next((one for one in partnerships.parties_of(desk.node, held) if one.code == code), None)
+    form = WordsForm(request.POST or None, expected=found.words if found else ())
+    if found is not None and request.method == "POST" and form.is_valid():
+        with desk.doing("key-compared", held, code=code):
+            partnerships.compare_key(desk.node, held, code)
+        messages.success(request, _("The words are the same: the key of %(code)s is compared.") % {"code": code})
+        return redirect("cooperation", coop)
+    context = {"coop": coop, "compared": found, "form": form, "our_words": desk.card.words}
+    return render(request, "web/settings/compare.html", {**tabs(desk, "cooperations"), **context})
+
+
+@needs("parties.admit")
+def admit(request: DeskRequest, coop: str) -> HttpResponse:
+    """Propose to admit the partner of a card: first what would be signed is shown, then it is."""
+    desk = request.desk
+    held = desk.cooperation(coop)
+    kept, digest = request.POST.get("kept_card", ""), request.POST.get("digest", "")
+    if request.method == "POST" and kept and digest:
+        return _admit(request, held, read_card(kept.encode()), digest)
+    form = CardForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        return _review(request, held, form.cleaned_data["card"])
+    return _page(request, held, card_form=form)
+
+
+def _review(request: DeskRequest, coop: Cooperation, card: Card, *, changed: bool = False) -> HttpResponse:
+    desk = request.desk
+    try:
+        review = preview(lambda: partnerships.admit(desk.node, coop, card))
+    except (OfficeError, LedgerError) as error:
+        return _page(request, coop, refused=tell(error))
+    context = {
+        "coop": coop.name,
+        "card": card,
+        "kept_card": card_file(card).decode(),
+        "digest": review.digest,
+        "entries": reviewing.entries(desk, coop, review),
+        "changed": changed,
+    }
+    return render(request, "web/settings/admit.html", {**tabs(desk, "cooperations"), **context})
+
+
+def _admit(request: DeskRequest, coop: Cooperation, card: Card, digest: str) -> HttpResponse:
+    desk = request.desk
+    try:
+        with desk.doing("party-proposed", coop, code=card.code):
+            sign_as_shown(digest, lambda: partnerships.admit(desk.node, coop, card, personal_confirmed=True))
+    except OfficeError as error:
+        if error.reason == "changed-since-review":
+            return _review(request, coop, card, changed=True)
+        return _page(request, coop, refused=tell(error))
+    listing.catch_up(desk.node)
+    messages.success(request, _("Signed: %(code)s is proposed. Send a dispatch to all.") % {"code": card.code})
+    return redirect("cooperation", coop.name)
+
+
+@needs("parties.admit")
+def found(request: DeskRequest) -> HttpResponse:
+    """Found a cooperation, alone or with a partner's card: asked, shown, then signed."""
+    desk = request.desk
+    form = FoundForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        cards = form.cards()
+        if request.POST.get("sure") == "yes":
+            try:
+                return _found(request, form, cards)
+            except (OfficeError, LedgerError) as error:
+                context["refused"] = tell(error)
+        else:
+            context["asked"] = True
+            context["cards"] = cards
+            context["kept_card"] = card_file(cards[0]).decode() if cards else ""
+    return render(request, "web/settings/found.html", {**tabs(desk, "cooperations"), **context})
+
+
+def _found(request: DeskRequest, form: FoundForm, cards: list[Card]) -> HttpResponse:
+    desk, said = request.desk, form.cleaned_data
+    with desk.doing("cooperation-founded", title=said["title"]):
+        made = partnerships.found(
+            desk.node, said["title"], cards=cards, expected=said["expected"], name=said["name"] or None
+        )
+        _let_in(desk, made.id)
+    listing.catch_up(desk.node)
+    messages.success(request, _("Founded. Compare the keys, then send a dispatch."))
+    return redirect("cooperation", made.name)
+
+
+def _let_in(desk: Desk, partnership: str) -> None:
+    """Whoever brings a cooperation in sees it, even where their roles are with single partners."""
+    held = Grant.objects.filter(user=desk.user, role__in=["head", "stand_in"])
+    if not held.filter(partnership="").exists():
+        role = held.order_by("pk").first()
+        if role is not None:
+            Grant.objects.create(
+                user=desk.user, role=role.role, partnership=partnership, begins=role.begins, ends=role.ends
+            )
+
+
+@needs("parties.admit")
+def join(request: DeskRequest) -> HttpResponse:
+    """Join the cooperation of a dispatch whose Parties name us."""
+    desk = request.desk
+    form = JoinForm(request.POST or None, request.FILES or None)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = _join(desk, form)
+        except (OfficeError, LedgerError) as error:
+            context["refused"] = tell(error)
+        else:
+            messages.success(request, _("Joined. Compare the keys, then send a dispatch back."))
+            return redirect("cooperation", made.name)
+    return render(request, "web/settings/join.html", {**tabs(desk, "cooperations"), **context})
+
+
+def _join(desk: Desk, form: JoinForm) -> partnerships.PartnershipView:
+    upload = form.cleaned_data["dispatch"]
+    with TemporaryDirectory(prefix="foedus-") as folder:
+        source = Path(folder) / "dispatch.foedus"
+        with source.open("wb") as target:
+            for chunk in upload.chunks():
+                target.write(chunk)
+        with desk.doing("cooperation-joined"):
+            made = partnerships.join(desk.node, source, name=form.cleaned_data["name"] or None).partnership
+            _let_in(desk, made.id)
+    listing.catch_up(desk.node)
+    alarms.refresh(desk.node, Cooperation(made.id, made.name, made.code))
+    return made

@@ -1,0 +1,90 @@
+"""A served home in which every address leads somewhere, and one person of each role; it judges no right."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from foedus.office import files, parties, partnerships, stating
+from foedus.store.node import create_node
+from foedus.web.models import Grant, UnitActivity, User
+from tests.office.desk import Clock, Desk
+from tests.web.conftest import served
+
+ROLES = ("nobody", "reader", "officer", "head", "stand_in", "unit", "outpost", "administrator", "auditor")
+
+
+@dataclass(frozen=True)
+class World:
+    """Names of what is there: of records without their code, of a file, a draft, a person and a role."""
+
+    places: dict[str, str]
+
+    def address(self, sample: str, coop: str = "AZE") -> str:
+        """An address of the table, its places filled in."""
+        return sample.format(**{**self.places, "coop": coop})
+
+    def client(self, role: str, partner: str = "AZE") -> Client:
+        """Who has this role with this partner."""
+        client = Client(SERVER_NAME="localhost")
+        if role != "nobody":
+            client.force_login(User.objects.get(username=f"{role}-{partner}"))
+        return client
+
+    @contextmanager
+    def ask(self, client: Client, method: str, address: str) -> Iterator[HttpResponse]:
+        """Ask for an address; whatever that changes is taken back."""
+        with transaction.atomic():
+            answer = client.generic(method, address)
+            yield answer  # type: ignore[misc]  # the client's answer holds more than that
+            answer.close()
+            transaction.set_rollback(True)
+
+
+def _desk(folder: Path, code: str, clock: Clock) -> Desk:
+    node = create_node(folder / code / "home", None, clock)
+    signing, recovery, age = node.keyring.newest()  # type: ignore[attr-defined]  # the port does not need it
+    parties.set_own_card(node, code, f"Sample {code}", {}, signing.jwk, recovery.jwk, age)
+    return Desk(node, folder / code, code)
+
+
+@contextmanager
+def world(folder: Path) -> Iterator[World]:
+    """Italy with Azerbaijan, a plan and an activity offered to it, and with Kazakhstan, with which there is nothing."""
+    clock = Clock()
+    italy, azerbaijan = _desk(folder, "ITA", clock), _desk(folder, "AZE", clock)
+    coop = partnerships.found(italy.node, "Sample cooperation", cards=[azerbaijan.card])
+    other = partnerships.found(italy.node, "Another", expected={"KAZ": "Kazakhstan"})
+    partnerships.join(azerbaijan.node, italy.write())
+    azerbaijan.send(italy)
+    plan = italy.draft("plan", title={"it": "Piano campione", "en": "Sample plan"}, period="2024-2025")
+    scan = files.attach(italy.node, italy.coop, b"sample", name="a.pdf", media_type="application/pdf")
+    line = italy.draft("activity", italy.record(plan), title="Corso", host="ITA", period="2024-05", serial="1")
+    stating.declare(italy.node, italy.coop, [italy.draft("milestone", what="Aperto", attachments=[scan])])
+    records = {"plan": italy.record(plan), "activity": italy.record(line)}
+    italy.propose(plan, line)
+    draft = italy.draft("activity", records["plan"], title="Corso in più", host="ITA", period="2024-06", serial="2")
+    with served(folder / "ITA" / "home"):
+        for partner, partnership in (("AZE", coop.id), ("KAZ", other.id)):
+            for role in ROLES[1:]:
+                user = User.objects.create(username=f"{role}-{partner}", name=f"Sample {role}")
+                Grant.objects.create(user=user, role=role, partnership=partnership)
+        unit = User.objects.get(username="unit-AZE")
+        given = UnitActivity.objects.create(user=unit, partnership=coop.id, record=records["activity"])
+        person = User.objects.create(username="sample-person", name="Sample person")
+        grant = Grant.objects.create(user=person, role="reader")
+        yield World(
+            {
+                "plan": records["plan"],
+                "activity": records["activity"],
+                "draft": str(draft),
+                "blob": scan["blob"].removeprefix("sha256:"),
+                "person": str(person.pk),
+                "grant": str(grant.pk),
+                "given": str(given.pk),
+            }
+        )

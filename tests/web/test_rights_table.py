@@ -1,0 +1,179 @@
+"""Every address against every role, written by hand: who may, who may not, and for whom there is nothing there.
+
+A new address needs a line in ``TABLE``: a sample of it, what each role is answered, and the methods it takes. The
+letters stand for nobody, reader, officer, head, stand-in, unit, outpost, administrator, auditor, in this order:
+``a`` allowed, ``l`` to the door, ``f`` forbidden (403), ``n`` not there (404).
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+from django.http import HttpResponse
+from django.urls import URLPattern
+
+from foedus.web.rights import EVERYONE, POWERS, ROLES, SIGNED_IN
+from foedus.web.urls import urlpatterns
+from tests.web import rights_world
+from tests.web.rights_world import World
+
+
+class Row(NamedTuple):
+    """A sample of an address, the answer to each role, and the methods: G reads, P sends."""
+
+    sample: str
+    letters: str
+    methods: str = "GP"
+
+
+#       nobody, reader, officer, head, stand-in, unit, outpost, administrator, auditor
+TABLE = {
+    "login": Row("/login/", "aaaaaaaaa"),
+    "logout": Row("/logout/", "aaaaaaaaa", "P"),
+    "welcome": Row("/welcome/nothing/", "nnnnnnnnn"),
+    "set_language": Row("/language/", "aaaaaaaaa", "P"),
+    "set_scheme": Row("/scheme/", "laaaaaaaa", "P"),
+    "todo": Row("/", "laaaafafa"),
+    "calendar": Row("/calendar/", "laaaafafa"),
+    "undertakings": Row("/undertakings/", "laaaafafa"),
+    "search": Row("/search/", "laaaafafa"),
+    "dispatches": Row("/dispatches/", "lfaaaffaa"),
+    "settings": Row("/settings/", "laaaaaaaa", "G"),
+    "account": Row("/settings/account/", "laaaaaaaa"),
+    "password": Row("/settings/account/password/", "laaaaaaaa", "P"),
+    "end-own-sessions": Row("/settings/account/sessions/", "laaaaaaaa", "P"),
+    "party": Row("/settings/party/", "laaaaaaaa", "G"),
+    "card-json": Row("/settings/party/card.json", "laaaaaaaa", "G"),
+    "cooperations": Row("/settings/cooperations/", "laaaaaaaa", "G"),
+    "found": Row("/settings/cooperations/found/", "lffaaffff"),
+    "join": Row("/settings/cooperations/join/", "lffaaffff"),
+    "cooperation": Row("/settings/cooperations/of/{coop}/", "lfaaanfaa", "G"),
+    "compare": Row("/settings/cooperations/of/{coop}/compare/ITA/", "lfaaanfaf"),
+    "admit": Row("/settings/cooperations/of/{coop}/admit/", "lffaanfnf"),
+    "users": Row("/settings/users/", "lffffffaf", "G"),
+    "user-new": Row("/settings/users/new/", "lffffffaf"),
+    "user": Row("/settings/users/{person}/", "lffffffaf"),
+    "user-invite": Row("/settings/users/{person}/invite/", "lffffffaf", "P"),
+    "role-end": Row("/settings/users/{person}/roles/{grant}/end/", "lffffffaf", "P"),
+    "user-sessions": Row("/settings/users/{person}/sessions/", "lffffffaf", "P"),
+    "user-active": Row("/settings/users/{person}/active/", "lffffffaf", "P"),
+    "hand-over": Row("/settings/hand-over/", "lffaaffff"),
+    "units": Row("/settings/units/", "lfaaaffff"),
+    "unit-activity-end": Row("/settings/units/{coop}/{given}/end/", "lfaaanfnf", "P"),
+    "lists": Row("/settings/lists/", "laaaaaaaa", "G"),
+    "steps": Row("/settings/lists/steps/none/", "lffaaffff"),
+    "backup": Row("/settings/backup/", "lffffffaf", "G"),
+    "backup-make": Row("/settings/backup/make/", "lffffffaf", "P"),
+    "backup-verify": Row("/settings/backup/verify/", "lffffffaf", "P"),
+    "log": Row("/settings/log/", "lfffffffa", "G"),
+    "about": Row("/settings/about/", "laaaaaaaa", "G"),
+    "style": Row("/settings/style/", "laaaaaaaa", "G"),
+    "partners": Row("/partners/", "laaaafafa"),
+    "partner": Row("/partners/{coop}/", "laaaanana"),
+    "state": Row("/partners/{coop}/state/", "laaaanana"),
+    "contacts": Row("/partners/{coop}/contacts/", "laaaanana"),
+    "next-talks": Row("/partners/{coop}/talks/", "lfaaananf"),
+    "partner-dispatches": Row("/partners/{coop}/dispatches/", "lfaaanfaa"),
+    "drafts": Row("/partners/{coop}/drafts/", "lfaaananf"),
+    "draft-new": Row("/partners/{coop}/drafts/new/milestone/", "lfaaananf"),
+    "draft-step": Row("/partners/{coop}/drafts/step/", "lfaaananf", "P"),
+    "draft": Row("/partners/{coop}/drafts/{draft}/", "lfaaananf"),
+    "review": Row("/partners/{coop}/review/", "lfaaananf"),
+    "negotiation": Row("/partners/{coop}/plan/{plan}/negotiation/", "laaaanana"),
+    "outcome": Row("/partners/{coop}/activity/{activity}/outcome/", "lfaaaafnf"),
+    "records": Row("/partners/{coop}/records/activity/", "laaaanana"),
+    "record": Row("/partners/{coop}/activity/{activity}/", "laaaaaana"),
+    "file": Row("/partners/{coop}/files/{blob}/", "laaaanana"),
+    "note": Row("/partners/{coop}/activity/{activity}/note/", "lfaaanfnf", "P"),
+    "history": Row("/partners/{coop}/activity/{activity}/history/", "laaaanana"),
+}
+"""``unit-activities`` stands apart: without a unit's name there is nothing to give."""
+
+APART = {"unit-activities": Row("/settings/units/{coop}/?unit=unit-AZE", "lfnnnnfnf", "P")}
+ALL = {**TABLE, **APART}
+KEPT_APART = [name for name, row in ALL.items() if "{coop}" in row.sample]
+METHODS = {"G": "GET", "P": "POST"}
+
+
+@pytest.fixture(scope="module")
+def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with rights_world.world(tmp_path_factory.mktemp("rights")) as made:
+        yield made
+
+
+def letter(answer: HttpResponse) -> str:
+    """What an answer comes to."""
+    if answer.status_code == 302 and answer.headers["Location"].startswith("/login/?next="):
+        return "l"
+    return {403: "f", 404: "n", 405: "m"}.get(answer.status_code, "a")
+
+
+def letters(world: World, row: Row, method: str, partner: str = "AZE") -> str:
+    """What each role is answered."""
+    found = ""
+    for role in rights_world.ROLES:
+        with world.ask(world.client(role, partner), METHODS[method], world.address(row.sample)) as answer:
+            found += letter(answer)
+    return found
+
+
+def patterns() -> list[URLPattern]:
+    return list(urlpatterns)
+
+
+def test_address_without_a_line_in_the_table_is_told() -> None:
+    missing = sorted(str(pattern.name) for pattern in patterns() if pattern.name not in ALL)
+    assert missing == [], f"add a line for each of these to TABLE, as its docstring tells: {missing}"
+    assert sorted(set(ALL) - {pattern.name for pattern in patterns()}) == []
+
+
+def test_view_of_every_address_says_what_it_needs() -> None:
+    powers = {EVERYONE, SIGNED_IN, *POWERS}
+    assert [pattern.name for pattern in patterns() if getattr(pattern.callback, "power", None) not in powers] == []
+
+
+def test_table_has_a_letter_for_every_role() -> None:
+    assert set(rights_world.ROLES[1:]) == set(ROLES)
+    assert [name for name, row in ALL.items() if len(row.letters) != len(rights_world.ROLES)] == []
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_role_is_answered_as_the_table_says(world: World, name: str) -> None:
+    row = ALL[name]
+    none = "m" * len(rights_world.ROLES)
+    assert {method: letters(world, row, method) for method in METHODS} == {
+        method: row.letters if method in row.methods else none for method in METHODS
+    }
+
+
+@pytest.mark.parametrize("name", KEPT_APART)
+def test_role_with_another_partner_finds_nothing_there(world: World, name: str) -> None:
+    method = ALL[name].methods[0]
+    assert letters(world, ALL[name], method, "KAZ") == "l" + "n" * (len(rights_world.ROLES) - 1)
+
+
+@pytest.mark.parametrize("name", KEPT_APART)
+def test_what_one_may_not_see_answers_like_what_does_not_exist(world: World, name: str) -> None:
+    row, client = ALL[name], world.client("head", "KAZ")
+    answers = []
+    for coop in ("AZE", "XYZ"):
+        address = world.address(row.sample, coop)
+        with world.ask(client, METHODS[row.methods[0]], address) as answer:
+            answers.append((answer.status_code, dict(answer.headers), same(answer.content.decode(), coop)))
+    assert answers[0] == answers[1]
+
+
+def same(page: str, coop: str) -> str:
+    """A page without what differs from one request to the next: its own address and the form's secret."""
+    page = re.sub(r'name="csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"', "", page)
+    return page.replace(f"/{coop}/", "/.../")
+
+
+def test_page_of_nobody_tells_nothing_of_what_is_there(world: World) -> None:
+    row = TABLE["partner"]
+    with world.ask(world.client("nobody"), "GET", world.address(row.sample, "AZE")) as there:
+        pass
+    with world.ask(world.client("nobody"), "GET", world.address(row.sample, "XYZ")) as not_there:
+        pass
+    assert (there.status_code, there.content) == (not_there.status_code, not_there.content)
