@@ -192,9 +192,10 @@ def activities(
     :param today: the day whose status is told.
     :param sort: one of ``SORTS``.
     """
-    found = narrowed(node, coops, filters, today)
-    by_day = SORTS[sort][0].lstrip("-") == "begins" and filters.year is None
-    ordered = narrowed(node, coops, filters, today, in_order=by_day).order_by(*SORTS[sort], "pk")
+    is_in_time = filters.month or filters.first is not None or filters.last is not None
+    by_day = filters.year is None and (is_in_time or SORTS[sort][0].lstrip("-") == "begins")
+    found = narrowed(node, coops, filters, today, in_order=bool(by_day))
+    ordered = found.order_by(*SORTS[sort], "pk")
     return page_of(found.count(), page, size, lambda start, end: _rows(ordered[start:end], today))
 
 
@@ -216,12 +217,12 @@ def activity_counts(
         return _branch_counts(found)
     if group_by == "month":
         found = found.annotate(month=Substr("begins", 1, 7))
-    return dict(found.order_by(group_by).values_list(group_by).annotate(number=Count("pk")))
+    return dict(found.order_by(group_by).values_list(group_by).annotate(number=Count("*")))
 
 
 def _branch_counts(found: QuerySet[ListedActivity]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for branches, number in found.order_by("branches").values_list("branches").annotate(number=Count("pk")):
+    for branches, number in found.order_by("branches").values_list("branches").annotate(number=Count("*")):
         for branch in sorted({one.partition(":")[2] for one in told(branches)}) or [""]:
             counts[branch] = counts.get(branch, 0) + number
     return counts

@@ -173,7 +173,7 @@ def record_counts(node: Node, coops: Collection[int], by: str = "kind") -> dict[
     :param by: ``kind``, ``standing`` or ``cooperation``.
     """
     found = listed(node).filter(is_shown=True, cooperation__in=sorted(coops)).order_by(by)
-    return dict(found.values_list(by).annotate(number=Count("pk")))
+    return dict(found.values_list(by).annotate(number=Count("*")))
 
 
 def links_back(node: Node, coop: int, name: str) -> dict[str, tuple[RecordRow, ...]]:
@@ -207,7 +207,7 @@ def link_counts(node: Node, coop: int, names: Iterable[str]) -> dict[str, dict[s
         cooperation=coop, target__in=sorted(set(names))
     )
     found: dict[str, dict[str, int]] = {}
-    counted = links.order_by("target", "way").values_list("target", "way").annotate(number=Count("source"))
+    counted = links.order_by("target", "way").values_list("target", "way").annotate(number=Count("*"))
     for target, way, number in counted:
         found.setdefault(target, {})[way] = number
     return found

@@ -15,7 +15,7 @@ from foedus.records.standing import Standing, drawn
 from foedus.store.listing.activities import is_over_on, status_on
 from foedus.store.listing.answers import CooperationRow, OverviewRow, RecordRow
 from foedus.store.listing.records import COLUMNS, cooperations, listed, row_of
-from foedus.store.listing.turns import OPEN, due_on, turn_counts
+from foedus.store.listing.turns import OPEN, due_on, waiting_on
 from foedus.store.listing.update import store_of
 from foedus.store.listing.worked import TextRow, read_from
 from foedus.store.models import ListedActivity, ListedTurn, ListedUndertaking
@@ -101,9 +101,8 @@ def overview(node: Node, coops: Collection[int], year: int, *, today: date) -> t
     undated = _numbers(_activities(node, coops).filter(year=None, is_agreed=True))
     promised = ListedUndertaking.objects.using(store_of(node).connection.alias).filter(cooperation__in=sorted(coops))
     still, due = _numbers(promised.filter(state__in=OPEN)), _numbers(promised.filter(due_on(today)))
-    waiting: Counter[tuple[int, bool]] = Counter()
-    for turn in turn_counts(node, coops, today=today):
-        waiting[turn.cooperation, turn.is_ours] += turn.number
+    whose = waiting_on(node, coops, today).order_by("cooperation", "is_ours").values_list("cooperation", "is_ours")
+    waiting = {(number, is_ours): count for number, is_ours, count in whose.annotate(number=Count("*"))}
     ending, talks = _agreements_ending(node, coops, today), _next_talks(node, coops, today)
     return tuple(
         OverviewRow(
@@ -112,8 +111,8 @@ def overview(node: Node, coops: Collection[int], year: int, *, today: date) -> t
             undated=undated.get(one.number, 0),
             undertakings_open=still.get(one.number, 0),
             undertakings_due=due.get(one.number, 0),
-            ours=waiting[one.number, True],
-            theirs=waiting[one.number, False],
+            ours=waiting.get((one.number, True), 0),
+            theirs=waiting.get((one.number, False), 0),
             agreements_ending=tuple(ending.get(one.number, ())),
             next_talks=talks.get(one.number),
         )
@@ -126,7 +125,7 @@ def _activities(node: Node, coops: Collection[int]) -> QuerySet[ListedActivity]:
 
 
 def _numbers(found: QuerySet[Any]) -> dict[int, int]:
-    return dict(found.order_by("cooperation").values_list("cooperation").annotate(number=Count("pk")))
+    return dict(found.order_by("cooperation").values_list("cooperation").annotate(number=Count("*")))
 
 
 class _Count(NamedTuple):
@@ -146,7 +145,7 @@ def _activity_counts(node: Node, coops: Collection[int], year: int, today: date)
     found = _activities(node, coops).filter(year=year).annotate(status=status_on(today), is_without_report=without)
     by = ("cooperation", "status", "is_agreed", "is_planned", "is_reserve", "is_without_report")
     counts: dict[int, list[_Count]] = {}
-    for values in found.order_by(*by).values_list(*by).annotate(number=Count("pk")):
+    for values in found.order_by(*by).values_list(*by).annotate(number=Count("*")):
         counts.setdefault(values[0], []).append(_Count(*values))
     return counts
 

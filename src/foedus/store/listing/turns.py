@@ -91,7 +91,7 @@ def turn_of(row: ListedTurn, seen: Mapping[int, Mapping[str, str]]) -> TurnRow:
 def turn_counts(node: Node, coops: Collection[int], *, today: date) -> tuple[TurnCount, ...]:
     """How many things of each sort each party has to do, by cooperation."""
     by = ("cooperation", "party", "what", "is_ours")
-    found = waiting_on(node, coops, today).order_by(*by).values_list(*by).annotate(number=Count("record"))
+    found = waiting_on(node, coops, today).order_by(*by).values_list(*by).annotate(number=Count("*"))
     return tuple(TurnCount(*values) for values in found)
 
 
