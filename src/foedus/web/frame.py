@@ -39,13 +39,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return {"version": VERSION}
     return {
         "desk": desk,
-        "our_party": {"code": desk.card.code, "name": desk.card.names.get(desk.language, desk.card.name)},
-        "person": {
-            "name": desk.user.get_full_name(),
-            "role": ", ".join(str(ROLE_NAMES[role]) for role in sorted(desk.roles) if role in ROLE_NAMES),
-            "url": reverse("account"),
-        },
-        "scheme": desk.user.scheme if desk.user.scheme in {"light", "dark"} else "",
+        "party": {"code": desk.card.code, "name": desk.card.names.get(desk.language, desk.card.name)},
+        "roles_in_words": ", ".join(str(ROLE_NAMES[role]) for role in sorted(desk.roles) if role in ROLE_NAMES),
         "navigation": _navigation(request, desk),
         "alarms": alarms(desk),
         "version": VERSION,
