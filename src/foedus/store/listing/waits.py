@@ -14,7 +14,7 @@ from foedus.store.listing.answers import TurnRow
 from foedus.store.listing.records import listed
 from foedus.store.listing.rows import captions_in
 from foedus.store.listing.turns import turn_of, waiting_on
-from foedus.store.models import ListedActivity, ListedTurn
+from foedus.store.models import Listed, ListedActivity, ListedTurn
 
 ORDER: Final = ("answer", "confirm", "mend", "comment", "report", "acknowledge", "join")
 """In what order things to do are told: texts first, then questions, then what only has to be said."""
@@ -39,6 +39,7 @@ class WaitLine(msgspec.Struct, frozen=True):
     turn: TurnRow
     number: int
     plan: str
+    plan_captions: Mapping[str, str]
 
 
 def waits(node: Node, coops: Collection[int], *, today: date) -> tuple[Wait, ...]:
@@ -46,7 +47,7 @@ def waits(node: Node, coops: Collection[int], *, today: date) -> tuple[Wait, ...
     by = ("cooperation", "party", "what", "is_ours")
     day = Case(When(from_day="", then=Substr("since", 1, 10)), default=F("from_day"), output_field=CharField())
     found = _keyed(waiting_on(node, coops, today)).annotate(day=day).order_by(*by).values_list(*by)
-    counts = found.annotate(number=Count("record"), lines=Count("key", distinct=True), first=Min("day"))
+    counts = found.annotate(number=Count("*"), lines=Count("key", distinct=True), first=Min("day"))
     return tuple(Wait(*values) for values in counts)
 
 
@@ -71,23 +72,28 @@ def wait_lines(
         found = found.filter(what=what)
     same = [F("cooperation"), F("party"), F("what"), F("key")]
     plan_first = Case(When(kind="plan", then=Value(0)), default=Value(1), output_field=IntegerField())
+    plans = Listed.objects.filter(is_shown=True, cooperation=OuterRef("cooperation"), name=OuterRef("plan"))
     ranks = [When(what=one, then=Value(rank)) for rank, one in enumerate(ORDER)]
     found = found.annotate(
         rank=Case(*ranks, default=Value(len(ORDER)), output_field=IntegerField()),
-        number=Window(Count("record"), partition_by=same),
+        number=Window(Count("*"), partition_by=same),
         place=Window(RowNumber(), partition_by=same, order_by=[plan_first, F("since"), F("version")]),
+        plan_captions=Subquery(plans.values("captions")[:1]),
     ).filter(place=1)
     ordered = found.order_by("rank", "from_day", "since", "cooperation", "record", "version", "party")[start:end]
-    return tuple(WaitLine(turn_of(row, seen or {}), row.number, row.plan) for row in ordered)  # type: ignore[attr-defined]  # annotated
+    return tuple(
+        WaitLine(turn_of(row, seen or {}), row.number, row.plan, captions_in(row.plan_captions or "{}"))  # type: ignore[attr-defined]  # annotated
+        for row in ordered
+    )
 
 
-def plan_captions(
-    node: Node, coops: Collection[int], plans: Collection[str]
+def captions_of(
+    node: Node, coops: Collection[int], records: Collection[str]
 ) -> dict[tuple[int, str], Mapping[str, str]]:
-    """The captions of plans, or of other records, by cooperation and name: one question, none where none is asked."""
-    if not plans:
+    """The captions of records by cooperation and name: one question, none where none is asked."""
+    if not records:
         return {}
-    found = listed(node).filter(is_shown=True, cooperation__in=sorted(coops), name__in=sorted(plans))
+    found = listed(node).filter(is_shown=True, cooperation__in=sorted(coops), name__in=sorted(records))
     rows = found.values_list("cooperation", "name", "captions")
     return {(coop, name): captions_in(captions) for coop, name, captions in rows}
 

@@ -42,8 +42,9 @@ def events(
 
     :param coops: the cooperations that may be seen, by number.
     """
-    found = narrowed(node, coops, ActivityFilter(first=first, last=last), today).exclude(status__in=OFF)
-    activities = found.annotate(words=F("listed__captions"), state=status_on(today), what=Value("activity"))
+    found = narrowed(node, coops, ActivityFilter(first=first, last=last), today)
+    told = found.annotate(words=F("listed__captions"), state=status_on(today), what=Value("activity"))
+    activities = told.exclude(state__in=OFF)
     meetings = (
         listed(node)
         .filter(is_shown=True, cooperation__in=sorted(coops), kind="meeting")

@@ -1,13 +1,227 @@
 """What waits for us, what for others, and the next weeks: the first page; it signs nothing."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
-from foedus.web.desk import DeskRequest
-from foedus.web.rights import READ, needs
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Page, Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from foedus.office import suspense
+from foedus.office.errors import NotFoundError, OfficeError
+from foedus.office.names import is_record_name
+from foedus.office.ports import Cooperation
+from foedus.store import listing
+from foedus.store.listing.steps import subjects_about
+from foedus.store.listing.waits import Wait, captions_of, wait_lines, waits
+from foedus.store.listing.weeks import events
+from foedus.web import draft_steps
+from foedus.web.desk import Desk, DeskRequest
+from foedus.web.duties import Duties, who_waits
+from foedus.web.rights import READ, SIGNED_IN, needs
+from foedus.web.weeks import by_week, stretch
+
+_SIZE: Final = 50
+_FEW: Final = 10
+"""So many steps stand on the first page."""
+_JUST_DONE: Final = 20
+
+Coops = Mapping[int, Cooperation]
 
 
-@needs(READ)
+@needs(SIGNED_IN)
 def todo(request: DeskRequest) -> HttpResponse:
-    """To do."""
-    return render(request, "web/coming.html", {"heading": "To do"})
+    """What must be done today; who reads no records is sent to what is theirs."""
+    desk = request.desk
+    if not desk.may(READ):
+        return _without_records(request)
+    chosen = request.GET.get("partner", "")
+    coops = {desk.number(one): one for one in desk.cooperations() if chosen in {"", one.name}}
+    if chosen and not coops:
+        raise Http404
+    show = request.GET.get("show", "ours")
+    page = _PAGES.get(show)
+    if page is None:
+        raise Http404
+    context = {"show": show, "chosen": chosen, "partners": [one.name for one in desk.cooperations()]}
+    return render(request, f"web/todo/{show}.html", {**context, **page(request, coops)})
+
+
+def _tabs(request: DeskRequest, found: tuple[Wait, ...] = (), **_more: Any) -> dict[str, Any]:
+    """The tabs of the first page, with how many lines each has where that is known."""
+    chosen, here = request.GET.get("partner", ""), request.GET.get("show", "ours")
+    labels = (
+        ("ours", _("Ours"), sum(one.lines for one in found if one.is_ours)),
+        ("steps", _("Suspense list"), 0),
+        ("theirs", _("Theirs"), sum(one.lines for one in found if not one.is_ours)),
+        ("weeks", _("The next eight weeks"), 0),
+    )
+    tabs = [
+        {"url": _address(show, chosen), "label": label, "is_current": show == here, "count": count}
+        for show, label, count in labels
+    ]
+    return {"tabs": tabs, "tabs_label": _("To do")}
+
+
+def _address(show: str = "ours", partner: str = "", **more: str | list[str]) -> str:
+    asked = {"show": "" if show == "ours" else show, "partner": partner, **more}
+    query = urlencode({name: value for name, value in asked.items() if value}, doseq=True)
+    return reverse("todo") + (f"?{query}" if query else "")
+
+
+def _page_of(request: DeskRequest, total: int) -> Page[int]:
+    return Paginator(range(total), _SIZE).get_page(request.GET.get("page"))
+
+
+def _ours(request: DeskRequest, coops: Coops) -> dict[str, Any]:
+    """Drafts that lie here, what waits for us in its order, undertakings whose day has come."""
+    desk = request.desk
+    duties = Duties(desk, request.get_full_path())
+    found = waits(desk.node, list(coops), today=desk.today)
+    page = _page_of(request, sum(one.lines for one in found if one.is_ours))
+    start = max(page.start_index() - 1, 0)
+    lines = wait_lines(desk.node, list(coops), today=desk.today, is_ours=True, start=start, end=page.end_index())
+    names = {one.name for one in coops.values()}
+    to_decide, came_back = draft_steps.lying(desk)
+    return {
+        **_tabs(request, found),
+        "page": page,
+        "sections": duties.sections(lines),
+        "to_decide": [duties.draft(one) for one in to_decide if one.cooperation.name in names],
+        "came_back": [duties.draft(one) for one in came_back if one.cooperation.name in names],
+        "undertakings": [duties.undertaking(row) for row in _due(desk, coops)],
+        "theirs": who_waits(desk, found),
+        "steps_url": _address("steps", request.GET.get("partner", ""), few="yes", done=request.GET.getlist("done")),
+    }
+
+
+def _due(desk: Desk, coops: Coops) -> list[listing.UndertakingRow]:
+    """Our undertakings whose day has come."""
+    page = listing.undertakings(desk.node, list(coops), today=desk.today, is_due=True, who=desk.card.code)
+    return list(page.rows)
+
+
+def _steps(request: DeskRequest, coops: Coops) -> dict[str, Any]:
+    """Our steps that are late or near, and those that were ticked just now."""
+    desk = request.desk
+    is_few = "few" in request.GET
+    us = {one.id: one.code for one in coops.values()}
+    subjects = subjects_about(desk.node, coops, desk.today)
+    due = suspense.due(desk.node, us, subjects, desk.today, _FEW + 1 if is_few else None)
+    page = _page_of(request, len(due))
+    shown = due[:_FEW] if is_few else due[max(page.start_index() - 1, 0) : page.end_index()]
+    done = _just_done(request, coops)
+    captions = captions_of(desk.node, list(coops), {one.record for one in shown} | {record for _, record, _ in done})
+    duties = Duties(desk, request.get_full_path())
+    back = _address("" if is_few else "steps", request.GET.get("partner", ""))
+    return {
+        **_tabs(request),
+        "page": page,
+        "steps": [duties.step(one, captions) for one in shown],
+        "done": [duties.done_step(coop, record, step, captions) for coop, record, step in done],
+        "kept": [f"{coop.name} {record} {step}" for coop, record, step in done],
+        "back": back,
+        "has_more": is_few and len(due) > _FEW,
+        "is_few": is_few,
+    }
+
+
+def _just_done(request: DeskRequest, coops: Coops) -> list[tuple[Cooperation, str, str]]:
+    """The steps that this address says were ticked just now: each a cooperation, a record and a step."""
+    by_name = {one.name: one for one in coops.values()}
+    found = []
+    for text in request.GET.getlist("done")[:_JUST_DONE]:
+        name, record, step = (*text.rsplit(" ", 2), "", "")[:3]
+        if name in by_name and is_record_name(record):
+            found.append((by_name[name], record, step))
+    return found
+
+
+def _theirs(request: DeskRequest, coops: Coops) -> dict[str, Any]:
+    """What waits for the others, since when, what they had last seen; what only waits to be recorded."""
+    desk = request.desk
+    found = waits(desk.node, list(coops), today=desk.today)
+    page = _page_of(request, sum(one.lines for one in found if not one.is_ours))
+    seen = {one.number: one.seen for one in listing.cooperations(desk.node, list(coops))}
+    start = max(page.start_index() - 1, 0)
+    lines = wait_lines(
+        desk.node, list(coops), today=desk.today, is_ours=False, start=start, end=page.end_index(), seen=seen
+    )
+    duties = Duties(desk, request.get_full_path())
+    return {
+        **_tabs(request, found),
+        "page": page,
+        "sections": duties.sections(lines),
+        "pendings": [duties.pending(row) for row in listing.pendings(desk.node, list(coops))],
+        "theirs": who_waits(desk, found),
+    }
+
+
+def _weeks(request: DeskRequest, coops: Coops) -> dict[str, Any]:
+    """Activities and meetings of the next eight weeks."""
+    desk = request.desk
+    first, last = stretch(desk.today)
+    number = request.GET.get("page", "")
+    found = events(
+        desk.node, list(coops), first, last, today=desk.today, page=int(number) if number.isdecimal() else 1, size=_SIZE
+    )
+    by_weeks, vague = by_week(found.rows, coops, desk.today)
+    page = Paginator(range(found.total), _SIZE).get_page(found.page)
+    return {**_tabs(request), "weeks": by_weeks, "vague": vague, "page": page, "last": last}
+
+
+_PAGES: Final[Mapping[str, Callable[[DeskRequest, Coops], dict[str, Any]]]] = {
+    "ours": _ours,
+    "steps": _steps,
+    "theirs": _theirs,
+    "weeks": _weeks,
+}
+
+
+@require_POST
+@needs("steps.keep")
+def todo_step(request: DeskRequest) -> HttpResponse:
+    """Say that a step was done, or take that back; nothing of it leaves this office."""
+    desk, sent = request.desk, request.POST
+    cooperation = desk.cooperation(sent.get("coop", ""))
+    if not desk.may("steps.keep", cooperation):
+        raise PermissionDenied("steps.keep")
+    record, step, state = sent.get("record", ""), sent.get("step", ""), sent.get("state", "")
+    try:
+        with desk.doing("step.set", cooperation, record, step=step, state=state):
+            suspense.set_state(desk.node, cooperation, record, step, state, by=desk.user.get_full_name())
+    except (NotFoundError, OfficeError):
+        raise Http404 from None
+    this = f"{cooperation.name} {record} {step}"
+    kept = [one for one in sent.getlist("kept") if one != this] + ([this] if state != "open" else [])
+    said = _("Ticked. It can be undone.") if state != "open" else _("Undone: it is open again.")
+    messages.success(request, said)
+    back = sent.get("back", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = _address("steps")
+    query = urlencode({"done": kept[-_JUST_DONE:]}, doseq=True)
+    return redirect(f"{back}{'&' if '?' in back else '?'}{query}" if kept else back)
+
+
+def _without_records(request: DeskRequest) -> HttpResponse:
+    """A unit sees its own activities, with the button that says what came of each; others what they look after."""
+    desk = request.desk
+    own = desk.unit_activities()
+    if not own and desk.may("dispatches.read"):
+        return redirect("dispatches")
+    if not own and "unit" not in desk.roles:
+        return redirect("settings")
+    numbers = {desk.number(coop): coop for coop, _ in own}
+    names = {record for _, record in own}
+    mine = {(desk.number(coop), record) for coop, record in own}
+    page = listing.activities(
+        desk.node, list(numbers), listing.ActivityFilter(names=names), today=desk.today, sort="begins", size=_SIZE
+    )
+    rows = [(row, numbers[row.cooperation]) for row in page.rows if (row.cooperation, row.name) in mine]
+    return render(request, "web/todo/unit.html", {"rows": rows, "today": desk.today})
