@@ -54,12 +54,13 @@ def alarms(desk: "Desk") -> list[dict[str, Any]]:
     """The alarms that nobody with the right has read, those of one sort and Party as one: ``[{text, url}]``."""
     found = StandingAlarm.objects.filter(read_at=None).order_by("pk").values_list("partnership", "what", "code")
     counted = Counter(found)
+    known = {one.id: one for one in desk.concerned()} if counted else {}
     shown = []
     for (partnership, what, code), number in counted.items():
-        name = desk.name_of(partnership)
-        if name and desk.powers(desk.cooperation(name)):
-            url = reverse("partner-dispatches", args=[name]) if desk.may("dispatches.read") else ""
-            shown.append({"text": f"{name}: {_text(what, code, number)}", "url": url})
+        if partnership in known:
+            one = known[partnership]
+            url = reverse("partner-dispatches", args=[one.name]) if desk.may("dispatches.read", one) else ""
+            shown.append({"text": f"{one.name}: {_text(what, code, number)}", "url": url})
     return shown
 
 

@@ -134,6 +134,10 @@ class Desk:
         """The cooperations with which the person has a power, by name."""
         return [one for one in self._all.values() if power in self.powers(one)]
 
+    def concerned(self) -> list[Cooperation]:
+        """The cooperations with which the person has any power, by name."""
+        return [one for one in self._all.values() if self.powers(one)]
+
     def cooperation(self, name: str) -> Cooperation:
         """A cooperation by this office's name of it.
 
@@ -160,6 +164,11 @@ class Desk:
     def is_units_own(self, cooperation: Cooperation, record: str) -> bool:
         """Say whether an activity is one of the person's unit."""
         return (cooperation.id, record) in self._unit_activities
+
+    def unit_activities(self) -> list[tuple[Cooperation, str]]:
+        """The activities of the person's unit: the cooperation, and the record's name."""
+        by_id = {one.id: one for one in self._all.values()}
+        return [(by_id[coop], record) for coop, record in sorted(self._unit_activities) if coop in by_id]
 
     # What one does
 

@@ -31,8 +31,7 @@ from foedus.web.wording import tell
 def cooperations(request: DeskRequest) -> HttpResponse:
     """The cooperations that one has to do with, and the way to more."""
     desk = request.desk
-    mine = [one for one in desk.node.store.cooperations() if desk.powers(one)]
-    rows = listing.cooperations(desk.node, [desk.number(one) for one in mine])
+    rows = listing.cooperations(desk.node, [desk.number(one) for one in desk.concerned()])
     context = {"rows": rows, "may_found": desk.may("parties.admit"), "may_open": desk.may("dispatches.read")}
     return render(request, "web/settings/cooperations.html", {**tabs(desk, "cooperations"), **context})
 
