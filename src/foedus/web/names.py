@@ -70,6 +70,10 @@ class PartyNames(dict[str, str]):
         self[code] = party_name(code, self._language)
         return self[code]
 
+    def get(self, code: str, default: Any = None) -> Any:  # noqa: ARG002 - there is a name for every code
+        """What a party is called: as by ``[code]``."""
+        return self[code]
+
 
 def term(list_name: str, id_: str, language: str) -> str:
     """The label of a term; the id itself where it is not known here."""

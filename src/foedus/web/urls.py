@@ -37,6 +37,7 @@ _DOOR = [
 ]
 _OFFICE = [
     path("", todo.todo, name="todo"),
+    path("steps/", todo.todo_step, name="todo-step"),
     path("calendar/", calendar.calendar, name="calendar"),
     path("undertakings/", undertakings.undertakings, name="undertakings"),
     path("search/", search.search, name="search"),
@@ -94,7 +95,10 @@ _PLAN = [
     path("partners/<str:coop>/plan/<str:code>/<str:uid>/negotiation/", negotiating.negotiation, name="negotiation"),
 ]
 _RECORD = [
+    path("unit/told/", outcomes.unit_told, name="unit-told"),
+    path("unit/<str:token>/", outcomes.unit, name="unit"),
     path("partners/<str:coop>/activity/<str:code>/<str:uid>/outcome/", outcomes.outcome, name="outcome"),
+    path("partners/<str:coop>/activity/<str:code>/<str:uid>/unit-link/", outcomes.unit_link, name="unit-link"),
     path("partners/<str:coop>/records/<str:kind>/", records.records, name="records"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/", records.record, name="record"),
     path("partners/<str:coop>/files/<str:blob>/", records.file, name="file"),
