@@ -170,11 +170,15 @@ class NodeDatabase:
     def put_step_state(self, state: StepState) -> None:
         """As ``NodeStore``."""
         rows = tables.StepState.objects.using(self._alias)
-        key = {"record": state.record, "partnership": state.partnership, "step": state.step}
         if state.state == "open":
-            rows.filter(**key).delete()
-        else:
-            rows.update_or_create(**key, defaults={"state": state.state, "at": state.at, "by": state.by})
+            rows.filter(record=state.record, partnership=state.partnership, step=state.step).delete()
+            return
+        rows.update_or_create(
+            record=state.record,
+            partnership=state.partnership,
+            step=state.step,
+            defaults={"state": state.state, "at": state.at, "by": state.by},
+        )
 
     def dispatches(self, partnership: str) -> list[Dispatch]:
         """As ``NodeStore``."""
