@@ -1,17 +1,19 @@
-"""How the house says that something is wrong: errors hold facts, and the command line alone words them."""
+"""How the house says that something is wrong: errors hold facts, and what shows them words them."""
 
 import ast
 import importlib
 import inspect
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pytest
 
 from foedus.cli.wording import WORDINGS
 from foedus.phrases.wording import Phrase, Wording
+from foedus.web.wording import WORDINGS as WEB
 from tests.house.source import SRC, Module, heart, modules, name_of
 
+TABLES: Mapping[str, Mapping[type[Exception], Wording]] = {"cli": WORDINGS, "web": WEB}
 DISPLAY = frozenset({"gettext", "babel", "locale", "click"})
 WORDED_LAYERS = ("ledger", "records", "exchange", "planning", "publishing", "reading", "office", "store")
 SENTENCE = re.compile(r"\w+ \w+ \w+")
@@ -63,12 +65,12 @@ def told_text_complaints(module: Module) -> list[str]:
     return found
 
 
-def heart_errors() -> list[type[Exception]]:
-    """Every error class of the layers that word nothing."""
+def errors_of(layers: Collection[str]) -> list[type[Exception]]:
+    """Every error class of these layers that leaves its module."""
     found: set[type[Exception]] = set()
     for path in sorted(SRC.rglob("*.py")):
         parts = path.relative_to(SRC.parent).with_suffix("").parts
-        if parts[1] not in WORDED_LAYERS or {"migrations", "models", "settings"} & set(parts):
+        if parts[1] not in layers or {"migrations", "models", "settings"} & set(parts):
             continue
         module = importlib.import_module(".".join(part for part in parts if part != "__init__"))
         found.update(
@@ -98,8 +100,9 @@ def unworded_reasons(module: Module, wordings: Mapping[str, Wording]) -> list[st
     return found
 
 
-def test_reason_of_every_error_is_worded() -> None:
-    wordings = {error.__name__: wording for error, wording in WORDINGS.items()}
+@pytest.mark.parametrize("table", TABLES)
+def test_reason_of_every_error_is_worded(table: str) -> None:
+    wordings = {error.__name__: wording for error, wording in TABLES[table].items()}
     assert [complaint for module in modules("src") for complaint in unworded_reasons(module, wordings)] == []
 
 
@@ -121,8 +124,13 @@ def test_error_raised_in_the_heart_holds_facts() -> None:
     assert [complaint for module in heart() for complaint in told_text_complaints(module)] == []
 
 
-def test_error_of_every_layer_below_is_worded() -> None:
-    assert unworded(heart_errors(), set(WORDINGS)) == []
+@pytest.mark.parametrize("table", TABLES)
+def test_error_of_every_layer_below_is_worded(table: str) -> None:
+    assert unworded(errors_of(WORDED_LAYERS), set(TABLES[table])) == []
+
+
+def test_error_of_the_workbench_is_worded() -> None:
+    assert unworded(errors_of(("web",)), set(WEB)) == []
 
 
 @pytest.mark.parametrize(
