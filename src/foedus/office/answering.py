@@ -1,7 +1,9 @@
 """Answers what others proposed: accepts, does not accept with a reason, takes back; many versions in one entry."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
+import msgspec
 from msgspec import UNSET
 
 from foedus.ledger import acts as a
@@ -18,6 +20,7 @@ from foedus.office.signing import own_number
 from foedus.office.versions import has_consented, past_of, shown_as, version_of
 
 Words = str | Mapping[str, str]
+_PARTLY: Final = "ad-referendum"
 
 
 def accept(
@@ -109,6 +112,7 @@ def answer(
     coop: Cooperation,
     *,
     accept: Sequence[str] = (),
+    ad_referendum: Sequence[str] = (),
     decline: Mapping[str, Words] | None = None,
     withdraw: Mapping[str, Words] | None = None,
     drafts: Sequence[int] = (),
@@ -119,6 +123,7 @@ def answer(
 ) -> Signed:
     """Answer several versions at once, in one entry: accept some, decline others, put counter-texts beside others.
 
+    :param ad_referendum: accepted too, whatever ``capacity`` says of the others: to be confirmed by our authorities.
     :param decline: the reason by version.
     :param withdraw: the reason by version, which may be empty.
     :param drafts: counter-texts.
@@ -134,7 +139,9 @@ def answer(
             composition = compose(ledger, us, chosen, terms, accept=names)
         else:
             composition = Composition((tuple(acceptances(ledger, us, names, terms)),))
+        partly = [_not_accepted_yet(ledger, us, find_version(ledger, name), _PARTLY) for name in ad_referendum]
         words = [
+            *acceptances(ledger, us, partly, msgspec.structs.replace(terms, capacity=_PARTLY)),
             *(_declined(ledger, us, name, reason) for name, reason in (decline or {}).items()),
             *(_withdrawn(ledger, us, name, reason) for name, reason in (withdraw or {}).items()),
         ]

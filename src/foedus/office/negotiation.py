@@ -97,6 +97,18 @@ class Line(msgspec.Struct, frozen=True):
     withdraws: str = ""
 
 
+class Outline(msgspec.Struct, frozen=True):
+    """A line in short: ``is_open``: something of it is on the table or in draft, ``differs``: two texts of it are,
+    ``is_ours``: its answer waits for us, ``is_theirs``: it waits for another party."""
+
+    record: str
+    serial: str
+    is_open: bool
+    differs: bool
+    is_ours: bool
+    is_theirs: bool
+
+
 class Negotiation(msgspec.Struct, frozen=True):
     """A plan and its lines; ``waiting`` counts those of them whose answer waits for us."""
 
@@ -116,7 +128,7 @@ def negotiation(
     :raises NotFoundError: no plan is called so.
     """
     ledger = node.store.open(coop.id)
-    name = find_record(node, ledger, plan)
+    name = _plan(node, ledger, plan)
     us = own_number(node, ledger)
     drafts = node.store.drafts(coop.id)
     records = tuple(only) if only is not None else _records(ledger, name, drafts, also)
@@ -125,8 +137,53 @@ def negotiation(
     if head is None or not is_kind(head.kind, PLAN):
         raise NotFoundError("plan-unknown", name=name)
     lines = [line for line in told.values() if line is not None and is_kind(line.kind, ACTIVITY)]
-    lines.sort(key=lambda line: by_serial(line.record, {"serial": line.serial or "~"}))
+    lines.sort(key=_place)
     return Negotiation(head, tuple(lines), sum(coop.code in line.waits_for for line in lines))
+
+
+def outline(node: Node, coop: Cooperation, plan: str, also: Collection[str] = ()) -> tuple[Outline, ...]:
+    """Every line of a plan in short, by serial: enough to choose those that a page shows in full.
+
+    :param plan: the plan, as people name it. :param also: as in ``negotiation``.
+    :raises NotFoundError: nothing is called so.
+    """
+    ledger = node.store.open(coop.id)
+    name = _plan(node, ledger, plan)
+    us = own_number(node, ledger)
+    drafts = node.store.drafts(coop.id)
+    lines = (_outlined(ledger, us, record, drafts) for record in _records(ledger, name, drafts, also))
+    return tuple(sorted((line for line in lines if line is not None), key=_place))
+
+
+def _place(line: Line | Outline) -> tuple[list[tuple[int, str]], str]:
+    return by_serial(line.record, {"serial": line.serial or "~"})
+
+
+def _plan(node: Node, ledger: Ledger, plan: str) -> str:
+    """The plan's record: named in full it is not looked for."""
+    return plan if ledger.record(plan, is_stated=False) is not None else find_record(node, ledger, plan)
+
+
+def _outlined(ledger: Ledger, us: int, name: str, drafts: Collection[Draft]) -> Outline | None:
+    own = [draft for draft in drafts if draft.record == name]
+    record = ledger.record(name, is_stated=False)
+    if record is None:
+        return Outline(name, str(own[-1].body.get("serial", "")), True, False, False, False) if own else None
+    waiting, heads = open_versions(ledger, record), heads_of(ledger, record)
+    ours = next((one.name for one in reversed(waiting) if one.party == us), None)
+    theirs = next((one.name for one in reversed(waiting) if one.party != us), None)
+    bodies = [body_of(ledger, one) for one in (*heads[:1], ours, theirs) if one is not None]
+    if not bodies:
+        bodies = [body_of(ledger, next(reversed(record.versions)))]
+    asked = {party for version in waiting for party in waits_for(ledger, version)}
+    return Outline(
+        record=name,
+        serial=str(bodies[-1].get("serial", "")),
+        is_open=bool(waiting or own) or len(heads) > 1,
+        differs=len(bodies) > 1 and bodies[-1] != bodies[-2],
+        is_ours=us in asked,
+        is_theirs=bool(asked - {us}),
+    )
 
 
 def _records(ledger: Ledger, plan: str, drafts: Collection[Draft], also: Collection[str]) -> tuple[str, ...]:

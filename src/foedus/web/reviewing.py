@@ -4,21 +4,20 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from msgspec.structs import replace
 
 from foedus.office.drafts import Fault, Suspect
 from foedus.office.names import is_record_name
 from foedus.office.ports import Cooperation
+from foedus.office.proposing import Signed
 from foedus.office.review import Changed, Review, ReviewedAct
 from foedus.store import listing
-from foedus.web import display, names
+from foedus.web import display, intents, names
 from foedus.web.desk import Desk
 from foedus.web.forms import problems
+from foedus.web.forms.suggestions import rule_words
 from foedus.web.intents import Intent
-from foedus.web.wording import tell
 
 ACTS: Final[Mapping[str, Any]] = {
     "propose": gettext_lazy("We offer this text, and consent to it ourselves"),
@@ -59,11 +58,21 @@ class ActShown:
     differences: tuple[Difference, ...]
     concerned: str
     note: tuple[tuple[str, str], ...]
-    with_lines: int
+    with_lines: tuple[str, ...]
+    terms: str
+    personal: tuple[str, ...]
     is_long: bool
 
 
-_LONG = 3
+PRIVATE: Final[Mapping[str, Any]] = {
+    "cost": gettext_lazy("costs"),
+    "contact": gettext_lazy("person to contact"),
+    "programme": gettext_lazy("programme"),
+    "unit": gettext_lazy("unit or post of a single person"),
+    "reference": gettext_lazy("reference of one Party"),
+}
+"""What the private fields of a draft are called."""
+_LONG: Final = 4
 """From so many texts on each is folded together, its differences open."""
 
 
@@ -73,17 +82,33 @@ def entries(desk: Desk, coop: Cooperation, review: Review) -> tuple[tuple[ActSho
     whole = [act for entry in review.entries for act in entry]
     rows = listing.record_rows(desk.node, desk.number(coop), _names_in(whole))
     titles = {name: (row.kind, row.caption(desk.language)) for name, row in rows.items()}
+    titles |= {act.record: (act.kind.partition("/")[0], _title(act, desk.language)) for act in whole if act.body}
     is_long = len(whole) >= _LONG
+    personal = _texts_by_draft(review)
     return tuple(
-        tuple(_shown(act, desk.language, parties, titles, is_long=is_long) for act in entry) for entry in review.entries
+        tuple(_shown(act, desk.language, parties, titles, personal, is_long=is_long) for act in entry)
+        for entry in review.entries
     )
+
+
+def _texts_by_draft(review: Review) -> dict[int | None, tuple[str, ...]]:
+    """What looks personal, by the draft in which it stands: of a note of all acts, under None."""
+    found: dict[int | None, dict[str, None]] = {}
+    for one in review.suspects:
+        found.setdefault(one.draft, {})[one.text] = None
+    return {draft: tuple(texts) for draft, texts in found.items()}
+
+
+def _title(act: ReviewedAct, language: str) -> str:
+    captions = act.captions
+    return captions.get(language) or captions.get("en") or next(iter(captions.values()), "") or act.record
 
 
 def _names_in(acts: list[ReviewedAct]) -> list[str]:
     """The records that texts name: plan, meeting, the activity that one continues."""
     found: set[str] = set()
     for act in acts:
-        found |= set(_strings(act.body))
+        found |= {*_strings(act.body), *act.with_records}
     return sorted(found)
 
 
@@ -100,20 +125,27 @@ def _strings(value: Any) -> Iterator[str]:
 
 
 def _shown(
-    act: ReviewedAct, language: str, parties: Mapping[str, str], titles: Mapping[str, Any], *, is_long: bool
+    act: ReviewedAct,
+    language: str,
+    parties: Mapping[str, str],
+    titles: Mapping[str, tuple[str, str]],
+    personal: Mapping[int | None, tuple[str, ...]],
+    *,
+    is_long: bool,
 ) -> ActShown:
-    captions = act.captions
-    title = captions.get(language) or captions.get("en") or next(iter(captions.values()), "") or act.record
+    looks = (*personal.get(act.draft, ()), *(personal.get(None, ()) if act.draft is not None else ()))
     return ActShown(
         act=act,
-        title=title,
+        title=_title(act, language),
         what=ACTS.get(act.act, act.act),
         groups=display.groups(act.kind, act.body, language, parties, titles) if act.body else (),
         differences=tuple(_difference(act.kind, one, language, parties) for one in act.differences),
         concerned=", ".join(parties[code] for code in act.concerned),
         note=tuple((code, str(text)) for code, text in act.note.items() if isinstance(text, str)),
-        with_lines=len(act.with_records),
-        is_long=is_long,
+        with_lines=tuple(titles[name][1] if name in titles else name for name in act.with_records),
+        terms=names.term("capacities", act.capacity, language) if act.capacity not in {"", "full"} else "",
+        personal=looks,
+        is_long=is_long and not looks,
     )
 
 
@@ -133,10 +165,15 @@ def differences(kind: str, found: tuple[Changed, ...], language: str) -> tuple[D
     return tuple(_difference(kind, one, language, parties) for one in found)
 
 
-def suspects(desk: Desk, review: Review) -> list[dict[str, str]]:
+def suspects(desk: Desk, review: Review) -> list[dict[str, Any]]:
     """What looks like personal data: the text, its sort, and where it stands."""
     return [
-        {"text": one.text, "sort": str(SORTS.get(one.sort, one.sort)), "where": _where(one, desk.language)}
+        {
+            "text": one.text,
+            "sort": str(SORTS.get(one.sort, one.sort)),
+            "where": _where(one, desk.language),
+            "draft": one.draft,
+        }
         for one in review.suspects
     ]
 
@@ -148,10 +185,14 @@ def _where(suspect: Suspect, language: str) -> str:
 
 
 def faults(desk: Desk, review: Review) -> list[dict[str, Any]]:
-    """What stands against signing, in words, with the draft that it is of."""
-    kinds = {act.draft: act.kind for entry in review.entries for act in entry if act.draft}
+    """What stands against signing, in words, with the draft that it is of and its title."""
+    acts = _kinds(review)
     return [
-        {"draft": fault.draft, "text": _fault(fault, kinds.get(fault.draft, ""), desk.language)}
+        {
+            "draft": fault.draft,
+            "title": _title(acts[fault.draft], desk.language) if fault.draft in acts else f"d{fault.draft}",
+            "text": _fault(fault, acts[fault.draft].kind if fault.draft in acts else "", desk.language),
+        }
         for fault in review.faults
     ]
 
@@ -163,64 +204,83 @@ def _fault(fault: Fault, kind: str, language: str) -> str:
     return f"{label}: {said}" if label else said
 
 
-# Intents
+def page(desk: Desk, coop: Cooperation, intent: Intent, review: Review) -> dict[str, Any]:
+    """The context of the page that shows what will be signed."""
+    shown = entries(desk, coop, review)
+    return {
+        "review": review,
+        "entries": shown,
+        "suspects": suspects(desk, review),
+        "faults": faults(desk, review),
+        "unconfirmed": _unconfirmed(desk, review),
+        "private": _private(desk, review),
+        "intent": intent,
+        "intent_text": intents.to_text(intent),
+        "token": intents.new_token(),
+        "may_sign": desk.may(intents.POWER[intent.verb], coop),
+        "has_terms": intents.POWER[intent.verb] == "records.consent" and intent.verb != "offer",
+        "number_of_texts": sum(len(entry) for entry in review.entries),
+        "numbers": intent.drafts,
+    }
 
 
-def intent_of_address(query: QueryDict) -> Intent | None:
-    """An intent from an address: ``?verb=propose&draft=1&draft=2``; None where a number is none."""
-    try:
-        drafts = tuple(int(text) for text in query.getlist("draft"))
-    except ValueError:
-        return None
-    verb = "declare" if query.get("verb") == "declare" else "propose"
-    return Intent(verb, drafts=drafts, next=query.get("next", ""))
+def _kinds(review: Review) -> dict[int | None, ReviewedAct]:
+    return {act.draft: act for entry in review.entries for act in entry if act.draft}
 
 
-def intent_of_form(sent: QueryDict) -> Intent | None:
-    """An intent from a page's form.
+def _unconfirmed(desk: Desk, review: Review) -> list[dict[str, Any]]:
+    """Suggestions that nobody has taken over: the draft, its title, the field, the value and the rule in words."""
+    parties = names.PartyNames(desk.language)
+    acts = _kinds(review)
+    return [
+        {
+            "draft": number,
+            "title": _title(acts[number], desk.language),
+            "field": display.path_words(acts[number].kind, (field,), desk.language),
+            "value": display.value_words(acts[number].kind, (field,), value, desk.language, parties),
+            "rule": rule_words(rule, desk.language),
+        }
+        for number, field, value, rule in review.unconfirmed
+        if number in acts
+    ]
 
-    Names: ``verb``, ``draft``, ``accept``, ``acknowledge``, ``record`` (several of each), ``all_of``, ``plan``,
-    ``decline:<version>`` and ``withdraw:<version>`` with the reason, ``next``; and the terms of ``with_terms``.
+
+def _private(desk: Desk, review: Review) -> list[dict[str, Any]]:
+    """What of the drafts stays in this office: the draft, its title, and what is kept of it."""
+    acts = _kinds(review)
+    return [
+        {
+            "draft": number,
+            "title": _title(acts[number], desk.language),
+            "fields": ", ".join(private_word(field) for field in fields),
+        }
+        for number, fields in review.private
+        if number in acts
+    ]
+
+
+def private_word(name: str) -> str:
+    """What a private field of a draft is called."""
+    return str(PRIVATE.get(name, name))
+
+
+def told_of(coop: Cooperation, intent: Intent, signed: Signed, goes_on: str) -> dict[str, Any]:
+    """What was signed, in plain values: kept, so that a form sent twice is answered with what was done.
+
+    :param goes_on: the address to go on to.
     """
-    verb = sent.get("verb", "")
-    if verb not in {"propose", "repropose", "declare", "answer", "acknowledge", "offer"}:
-        return None
-    try:
-        drafts = tuple(int(text) for text in sent.getlist("draft"))
-    except ValueError:
-        return None
-    intent = Intent(
-        verb,  # type: ignore[arg-type]  # one of them, as was looked at just now
-        drafts=drafts,
-        accept=tuple(sent.getlist("accept")),
-        all_of=sent.get("all_of", ""),
-        decline=_reasons(sent, "decline:"),
-        withdraw=_reasons(sent, "withdraw:"),
-        acknowledge=tuple(sent.getlist("acknowledge")),
-        records=tuple(sent.getlist("record")),
-        plan=sent.get("plan", ""),
-        next=sent.get("next", ""),
-    )
-    return with_terms(intent, sent)
-
-
-def _reasons(sent: QueryDict, prefix: str) -> dict[str, str]:
-    return {name.removeprefix(prefix): sent[name].strip() for name in sent if name.startswith(prefix)}
-
-
-def with_terms(intent: Intent, sent: QueryDict) -> Intent:
-    """The intent with the terms that the form holds: ``capacity``, ``until``, ``note:<language>``."""
-    changed: dict[str, Any] = {}
-    if sent.get("capacity") in {"full", "ad-referendum", "initialled"}:
-        changed["capacity"] = sent["capacity"]
-    if "until" in sent:
-        changed["until"] = sent["until"].strip()
-    note = {language: text for language, text in _reasons(sent, "note:").items() if text}
-    if note:
-        changed["note"] = note
-    return replace(intent, **changed)
-
-
-def told(error: Exception) -> tuple[str, str, str]:
-    """What happened, what was kept, what to do now."""
-    return tell(error)
+    acts = [act for entry in signed.review.entries for act in entry]
+    return {
+        "partnership": coop.id,
+        "verb": intent.verb,
+        "goes_on": goes_on,
+        "number": sum(entry.acts for entry in signed.entries),
+        "texts": [
+            {"act": act.act, "captions": act.captions, "record": act.record, "kind": act.kind.partition("/")[0]}
+            for act in acts
+        ],
+        "agreed": [
+            {"captions": one.captions, "record": one.record, "kind": one.kind.partition("/")[0]}
+            for one in signed.sealed
+        ],
+    }

@@ -6,6 +6,7 @@ from foedus.web.views import (
     calendar,
     dispatches,
     drafts,
+    files,
     negotiating,
     outcomes,
     partners,
@@ -90,6 +91,7 @@ _DRAFTS = [
     path("partners/<str:coop>/drafts/step/", drafts.draft_step, name="draft-step"),
     path("partners/<str:coop>/drafts/<int:number>/", drafts.draft, name="draft"),
     path("partners/<str:coop>/review/", signing.review, name="review"),
+    path("partners/<str:coop>/signed/<str:token>/", signing.signed, name="signed"),
 ]
 _PLAN = [
     path("partners/<str:coop>/plan/<str:code>/<str:uid>/negotiation/", negotiating.negotiation, name="negotiation"),
@@ -101,7 +103,9 @@ _RECORD = [
     path("partners/<str:coop>/activity/<str:code>/<str:uid>/unit-link/", outcomes.unit_link, name="unit-link"),
     path("partners/<str:coop>/records/<str:kind>/", records.records, name="records"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/", records.record, name="record"),
-    path("partners/<str:coop>/files/<str:blob>/", records.file, name="file"),
+    path("partners/<str:coop>/files/<str:blob>/", files.file, name="file"),
+    path("partners/<str:coop>/files/<str:blob>/erase/", files.erase, name="erase"),
+    path("partners/<str:coop>/drafts/<int:number>/files/", files.attach, name="attach"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/note/", records.add_note, name="note"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/history/", records.history, name="history"),
 ]

@@ -1,13 +1,141 @@
-"""A plan's negotiation, line by line; every answer is one verb of the office."""
+"""A plan's negotiation, line by line: shows it, and hands what was chosen to the review; it signs nothing."""
 
-from django.http import HttpResponse
-from django.shortcuts import render
+from typing import Any
+from urllib.parse import urlencode
 
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from foedus.office.errors import NotFoundError
+from foedus.office.negotiation import Outline
+from foedus.office.ports import Cooperation
+from foedus.store import listing
+from foedus.web import negotiation as pages
 from foedus.web.desk import DeskRequest
+from foedus.web.frame import partner_tabs
+from foedus.web.negotiation import LineShown
 from foedus.web.rights import READ, needs
+from foedus.web.views import signing
+
+_CONSENT = "records.consent"
 
 
 @needs(READ)
 def negotiation(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
-    """Negotiation."""
-    return render(request, "web/coming.html", {"heading": "Negotiation"})
+    """A plan's lines with the texts that are on the table; words chosen line by line go to one review.
+
+    The address: ``show`` (which lines), ``page``, and ``line``, which leads to the line of a number.
+    """
+    cooperation = request.desk.cooperation(coop)
+    plan = f"{code}/{uid}"
+    try:
+        lines = pages.lines_of(request.desk, cooperation, plan)
+    except NotFoundError:
+        raise Http404 from None
+    if "line" in request.GET:
+        return _to_line(request, lines)
+    if request.method == "POST":
+        return _answered(request, cooperation, plan, lines)
+    return _page(request, cooperation, plan, lines)
+
+
+def _to_line(request: DeskRequest, lines: tuple[Outline, ...]) -> HttpResponse:
+    """Go to the line of a number, on the page where it stands."""
+    wanted = request.GET["line"].strip()
+    line = next((one for one in lines if one.serial == wanted), None)
+    if line is None:
+        raise Http404
+    show = "open" if line.is_open else "all"
+    place = pages.chosen(lines, show).index(line)
+    query = urlencode({"show": show, "page": place // pages.SIZE + 1})
+    return redirect(f"{request.path}?{query}#{pages.anchors(lines)[line.record]}")
+
+
+def _answered(request: DeskRequest, coop: Cooperation, plan: str, lines: tuple[Outline, ...]) -> HttpResponse:
+    """Show what the words that were chosen come to; where one lacks its reason, the page comes back as it was."""
+    sent = request.POST
+    bare = [one.anchor for one in pages.words_in(sent) if one.word == "decline" and not one.reason]
+    errors = dict.fromkeys(bare, _("Say why: the reason goes out with it."))
+    intent = pages.intent_of(sent, request.get_full_path(), plan if "again" in sent else "")
+    whole = ""
+    if intent is None:
+        whole = _("Nothing is chosen yet: choose a word for a line, or tick a draft.")
+    elif intent.plan and (intent.decline or intent.withdraw or intent.ad_referendum):
+        whole = _("The plan can be offered again with texts that are accepted in full: sign the other words first.")
+    if intent is None or errors or whole:
+        return _page(request, coop, plan, lines, errors=errors, whole=whole)
+    return signing.show(request, coop, intent)
+
+
+def _page(
+    request: DeskRequest,
+    coop: Cooperation,
+    plan: str,
+    lines: tuple[Outline, ...],
+    *,
+    errors: dict[str, str] | None = None,
+    whole: str = "",
+) -> HttpResponse:
+    desk = request.desk
+    show = request.GET.get("show", "open")
+    show = show if show in pages.SHOWN else "open"
+    places = pages.anchors(lines)
+    found = Paginator(pages.chosen(lines, show), pages.SIZE).get_page(request.GET.get("page"))
+    records = [line.record for line in found]
+    sent = request.POST if request.method == "POST" else None
+    try:
+        head, shown = pages.shown(desk, coop, plan, records, places, sent, errors)
+    except NotFoundError:
+        raise Http404 from None
+    settled = [line for line in lines if not line.is_open]
+    folded = _settled(request, coop, settled, places) if show != "all" else []
+    context = {
+        **partner_tabs(desk, coop, "plan"),
+        "coop_code": coop.code,
+        "head": head,
+        "lines": shown,
+        "page": found,
+        "filters": [(word, label, len(pages.chosen(lines, word))) for word, label in pages.SHOWN.items()],
+        "show": show,
+        "number_of_lines": len(lines),
+        "settled": folded,
+        "number_settled": len(settled),
+        "is_settled": _is_settled(head, lines),
+        "may_consent": desk.may(_CONSENT, coop),
+        "may_draft": desk.may("records.draft", coop),
+        "here": request.get_full_path(),
+        "errors": _errors((head, *shown), whole),
+    }
+    status = 400 if errors or whole else 200
+    return render(request, "web/negotiating/negotiation.html", context, status=status)
+
+
+def _is_settled(head: LineShown, lines: tuple[Outline, ...]) -> bool:
+    """Say whether the plan may be offered again with the final texts of its lines: none of them waits for anybody."""
+    return head.line.standing != "agreed" and bool(lines) and not any(one.is_ours or one.is_theirs for one in lines)
+
+
+def _settled(
+    request: DeskRequest, coop: Cooperation, settled: list[Outline], places: dict[str, str]
+) -> list[dict[str, Any]]:
+    """The lines of which nothing is open, folded: the first so many, each in one row."""
+    desk = request.desk
+    some = settled[: pages.SIZE]
+    rows = listing.record_rows(desk.node, desk.number(coop), [line.record for line in some])
+    return [
+        {"serial": line.serial, "anchor": places[line.record], "row": rows[line.record]}
+        for line in some
+        if line.record in rows
+    ]
+
+
+def _errors(lines: tuple[LineShown, ...], whole: str) -> list[dict[str, str]]:
+    found = [{"id": "", "text": whole}] if whole else []
+    for line in lines:
+        if line.error:
+            number = line.line.serial or line.line.record
+            text = _("Line %(number)s: %(error)s") % {"number": number, "error": line.error}
+            found.append({"id": f"reason-{line.anchor}", "text": text})
+    return found

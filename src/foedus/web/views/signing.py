@@ -4,23 +4,22 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBadRequest
+from django.http import Http404, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from foedus.office.errors import OfficeError
+from foedus.office.errors import OfficeError, PersonalDataError
 from foedus.office.ports import Cooperation
 from foedus.office.proposing import Signed
-from foedus.office.review import Review
 from foedus.office.witness import ChangedError
 from foedus.web import intents, reviewing
 from foedus.web.desk import DeskRequest
 from foedus.web.frame import partner_tabs
 from foedus.web.intents import Intent
 from foedus.web.rights import needs
+from foedus.web.wording import tell
 
 
 @needs("records.draft")
@@ -32,85 +31,109 @@ def review(request: DeskRequest, coop: str) -> HttpResponse:
         return HttpResponseBadRequest()
     if request.method == "POST" and request.POST.get("step") == "sign":
         return _sign(request, cooperation, intent)
-    return _show(request, cooperation, intent)
+    return show(request, cooperation, intent)
 
 
 def _intent_of(request: DeskRequest) -> Intent | None:
     """What is to be signed: as a form carried it, or as an address names drafts."""
     if "intent" in request.POST:
         intent = intents.from_text(request.POST["intent"])
-        return reviewing.with_terms(intent, request.POST) if intent is not None else None
+        return intents.with_terms(intent, request.POST) if intent is not None else None
     if request.method == "POST":
-        return reviewing.intent_of_form(request.POST)
-    return reviewing.intent_of_address(request.GET)
+        return intents.intent_of_form(request.POST)
+    return intents.intent_of_address(request.GET)
 
 
-def _show(request: DeskRequest, cooperation: Cooperation, intent: Intent, *, changed: bool = False) -> HttpResponse:
+def show(
+    request: DeskRequest, cooperation: Cooperation, intent: Intent, *, changed: bool = False, personal: bool = False
+) -> HttpResponse:
+    """The page that shows word for word what an intent would sign, or why it cannot be signed.
+
+    :param changed: something has changed since the person looked. :param personal: what looks personal was not looked
+        at yet, and nothing was signed.
+    """
     desk = request.desk
     try:
         shown = intents.preview(desk.node, cooperation, intent)
     except OfficeError as error:
-        context = {"told": reviewing.told(error), "back": _next(request, cooperation, intent)}
-        page = {**partner_tabs(desk, cooperation, "drafts"), **context}
-        return render(request, "web/signing/refused.html", page, status=409)
+        return _refused(request, cooperation, intent, error)
+    frame = partner_tabs(desk, cooperation, "drafts")
+    context = frame | reviewing.page(desk, cooperation, intent, shown)
+    context |= {"changed": changed, "personal_missing": personal, "back": _next(request, cooperation, intent)}
+    status = 409 if changed else 400 if personal else 200
+    return render(request, "web/signing/review.html", context, status=status)
+
+
+def _refused(request: DeskRequest, cooperation: Cooperation, intent: Intent, error: OfficeError) -> HttpResponse:
+    """Nothing was signed, and why: a text was taken back, replaced or agreed meanwhile; a draft is gone."""
     context = {
-        **partner_tabs(desk, cooperation, "drafts"),
-        "review": shown,
-        "entries": reviewing.entries(desk, cooperation, shown),
-        "suspects": reviewing.suspects(desk, shown),
-        "faults": reviewing.faults(desk, shown),
-        "intent": intent,
-        "intent_text": intents.to_text(intent),
-        "token": intents.new_token(),
-        "may_sign": desk.may(intents.POWER[intent.verb], cooperation),
-        "changed": changed,
+        **partner_tabs(request.desk, cooperation, "drafts"),
+        "told": tell(error),
         "back": _next(request, cooperation, intent),
-        "number_of_texts": sum(len(entry) for entry in shown.entries),
+        "numbers": [number for number in intent.drafts if _is_there(request, cooperation, number)],
     }
-    return render(request, "web/signing/review.html", context, status=409 if changed else 200)
+    return render(request, "web/signing/refused.html", context, status=409)
+
+
+def _is_there(request: DeskRequest, cooperation: Cooperation, number: int) -> bool:
+    draft = request.desk.node.store.draft(number)
+    return draft is not None and draft.partnership == cooperation.id
 
 
 def _sign(request: DeskRequest, cooperation: Cooperation, intent: Intent) -> HttpResponse:
+    """Sign what was shown, once: sent a second time it is answered with what was done."""
     desk, sent = request.desk, request.POST
     if not desk.may(intents.POWER[intent.verb], cooperation):
         raise PermissionDenied(intents.POWER[intent.verb])
-    goes_on = _next(request, cooperation, intent)
-    if intents.done_before(sent.get("token", "")) is not None:
-        messages.info(request, _("This was signed already; it was not signed a second time."))
-        return redirect(goes_on)
-    shown = _current(request, cooperation, intent)
-    if shown is not None and shown.needs_confirmation and sent.get("personal") != "none":
-        messages.error(request, _("Nothing was signed: say first that what is marked is no personal data."))
-        return _show(request, cooperation, intent)
+    token = sent.get("token", "")
+    if not intents.is_token(token):
+        return HttpResponseBadRequest()
+    if intents.done_before(token) is not None:
+        return _done_before(request, cooperation, token)
+    is_confirmed = sent.get("personal") == "none"
     try:
-        with desk.doing(f"sign.{intent.verb}", cooperation, texts=len(shown.entries) if shown else 0):
-            intents.take_once(sent.get("token", ""), {"url": goes_on})
-            signed = intents.sign(desk.node, cooperation, intent, sent.get("digest", ""))
+        with desk.node.store.transaction():
+            if not intents.take_once(token, {"partnership": cooperation.id}):
+                return _done_before(request, cooperation, token)
+            signed = intents.sign(
+                desk.node, cooperation, intent, sent.get("digest", ""), personal_confirmed=is_confirmed
+            )
+            told = reviewing.told_of(cooperation, intent, signed, _next(request, cooperation, intent))
+            intents.remember(token, told)
+            desk.log(f"sign.{intent.verb}", cooperation, intent.plan, texts=_number_of_acts(signed))
     except ChangedError:
-        return _show(request, cooperation, intent, changed=True)
+        return show(request, cooperation, intent, changed=True)
+    except PersonalDataError:
+        return show(request, cooperation, intent, personal=True)
     except OfficeError as error:
-        page = {**partner_tabs(desk, cooperation, "drafts"), "told": reviewing.told(error), "back": goes_on}
-        return render(request, "web/signing/refused.html", page, status=409)
-    messages.success(request, _told(signed))
-    return redirect(goes_on)
+        return _refused(request, cooperation, intent, error)
+    return redirect("signed", cooperation.name, token)
 
 
-def _current(request: DeskRequest, cooperation: Cooperation, intent: Intent) -> Review | None:
-    try:
-        return intents.preview(request.desk.node, cooperation, intent)
-    except OfficeError:
-        return None  # signing refuses it in its turn, in words
+def _done_before(request: DeskRequest, cooperation: Cooperation, token: str) -> HttpResponse:
+    messages.info(request, _("This was signed already; it was not signed a second time."))
+    return redirect("signed", cooperation.name, token)
 
 
-def _told(signed: Signed) -> str:
-    """What was signed, and what is agreed by it."""
-    number = sum(entry.acts for entry in signed.entries)
-    told = ngettext("%(n)s text signed.", "%(n)s texts signed.", number) % {"n": number}
-    if signed.sealed:
-        agreed = len(signed.sealed)
-        told += " " + ngettext("%(n)s is agreed now.", "%(n)s are agreed now.", agreed) % {"n": agreed}
-    waits: Any = _("It goes out with the next dispatch.")
-    return f"{told} {waits}"
+def _number_of_acts(signed: Signed) -> int:
+    return sum(entry.acts for entry in signed.entries)
+
+
+@needs("records.draft")
+def signed(request: DeskRequest, coop: str, token: str) -> HttpResponse:
+    """What was signed, what is agreed by it, and where to go on."""
+    desk = request.desk
+    cooperation = desk.cooperation(coop)
+    told = intents.done_before(token)
+    if told is None or told.get("partnership") != cooperation.id:
+        raise Http404
+    context: dict[str, Any] = {
+        **partner_tabs(desk, cooperation, "drafts"),
+        **told,
+        "texts": [{**one, "what": reviewing.ACTS.get(one["act"], "")} for one in told.get("texts", ())],
+        "may_send": desk.may("dispatches.read", cooperation),
+    }
+    return render(request, "web/signing/signed.html", context)
 
 
 def _next(request: DeskRequest, cooperation: Cooperation, intent: Intent) -> str:

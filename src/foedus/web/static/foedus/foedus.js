@@ -28,6 +28,13 @@
     return box !== null;
   };
 
+  // A letter says a word of the line where one is
+  const say = (key) => {
+    const word = document.querySelector(`[data-at] [data-key="${CSS.escape(key)}"]`);
+    if (word) word.click();
+    return Boolean(word);
+  };
+
   // g and a letter go to a main page; `?` shows the keys
   let isGoing = false;
   const go = (key) => {
@@ -60,7 +67,7 @@
       move(key === "j" ? 1 : -1);
       return true;
     }
-    return key === "x" && choose();
+    return (key === "x" && choose()) || say(key);
   };
 
   document.addEventListener("keydown", (event) => {
