@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
+from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
@@ -109,9 +110,9 @@ def test_error_that_is_a_mistake_of_ours_has_no_words() -> None:
 def answer(error: Exception, method: str = "POST") -> HttpResponse | None:
     """What the middleware answers to an error of a view."""
     request = RequestFactory().generic(method, "/settings/")
-    request.user = User.objects.get()  # type: ignore[attr-defined]  # as the middleware of people sets it
+    request.user = User.objects.get()
     request.desk = WebDesk(request.user)  # type: ignore[attr-defined]  # as the middleware of the desk sets it
-    request.session = {}  # type: ignore[assignment]  # no message waits in it
+    request.session = SessionStore()
     return WordingMiddleware(lambda _request: HttpResponse()).process_exception(request, error)  # type: ignore[return-value]  # a page
 
 
@@ -121,7 +122,7 @@ def answer(error: Exception, method: str = "POST") -> HttpResponse | None:
     [
         (OfficeError("nothing-to-sign"), "POST", 409),
         (GuardError("copy-behind", last_signed=5, held=3), "POST", 409),
-        (ChangedError("changed-since-review", review=Review((), (), (), (), (), "")), "POST", 409),
+        (ChangedError("changed-since-review", review=Review((), (), (), (), (), ())), "POST", 409),
         (BundleError("not-a-bundle"), "POST", 400),
         (CardError("not-a-card"), "POST", 400),
         (NotFoundError("record-unknown", name="x"), "GET", 404),

@@ -1,0 +1,154 @@
+"""Cooperations: founded alone and with a card, joined, a key compared by words, a Party admitted as it was shown."""
+
+import io
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from foedus.office import parties, partnerships
+from foedus.web.models import Grant, LogLine
+from tests.office.desk import Desk, Open
+from tests.web.conftest import SignIn
+
+
+@pytest.fixture
+def head(sign_in: SignIn) -> Client:
+    return sign_in("head")
+
+
+def upload(desk: Desk) -> io.BytesIO:
+    """A Party's card as a file."""
+    file = io.BytesIO(parties.card_file(desk.card))
+    file.name = "card.json"
+    return file
+
+
+def hidden(page: str) -> dict[str, str]:
+    """What a page's forms carry."""
+    found = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page))
+    return {name: value.replace("&quot;", '"') for name, value in found.items()}
+
+
+def told(page: str) -> str:
+    """The summary of what was wrong."""
+    found = re.search(r'<div class="error-summary".*?</div>', page, re.DOTALL)
+    return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", found[0])).strip() if found else ""
+
+
+def test_cooperation_is_founded_alone(head: Client, web: Desk) -> None:
+    said = {"title": "Sample title", "name": "kaz", "expected": "KAZ Kazakhstan\n\nUZB  Uzbekistan"}
+    asked = head.post("/settings/cooperations/found/", said).content.decode()
+    assert ("Not connected yet: Kazakhstan (KAZ)" in asked, len(web.node.store.cooperations())) == (True, 1)
+    answer = head.post("/settings/cooperations/found/", {**said, "sure": "yes"})
+    assert answer.headers["Location"] == "/settings/cooperations/of/kaz/"
+    view = partnerships.view(web.node, partnerships.resolve(web.node, "kaz"))
+    assert (view.title, view.expected) == ("Sample title", {"KAZ": "Kazakhstan", "UZB": "Uzbekistan"})
+    assert "kaz" in head.get("/settings/cooperations/").content.decode()
+
+
+def test_cooperation_is_founded_with_a_card_and_joined(head: Client, web: Desk, open_desk: Open) -> None:
+    kazakhstan = open_desk("KAZ")
+    asked = head.post("/settings/cooperations/found/", {"title": "Sample", "card": upload(kazakhstan)}).content.decode()
+    assert " ".join(kazakhstan.card.words) in asked
+    kept = hidden(asked)["kept_card"]
+    head.post("/settings/cooperations/found/", {"title": "Sample", "kept_card": kept, "sure": "yes"})
+    coop = partnerships.resolve(web.node, "KAZ")
+    assert [party.code for party in partnerships.parties_of(web.node, coop)] == ["ITA", "KAZ"]
+
+
+@pytest.mark.parametrize(
+    "said, words",
+    [
+        ({"title": ""}, "Title of the cooperation"),
+        ({"title": "x", "name": "with blank"}, "without blanks"),
+        ({"title": "x", "expected": "kaz"}, "is not a code and a name"),
+        ({"title": "x", "name": "AZE", "sure": "yes"}, "Another cooperation of this office is called AZE."),
+        ({"title": "x", "expected": "ITA Italy", "sure": "yes"}, "no other Party can bear it"),
+    ],
+)
+def test_cooperation_that_cannot_be_founded_is_told(head: Client, said: dict[str, str], words: str) -> None:
+    page = head.post("/settings/cooperations/found/", said).content.decode()
+    assert words in told(page)
+    assert f'value="{said["title"]}"' in page or not said["title"]
+
+
+def test_head_of_one_partner_sees_what_they_founded(web: Desk, sign_in: SignIn) -> None:
+    client = sign_in("head", coop=web.coop.id)
+    said = {"title": "Sample", "expected": "KAZ Kazakhstan", "sure": "yes"}
+    assert client.get(client.post("/settings/cooperations/found/", said).headers["Location"]).status_code == 200
+    assert Grant.objects.count() == 2
+
+
+def test_cooperation_is_joined_from_a_dispatch(head: Client, web: Desk, open_desk: Open) -> None:
+    kazakhstan = open_desk("KAZ")
+    partnerships.found(kazakhstan.node, "Sample", cards=[web.card])
+    with kazakhstan.write().open("rb") as dispatch:
+        answer = head.post("/settings/cooperations/join/", {"dispatch": dispatch})
+    assert answer.headers["Location"] == "/settings/cooperations/of/KAZ/"
+    assert head.get("/settings/cooperations/of/KAZ/").status_code == 200
+
+
+def test_dispatch_that_does_not_name_us_is_told(head: Client, web: Desk, open_desk: Open) -> None:
+    kazakhstan = open_desk("KAZ")
+    partnerships.found(kazakhstan.node, "Sample", cards=[open_desk("UZB").card])
+    with kazakhstan.write(is_plain=True).open("rb") as dispatch:
+        page = head.post("/settings/cooperations/join/", {"dispatch": dispatch}).content.decode()
+    assert "and not this Party (ITA) with its keys" in told(page)
+    assert len(web.node.store.cooperations()) == 1
+
+
+def test_key_is_compared_by_the_words_that_one_hears(web: Desk, sign_in: SignIn) -> None:
+    client = sign_in("officer")
+    words = partnerships.parties_of(web.node, web.coop)[1].words
+    address = "/settings/cooperations/of/AZE/compare/AZE/"
+    wrong = [*words[:3], "another", *words[4:]]
+    assert "Word 4 is another one" in told(client.post(address, {"words": " ".join(wrong)}).content.decode())
+    assert "There are 12 words" in told(client.post(address, {"words": " ".join(words[:5])}).content.decode())
+    assert "key not compared" in client.get("/settings/cooperations/of/AZE/").content.decode()
+    client.post(address, {"words": ", ".join(words).upper()})
+    assert "key not compared" not in client.get("/settings/cooperations/of/AZE/").content.decode()
+    assert LogLine.objects.get().detail == {"code": "AZE"}
+
+
+def test_words_to_be_heard_do_not_stand_on_the_page(web: Desk, sign_in: SignIn) -> None:
+    page = sign_in("officer").get("/settings/cooperations/of/AZE/compare/AZE/").content.decode()
+    words = partnerships.parties_of(web.node, web.coop)[1].words
+    assert " ".join(words) not in re.sub(r"<[^>]+>|\s+", " ", page)
+
+
+def test_party_is_admitted_as_it_was_shown(head: Client, web: Desk, open_desk: Open) -> None:
+    kazakhstan = open_desk("KAZ")
+    shown = head.post("/settings/cooperations/of/AZE/admit/", {"card": upload(kazakhstan)}).content.decode()
+    before = web.node.store.open(web.coop.id).last_number()
+    said = {name: value for name, value in hidden(shown).items() if name in {"kept_card", "digest"}}
+    assert (set(said), kazakhstan.card.words[0] in shown) == ({"kept_card", "digest"}, True)
+    again = head.post("/settings/cooperations/of/AZE/admit/", {**said, "digest": "0" * 64}).content.decode()
+    assert "Something has changed since you looked" in told(again)
+    assert web.node.store.open(web.coop.id).last_number() == before
+    assert head.post("/settings/cooperations/of/AZE/admit/", said).status_code == 302
+    assert web.node.store.open(web.coop.id).last_number() == before + 1
+    codes = [(one.code, one.is_admitted) for one in partnerships.parties_of(web.node, web.coop)]
+    assert ("KAZ", False) in codes or [code for code, _ in codes] == ["ITA", "AZE"]
+
+
+def test_party_that_is_there_already_is_told(head: Client, web: Desk, open_desk: Open) -> None:
+    del web, open_desk
+    page = head.post("/settings/cooperations/of/AZE/admit/", {"card": io.BytesIO(b"no card")}).content.decode()
+    assert "it is no" in told(page) or "not" in told(page)
+
+
+def test_check_code_is_worked_out_when_it_is_asked_for(head: Client, web: Desk) -> None:
+    digest = partnerships.view(web.node, web.coop).digest
+    assert digest not in head.get("/settings/cooperations/of/AZE/").content.decode()
+    assert digest in head.get("/settings/cooperations/of/AZE/?check=1").content.decode()
+
+
+def test_file_of_the_dispatch_is_not_kept(head: Client, web: Desk, open_desk: Open, tmp_path: Path) -> None:
+    del open_desk, web
+    letter = tmp_path / "letter.txt"
+    letter.write_text("no dispatch")
+    with letter.open("rb") as dispatch:
+        page = head.post("/settings/cooperations/join/", {"dispatch": dispatch}).content.decode()
+    assert "it is no dispatch, or it is damaged" in told(page)
