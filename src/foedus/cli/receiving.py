@@ -5,39 +5,18 @@ from typing import TYPE_CHECKING, Any, Final
 
 from foedus.cli import page
 from foedus.cli.body import say
-from foedus.cli.language import N_, _, ngettext
+from foedus.cli.language import _, ngettext
 from foedus.cli.reasons import pour, reason_text
 from foedus.cli.saying import kind_label, note_text, tell_differences, titles
 from foedus.cli.turns import tell_pending, tell_turns
 from foedus.office.versions import place_in_register
+from foedus.phrases.arrivals import DONE
 from foedus.phrases.reasons import ACTS, DISPATCHES, LINES
 
 if TYPE_CHECKING:
     from foedus.office.arrivals import Change
     from foedus.office.receiving import Received
 
-_DONE: Final = {
-    "proposed": N_("{party} offers"),
-    "countered": N_("{party} offers another text instead of {answers_shown}"),
-    "accepted": N_("{party} accepts"),
-    "accepted-ad-referendum": N_("{party} accepts ad referendum"),
-    "accepted-initialled": N_("{party} initials"),
-    "declined": N_("{party} does not accept"),
-    "withdrawn": N_("{party} withdraws"),
-    "agreed": N_("agreed, as registered by {party}"),
-    "declared": N_("{party} declares"),
-    "declared-on-paper": N_("agreed on paper, as recorded by {party}"),
-    "replaced": N_("{party} declares anew"),
-    "acknowledged": N_("{party} has received"),
-    "founded": N_("{party} founds the cooperation"),
-    "joined": N_("{party} joins"),
-    "left": N_("{party} leaves the cooperation"),
-    "keys-changed": N_("{party} changes its keys: compare the new ones by another way"),
-    "recovered": N_("{party} has recovered with new keys: compare them by another way"),
-    "erased": N_("{party} has a file erased"),
-    "returned": N_("entries of this office came back: {entries}"),
-    "without-effect": N_("{party}: an act without effect ({because})"),
-}
 _TOLD_AT_MOST = 60
 
 
@@ -98,7 +77,7 @@ def _tell_change(change: "Change") -> None:
     facts: dict[str, Any] = {"party": change.party, **change.facts}
     if "reason" in facts:
         facts["because"] = reason_text(str(facts["reason"]), {}, ACTS)
-    text = pour(_DONE[change.what], facts) if change.what in _DONE else change.what
+    text = pour(DONE[change.what], facts) if change.what in DONE else change.what
     named = change.named
     if named is not None:
         text += f": {kind_label(named.kind)}, {say(named.captions)} ({named.shown})"

@@ -83,6 +83,8 @@ DISPATCHES: Final = {
     "manifest-signature": N_("its list of contents is not signed by a key of its sender"),
     "sender-unknown": N_("its sender is no Party to this cooperation"),
     "not-for-us": N_("it is addressed to others"),
+    "erased": N_("the file was erased by a Party that referred to it, and is not taken again"),
+    "not-referred-to": N_("no text refers to the file"),
 }
 
 PINS: Final = {

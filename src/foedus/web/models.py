@@ -125,3 +125,19 @@ class DoneOnce(models.Model):
     token = models.CharField(max_length=64, unique=True)
     at = models.DateTimeField()
     told = models.JSONField(default=dict)
+
+
+class TakenIn(models.Model):
+    """A dispatch that was taken in through a page, and what it brought; nothing yet while it is being taken in."""
+
+    partnership = models.CharField(max_length=64)
+    dispatch = models.IntegerField(default=0)
+    """Its number among those that went and came; 0 while it is being taken in."""
+    file = models.CharField(max_length=200)
+    who = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    told = models.JSONField(default=dict)
+    """What it brought, as plain facts; where it was refused whole, ``refused`` in words."""
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "dispatch"], name="taken_in_of")]
