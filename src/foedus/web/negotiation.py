@@ -87,6 +87,7 @@ class DraftShown:
 
     number: int
     differences: tuple[Difference, ...]
+    facts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -253,7 +254,8 @@ def _in_language(note: Mapping[str, Any], language: str) -> tuple[str, str]:
 def _draft(line: Line, one: Prepared, language: str) -> DraftShown:
     before = "theirs" if line.theirs is not None else "ours" if line.ours is not None else "agreed"
     heads = (_SIDES[before], _SIDES["draft"])
-    return DraftShown(one.number, _differences(line.kind, one.differences, heads, language))
+    differences = _differences(line.kind, one.differences, heads, language)
+    return DraftShown(one.number, differences, _facts(line.kind, one.body, language))
 
 
 def _differences(kind: str, found: Iterable[Changed], heads: tuple[Any, Any], language: str) -> tuple[Difference, ...]:

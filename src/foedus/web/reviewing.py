@@ -12,6 +12,7 @@ from foedus.office.names import is_record_name
 from foedus.office.ports import Cooperation
 from foedus.office.proposing import Signed
 from foedus.office.review import Changed, Review, ReviewedAct
+from foedus.office.versions import Named
 from foedus.store import listing
 from foedus.web import display, intents, names
 from foedus.web.desk import Desk
@@ -275,12 +276,10 @@ def told_of(coop: Cooperation, intent: Intent, signed: Signed, goes_on: str) -> 
         "verb": intent.verb,
         "goes_on": goes_on,
         "number": sum(entry.acts for entry in signed.entries),
-        "texts": [
-            {"act": act.act, "captions": act.captions, "record": act.record, "kind": act.kind.partition("/")[0]}
-            for act in acts
-        ],
-        "agreed": [
-            {"captions": one.captions, "record": one.record, "kind": one.kind.partition("/")[0]}
-            for one in signed.sealed
-        ],
+        "texts": [{"act": act.act, **_named(act)} for act in acts],
+        "agreed": [_named(one) for one in signed.sealed],
     }
+
+
+def _named(one: ReviewedAct | Named) -> dict[str, Any]:
+    return {"captions": one.captions, "record": one.record, "kind": one.kind.partition("/")[0]}
