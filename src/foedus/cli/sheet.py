@@ -155,7 +155,7 @@ def _tell(
     is_dry: bool,
     bad_rows_out: Path | None,
 ) -> None:
-    from foedus.cli.sheet_words import SEVERITIES
+    from foedus.phrases.sheets import SEVERITIES
     from foedus.reading.findings import Severity
 
     if is_dry:
