@@ -1,23 +1,28 @@
-"""Puts a record's page together: its texts in words, who consented, what leads there, what is private; it reads only."""
+"""Puts a record's page together: its texts in words, who consented, what leads there, what is private."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from foedus.ledger.digest import version_check
 from foedus.office.looking import Shown
 from foedus.office.names import is_record_name
 from foedus.office.ports import Cooperation
-from foedus.office.texts import Step, VersionText, Word
+from foedus.office.texts import VersionText, Word
 from foedus.records.base import Record, field_name
 from foedus.records.caption import label_of
 from foedus.store import listing
 from foedus.web import display, names, reviewing
+from foedus.web.attachments import files_of
 from foedus.web.desk import Desk
 
 
 @dataclass(frozen=True)
 class TextShown:
-    """A version as a page shows it: ``standing`` is agreed, proposed, declined or stated."""
+    """A version as a page shows it: ``standing`` is agreed, proposed, declined or stated.
+
+    ``digits`` and ``check_words`` are those of an agreed text, by which two offices compare.
+    """
 
     text: VersionText
     standing: str
@@ -25,16 +30,8 @@ class TextShown:
     differences: tuple[reviewing.Difference, ...]
     words: tuple[Word, ...]
     digits: str
+    check_words: tuple[str, ...]
     is_ours: bool
-
-
-@dataclass(frozen=True)
-class StepShown:
-    """A step of a record's history."""
-
-    step: Step
-    differences: tuple[reviewing.Difference, ...]
-    words: tuple[Word, ...]
 
 
 def label(cls: type[Record], name: str, language: str) -> str:
@@ -46,28 +43,54 @@ def label(cls: type[Record], name: str, language: str) -> str:
 def record_page(desk: Desk, coop: Cooperation, shown: Shown, *, is_inside: bool) -> dict[str, Any]:
     """The context of a record's page.
 
-    :param is_inside: whoever looks reads records here; a unit sees its activity alone, without notes and drafts.
+    :param is_inside: whoever looks reads records here; a unit sees the text of its activity alone: no notes, drafts,
+        links, files or offers.
     """
     number = desk.number(coop)
     links = listing.links_back(desk.node, number, shown.record) if is_inside else {}
     titles = _titles(desk, number, shown)
+    row = listing.record_row(desk.node, number, shown.record)
+    is_settled = bool(shown.agreed or shown.stated)
+    held = [*shown.agreed, *shown.open, *([shown.stated] if shown.stated else [])]
     return {
         "shown": shown,
-        "row": listing.record_row(desk.node, number, shown.record),
+        "row": row,
         "caption": shown.captions.get(desk.language) or next(iter(shown.captions.values()), shown.record),
         "agreed": [_text(one, "agreed", desk, coop, titles) for one in shown.agreed],
-        "offered": [_text(one, _offered(one), desk, coop, titles) for one in shown.open],
+        "offered": [_text(one, _offered(one), desk, coop, titles) for one in shown.open]
+        if is_inside or not is_settled
+        else [],
         "stated": _text(shown.stated, "stated", desk, coop, titles) if shown.stated is not None else None,
         "drafts": shown.drafts if is_inside else (),
         "notes": shown.notes if is_inside else (),
+        "links": links,
         "links_back": [(str(names.WAYS.get(way, way)), found) for way, found in links.items()],
         "titles": titles,
+        "files": files_of(desk, coop, held, links.get("reports", ())) if is_inside else [],
         "is_inside": is_inside,
+        **_what_one_may(desk, coop, shown),
+    }
+
+
+def _what_one_may(desk: Desk, coop: Cooperation, shown: Shown) -> dict[str, Any]:
+    """What the person may do with a record, each under its own name."""
+    kind, owner = shown.kind.partition("/")[0], shown.record.partition("/")[0]
+    stated = shown.stated
+    is_ours = stated is None or owner == coop.code
+    may_declare = desk.may("records.declare", coop)
+    acknowledged = {word.party for word in stated.consents if word.word == "acknowledge"} if stated else set()
+    is_to_mark = stated is not None and not is_ours and may_declare and coop.code not in acknowledged
+    return {
         "may_draft": desk.may("records.draft", coop),
+        "may_change": desk.may("records.draft", coop) and is_ours and kind not in {"charter", "report"},
         "may_consent": desk.may("records.consent", coop),
-        "may_declare": desk.may("records.declare", coop),
+        "may_declare": may_declare,
         "may_keep": desk.may("steps.keep", coop),
         "may_tell": desk.may("outcome.tell", coop) or desk.is_units_own(coop, shown.record),
+        "powers": desk.powers(coop),
+        "may_link": desk.may("outcome.tell", coop),
+        "to_mark_as_received": stated.named.version if is_to_mark and stated else "",
+        "told_activity": str(stated.body.get("activity", "")) if stated and is_ours and kind == "report" else "",
     }
 
 
@@ -97,17 +120,14 @@ def _text(
     text: VersionText, standing: str, desk: Desk, coop: Cooperation, titles: Mapping[str, tuple[str, str]]
 ) -> TextShown:
     parties = names.PartyNames(desk.language)
+    check = version_check(coop.id, text.named.version) if text.check else None
     return TextShown(
         text=text,
         standing=standing,
         groups=display.groups(text.named.kind, text.body, desk.language, parties, titles),
         differences=reviewing.differences(text.named.kind, text.differences, desk.language) if text.against else (),
         words=text.consents,
-        digits=text.check,
+        digits=check.digits if check else "",
+        check_words=check.words if check else (),
         is_ours=text.named.author == coop.code,
     )
-
-
-def step(one: Step, language: str) -> StepShown:
-    """A step of a history in words."""
-    return StepShown(one, reviewing.differences(one.text.named.kind, one.text.differences, language), one.text.consents)

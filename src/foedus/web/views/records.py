@@ -1,6 +1,4 @@
-"""Lists of records of any kind, one record, its history; notes and files on it; it signs nothing."""
-
-from urllib.parse import quote
+"""Lists of records of any kind, one record, its history, and notes on it; it signs nothing."""
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -9,17 +7,18 @@ from django.template.loader import select_template
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from foedus.office import files, looking, notes, texts
+from foedus.office import looking, notes
 from foedus.office.errors import NotFoundError
 from foedus.office.ports import Cooperation
 from foedus.records import catalogue
 from foedus.store import listing
-from foedus.web import display, names, showing
+from foedus.web import activity_page, changes, display, names, showing
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.frame import partner_tabs
 from foedus.web.rights import READ, needs
 
 _SIZE = 50
+_LAST_CHANGES = 5
 _ORDERS = ("usual", "-at", "at", "title", "begins", "-begins")
 
 
@@ -67,16 +66,29 @@ def record(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> H
     """One record: what is agreed, what is offered, what its author declares, and what is this office's alone."""
     desk = request.desk
     cooperation = desk.cooperation(coop)
+    is_inside = desk.may(READ, cooperation)
     shown = _shown(desk, cooperation, kind, f"{code}/{uid}")
     context = {
-        **partner_tabs(desk, cooperation, kind),
-        **showing.record_page(desk, cooperation, shown, is_inside=desk.may(READ, cooperation)),
+        **(partner_tabs(desk, cooperation, kind) if is_inside else {"coop": coop, "cooperation": cooperation}),
+        **showing.record_page(desk, cooperation, shown, is_inside=is_inside),
         "kind": kind,
+        "kind_label": _label(shown.kind, desk.language),
         "code": code,
         "uid": uid,
     }
+    if kind == "activity" and is_inside:
+        context |= activity_page.page(desk, cooperation, shown.record, context["links"])
+        found = changes.history(desk, cooperation, shown.record, context["links"].get("reports", ()))
+        context["changes"] = found.changes[:_LAST_CHANGES]
     template = select_template([f"web/records/{kind}.html", "web/records/record.html"])
     return HttpResponse(template.render(context, request))
+
+
+def _label(form: str, language: str) -> str:
+    try:
+        return catalogue.kind(form).label.text(language)
+    except catalogue.UnknownKindError:
+        return form
 
 
 def _shown(desk: Desk, cooperation: Cooperation, kind: str, name: str) -> looking.Shown:
@@ -92,21 +104,24 @@ def _shown(desk: Desk, cooperation: Cooperation, kind: str, name: str) -> lookin
 
 @needs(READ)
 def history(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> HttpResponse:
-    """Every text that there was: what differs from the one before, who consented when, and when it was agreed."""
+    """Who changed what, and when; then every text that there was, with who consented to it."""
     desk = request.desk
     cooperation = desk.cooperation(coop)
     shown = _shown(desk, cooperation, kind, f"{code}/{uid}")
-    try:
-        steps = texts.history(desk.node, cooperation, shown.record)
-    except NotFoundError:
-        steps = ()
+    links = listing.links_back(desk.node, desk.number(cooperation), shown.record) if kind == "activity" else {}
+    found = changes.history(desk, cooperation, shown.record, links.get("reports", ()))
+    field = request.GET.get("field", "")
     context = {
         **partner_tabs(desk, cooperation, kind),
         "shown": shown,
         "kind": kind,
         "code": code,
         "uid": uid,
-        "steps": [showing.step(one, desk.language) for one in reversed(steps)],
+        "steps": found.steps,
+        "changes": [one for one in found.changes if field in {"", one.field}],
+        "number_of_changes": len(found.changes),
+        "fields": found.fields(),
+        "field": field,
     }
     return render(request, "web/records/history.html", context)
 
@@ -126,18 +141,3 @@ def add_note(request: DeskRequest, coop: str, kind: str, code: str, uid: str) ->
     else:
         messages.error(request, _("Nothing was kept: the note is empty."))
     return redirect("record", coop, kind, code, uid)
-
-
-@needs(READ)
-def file(request: DeskRequest, coop: str, blob: str) -> HttpResponse:
-    """Hand a file out, to be saved and never opened in this address."""
-    desk = request.desk
-    cooperation = desk.cooperation(coop)
-    try:
-        found = files.open_file(desk.node, cooperation, blob)
-    except NotFoundError:
-        raise Http404 from None
-    response = HttpResponse(found.content, content_type="application/octet-stream")
-    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
-    response["X-Content-Type-Options"] = "nosniff"
-    return response

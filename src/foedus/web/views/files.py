@@ -1,0 +1,119 @@
+"""Files: handed out, put on a draft, and asked to be erased; it shows none of them in a page."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from foedus.ledger.errors import LedgerError
+from foedus.office import drafts, files
+from foedus.office.errors import NotFoundError, OfficeError, PersonalDataError
+from foedus.office.ports import Cooperation
+from foedus.web import draft_steps, intents, reviewing
+from foedus.web.desk import DeskRequest
+from foedus.web.frame import partner_tabs
+from foedus.web.rights import READ, needs
+from foedus.web.wording import tell
+
+
+@needs(READ)
+def file(request: DeskRequest, coop: str, blob: str) -> HttpResponse:
+    """Hand a file out, to be saved and never opened in this address."""
+    desk = request.desk
+    cooperation = desk.cooperation(coop)
+    try:
+        found = files.open_file(desk.node, cooperation, blob)
+    except NotFoundError:
+        raise Http404 from None
+    response = HttpResponse(found.content, content_type="application/octet-stream")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_POST
+@needs("records.draft")
+def attach(request: DeskRequest, coop: str, number: int) -> HttpResponse:
+    """Put files on a draft whose kind has attachments; they leave this office only with the signed text."""
+    desk = request.desk
+    cooperation = desk.cooperation(coop)
+    try:
+        view = drafts.view(desk.node, cooperation, number)
+    except NotFoundError:
+        raise Http404 from None
+    sent = request.FILES.getlist("file")
+    if "attachments" not in drafts.kind_of(view.kind).model_fields:
+        raise Http404
+    if not sent:
+        messages.error(request, _("Nothing was attached: choose a file first."))
+        return redirect("draft", coop, number)
+    if not draft_steps.may_change(desk, cooperation, number):
+        messages.error(request, _("This draft is with the head: take it back before you change it."))
+        return redirect("draft", coop, number)
+    with desk.doing("draft.attach", cooperation, view.record, draft=number, files=len(sent)):
+        new = [
+            files.attach(
+                desk.node, cooperation, one.read(), name=one.name or "file", media_type=one.content_type or "file"
+            )
+            for one in sent
+        ]
+        kept = [*view.body.get("attachments", ()), *new]
+        drafts.change(desk.node, number, body={**view.body, "attachments": kept})
+    messages.success(request, _("Attached. It leaves this office only with the signed text."))
+    return redirect("draft", coop, number)
+
+
+@needs("records.declare")
+def erase(request: DeskRequest, coop: str, blob: str) -> HttpResponse:
+    """Ask everybody to erase a file that only we refer to; what it means and the reason stand on the same page."""
+    desk, sent = request.desk, request.POST
+    cooperation = desk.cooperation(coop)
+    try:
+        found = files.open_file(desk.node, cooperation, blob)
+    except (NotFoundError, OfficeError):
+        raise Http404 from None
+    goes_on = _next(request, coop)
+    context: dict[str, Any] = {
+        **partner_tabs(desk, cooperation, ""),
+        "file": found,
+        "blob": blob,
+        "reason": sent.get("reason", ""),
+        "next": goes_on,
+        "token": sent.get("token") or intents.new_token(),
+    }
+    if request.method != "POST":
+        return render(request, "web/records/erase.html", context)
+    if intents.done_before(sent.get("token", "")) is not None:
+        messages.info(request, _("This was signed already; it was not signed a second time."))
+        return redirect(goes_on)
+    try:
+        _erase(request, cooperation, blob)
+    except PersonalDataError as error:
+        suspects = [
+            {"text": one.text, "sort": str(reviewing.SORTS.get(one.sort, one.sort))} for one in error.facts["suspects"]
+        ]
+        return render(request, "web/records/erase.html", {**context, "suspects": suspects})
+    except (OfficeError, LedgerError) as error:
+        return render(request, "web/records/erase.html", {**context, "refused": tell(error)}, status=409)
+    messages.success(request, _("The file is erased here. The other Parties are asked to erase it too."))
+    return redirect(goes_on)
+
+
+def _erase(request: DeskRequest, cooperation: Cooperation, blob: str) -> None:
+    desk, sent = request.desk, request.POST
+    reason = {desk.language: sent.get("reason", "").strip()} if sent.get("reason", "").strip() else ""
+    with desk.node.store.transaction():
+        if intents.take_once(sent.get("token", "") or intents.new_token(), {"blob": blob}):
+            files.erase(desk.node, cooperation, blob, reason, personal_confirmed=sent.get("personal") == "none")
+            desk.log("file.erase", cooperation, file=blob)
+
+
+def _next(request: DeskRequest, coop: str) -> str:
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    is_ours = url_has_allowed_host_and_scheme(wanted, allowed_hosts={request.get_host()})
+    return wanted if is_ours else f"/partners/{quote(coop)}/"
