@@ -27,8 +27,8 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.accessibility import violations
 from tests.browser.chromium import started
-from tests.browser.office import Office, add_people, opened
-from tests.browser.sample import make_offices
+from tests.browser.office import Office, add_people, opened, serving
+from tests.browser.sample import PARTNER, make_offices
 from tests.browser.watch import Watch
 
 TOO_LONG_MILLISECONDS = 20_000
@@ -132,7 +132,8 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
     """The homes of two sample offices with their people, made once for each process, and the names of their records."""
     folder = tmp_path_factory.mktemp("sample")
     named = make_offices(folder)
-    add_people(folder / "ITA" / "home")
+    for code in ("ITA", PARTNER):
+        add_people(folder / code / "home")
     return folder, named
 
 
@@ -143,3 +144,10 @@ def office(sample: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Offi
     shutil.copytree(made, tmp_path / "offices")
     with opened(tmp_path / "offices", named) as office:
         yield office
+
+
+@pytest.fixture
+def azerbaijan(office: Office) -> Iterator[Office]:
+    """The office of Italy's partner, served too."""
+    with serving(office.partner, office.partner.parent / "server.log") as address:
+        yield Office(address, office.partner, office.home, office.named)

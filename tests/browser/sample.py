@@ -1,14 +1,15 @@
 """Two sample offices in the middle of a negotiation, made with the office's own verbs; it knows no page.
 
-Italy and Azerbaijan have agreed a plan of four lines for the year that the clock is in. Of Italy's plan for the next
-year two lines were accepted, one came back with a counter-text, one was not accepted, and Azerbaijan offers one more;
-Italy has a draft and a private note.
+Italy and Azerbaijan have agreed a plan of four lines for the year that the clock is in; their accounts of one of them
+differ. Of Italy's plan for the next year two lines were accepted, one came back with a counter-text and a question, one
+was not accepted, and Azerbaijan offers one more; Italy has a draft and a private note. Kazakhstan is not connected.
 """
 
 from pathlib import Path
 
 from foedus.office import answering, drafts, notes, parties, partnerships
 from foedus.store.node import create_node, now
+from tests.browser import sample_year
 from tests.office.desk import Desk
 
 Line = tuple[str, str, str, str]
@@ -35,15 +36,19 @@ DRAFTED: Line = ("Riunione campione", "Sample meeting", "AZE", "11")
 def make_offices(folder: Path) -> dict[str, str]:
     """Make both homes, ``ITA/home`` and ``AZE/home`` in a folder, without a passphrase.
 
-    :returns: records by what they stand for: ``agreed_plan``, ``agreed`` (its first line, which is past), ``plan``,
-        ``accepted``, ``countered``, ``not_accepted``, ``theirs``, and ``draft``, the number of Italy's draft.
+    :returns: records by what they stand for: ``agreed_plan``, ``agreed`` (its first line, which is past),
+        ``differing`` (its second), ``plan``, ``accepted``, ``countered``, ``not_accepted``, ``theirs``; those of
+        ``sample_year.tell``; and ``draft``, the number of Italy's draft.
     """
     italy = _begun(folder, "ITA", "Italy (sample office)", "Italia (ufficio campione)")
     azerbaijan = _begun(folder, PARTNER, "Azerbaijan (sample office)", "Azerbaigian (ufficio campione)")
     partnerships.found(italy.node, "Sample cooperation", cards=[azerbaijan.card], name=PARTNER)
     partnerships.join(azerbaijan.node, italy.write(), name="ITA")
     azerbaijan.send(italy)
-    named = _agree(italy, azerbaijan) | _negotiate(italy, azerbaijan)
+    named = _agree(italy, azerbaijan)
+    named |= sample_year.tell(italy, azerbaijan, YEAR, named["differing"])
+    named |= _negotiate(italy, azerbaijan)
+    sample_year.found_on_paper(italy)
     for desk in (italy, azerbaijan):
         desk.node.store.connection.close()  # type: ignore[attr-defined]  # the port does not need it
     return named
@@ -58,12 +63,12 @@ def _begun(folder: Path, code: str, english: str, italian: str) -> Desk:
 
 def _agree(italy: Desk, azerbaijan: Desk) -> dict[str, str]:
     plan, lines = _plan(italy, YEAR, AGREED)
-    first, *_, offered = italy.propose(plan, *lines).versions
+    first, second, *_, offered = italy.propose(plan, *lines).versions
     italy.send(azerbaijan)
     answering.accept(azerbaijan.node, azerbaijan.coop, all_of=offered.version)
     azerbaijan.send(italy)
     notes.add(italy.node, italy.coop, offered.record, "Nota campione dell'ufficio")
-    return {"agreed_plan": offered.record, "agreed": first.record}
+    return {"agreed_plan": offered.record, "agreed": first.record, "differing": second.record}
 
 
 def _negotiate(italy: Desk, azerbaijan: Desk) -> dict[str, str]:
@@ -82,6 +87,7 @@ def _negotiate(italy: Desk, azerbaijan: Desk) -> dict[str, str]:
         decline={texts[NOT_ACCEPTED]: {"it": "Nessuna sede in quei giorni", "en": "No place in those days"}},
         drafts=[counter.number, own],
     )
+    sample_year.ask(azerbaijan, texts[1])
     azerbaijan.send(italy)
     draft = _line(italy, record, YEAR + 1, len(OFFERED) + 2, DRAFTED)
     italy.send(azerbaijan)
