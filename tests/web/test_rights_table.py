@@ -20,11 +20,12 @@ from tests.web.rights_world import World
 
 
 class Row(NamedTuple):
-    """A sample of an address, the answer to each role, and the methods: G reads, P sends."""
+    """A sample of an address, the answer to each role, the methods (G reads, P sends), and what is sent."""
 
     sample: str
     letters: str
     methods: str = "GP"
+    body: str = ""
 
 
 #       nobody, reader, officer, head, stand-in, unit, outpost, administrator, auditor
@@ -34,7 +35,10 @@ TABLE = {
     "welcome": Row("/welcome/nothing/", "nnnnnnnnn"),
     "set_language": Row("/language/", "aaaaaaaaa", "P"),
     "set_scheme": Row("/scheme/", "laaaaaaaa", "P"),
-    "todo": Row("/", "laaaafafa"),
+    "todo": Row("/", "laaaaaaaa"),
+    "todo-step": Row("/steps/", "lfaaaffff", "P", "coop=AZE&record={activity}&step={step}&state=done"),
+    "unit": Row("/unit/nothing/", "nnnnnnnnn"),
+    "unit-told": Row("/unit/told/", "aaaaaaaaa"),
     "calendar": Row("/calendar/", "laaaafafa"),
     "undertakings": Row("/undertakings/", "laaaafafa"),
     "search": Row("/search/", "laaaafafa"),
@@ -60,6 +64,7 @@ TABLE = {
     "user-active": Row("/settings/users/{person}/active/", "lffffffaf", "P"),
     "hand-over": Row("/settings/hand-over/", "lffaaffff"),
     "units": Row("/settings/units/", "lfaaaffff"),
+    "unit-activities": Row("/settings/units/{coop}/", "lfaaanfnf", "P", "unit=unit-AZE&record={activity}"),
     "unit-activity-end": Row("/settings/units/{coop}/{given}/end/", "lfaaanfnf", "P"),
     "lists": Row("/settings/lists/", "laaaaaaaa", "G"),
     "steps": Row("/settings/lists/steps/none/", "lffaaffff"),
@@ -80,19 +85,20 @@ TABLE = {
     "draft-step": Row("/partners/{coop}/drafts/step/", "lfaaananf", "P"),
     "draft": Row("/partners/{coop}/drafts/{draft}/", "lfaaananf"),
     "review": Row("/partners/{coop}/review/", "lfaaananf"),
+    "signed": Row("/partners/{coop}/signed/{once}/", "lfaaananf"),
+    "attach": Row("/partners/{coop}/drafts/{draft}/files/", "lfaaananf", "P"),
     "negotiation": Row("/partners/{coop}/plan/{plan}/negotiation/", "laaaanana"),
     "outcome": Row("/partners/{coop}/activity/{activity}/outcome/", "lfaaaafnf"),
+    "partner-undertakings": Row("/partners/{coop}/records/undertaking/", "laaaanana"),
     "records": Row("/partners/{coop}/records/activity/", "laaaanana"),
     "record": Row("/partners/{coop}/activity/{activity}/", "laaaaaana"),
     "file": Row("/partners/{coop}/files/{blob}/", "laaaanana"),
+    "erase": Row("/partners/{coop}/files/{blob}/erase/", "lfaaanfnf", "P"),
+    "unit-link": Row("/partners/{coop}/activity/{activity}/unit-link/", "lfaaanfnf", "P"),
     "note": Row("/partners/{coop}/activity/{activity}/note/", "lfaaanfnf", "P"),
     "history": Row("/partners/{coop}/activity/{activity}/history/", "laaaanana"),
 }
-"""``unit-activities`` stands apart: without a unit's name there is nothing to give."""
-
-APART = {"unit-activities": Row("/settings/units/{coop}/?unit=unit-AZE", "lfnnnnfnf", "P")}
-ALL = {**TABLE, **APART}
-KEPT_APART = [name for name, row in ALL.items() if "{coop}" in row.sample]
+KEPT_APART = [name for name, row in TABLE.items() if "{coop}" in row.sample]
 METHODS = {"G": "GET", "P": "POST"}
 
 
@@ -113,7 +119,7 @@ def letters(world: World, row: Row, method: str, partner: str = "AZE") -> str:
     """What each role is answered."""
     found = ""
     for role in rights_world.ROLES:
-        with world.ask(world.client(role, partner), METHODS[method], world.address(row.sample)) as answer:
+        with world.ask(world.client(role, partner), METHODS[method], row.sample, body=row.body) as answer:
             found += letter(answer)
     return found
 
@@ -123,9 +129,9 @@ def patterns() -> list[URLPattern]:
 
 
 def test_address_without_a_line_in_the_table_is_told() -> None:
-    missing = sorted(str(pattern.name) for pattern in patterns() if pattern.name not in ALL)
+    missing = sorted(str(pattern.name) for pattern in patterns() if pattern.name not in TABLE)
     assert missing == [], f"add a line for each of these to TABLE, as its docstring tells: {missing}"
-    assert sorted(set(ALL) - {pattern.name for pattern in patterns()}) == []
+    assert sorted(set(TABLE) - {pattern.name for pattern in patterns()}) == []
 
 
 def test_view_of_every_address_says_what_it_needs() -> None:
@@ -135,12 +141,12 @@ def test_view_of_every_address_says_what_it_needs() -> None:
 
 def test_table_has_a_letter_for_every_role() -> None:
     assert set(rights_world.ROLES[1:]) == set(ROLES)
-    assert [name for name, row in ALL.items() if len(row.letters) != len(rights_world.ROLES)] == []
+    assert [name for name, row in TABLE.items() if len(row.letters) != len(rights_world.ROLES)] == []
 
 
-@pytest.mark.parametrize("name", ALL)
+@pytest.mark.parametrize("name", TABLE)
 def test_role_is_answered_as_the_table_says(world: World, name: str) -> None:
-    row = ALL[name]
+    row = TABLE[name]
     none = "m" * len(rights_world.ROLES)
     assert {method: letters(world, row, method) for method in METHODS} == {
         method: row.letters if method in row.methods else none for method in METHODS
@@ -149,17 +155,16 @@ def test_role_is_answered_as_the_table_says(world: World, name: str) -> None:
 
 @pytest.mark.parametrize("name", KEPT_APART)
 def test_role_with_another_partner_finds_nothing_there(world: World, name: str) -> None:
-    method = ALL[name].methods[0]
-    assert letters(world, ALL[name], method, "KAZ") == "l" + "n" * (len(rights_world.ROLES) - 1)
+    method = TABLE[name].methods[0]
+    assert letters(world, TABLE[name], method, "KAZ") == "l" + "n" * (len(rights_world.ROLES) - 1)
 
 
 @pytest.mark.parametrize("name", KEPT_APART)
 def test_what_one_may_not_see_answers_like_what_does_not_exist(world: World, name: str) -> None:
-    row, client = ALL[name], world.client("head", "KAZ")
+    row, client = TABLE[name], world.client("head", "KAZ")
     answers = []
     for coop in ("AZE", "XYZ"):
-        address = world.address(row.sample, coop)
-        with world.ask(client, METHODS[row.methods[0]], address) as answer:
+        with world.ask(client, METHODS[row.methods[0]], row.sample, coop, row.body) as answer:
             answers.append((answer.status_code, dict(answer.headers), same(answer.content.decode(), coop)))
     assert answers[0] == answers[1]
 
@@ -172,8 +177,8 @@ def same(page: str, coop: str) -> str:
 
 def test_page_of_nobody_tells_nothing_of_what_is_there(world: World) -> None:
     row = TABLE["partner"]
-    with world.ask(world.client("nobody"), "GET", world.address(row.sample, "AZE")) as there:
-        pass
-    with world.ask(world.client("nobody"), "GET", world.address(row.sample, "XYZ")) as not_there:
-        pass
-    assert (there.status_code, there.content) == (not_there.status_code, not_there.content)
+    with (
+        world.ask(world.client("nobody"), "GET", row.sample) as there,
+        world.ask(world.client("nobody"), "GET", row.sample, "XYZ") as not_there,
+    ):
+        assert (there.status_code, there.content) == (not_there.status_code, not_there.content)

@@ -101,6 +101,9 @@ _RECORD = [
     path("unit/<str:token>/", outcomes.unit, name="unit"),
     path("partners/<str:coop>/activity/<str:code>/<str:uid>/outcome/", outcomes.outcome, name="outcome"),
     path("partners/<str:coop>/activity/<str:code>/<str:uid>/unit-link/", outcomes.unit_link, name="unit-link"),
+    path(
+        "partners/<str:coop>/records/undertaking/", undertakings.partner_undertakings, name="partner-undertakings"
+    ),
     path("partners/<str:coop>/records/<str:kind>/", records.records, name="records"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/", records.record, name="record"),
     path("partners/<str:coop>/files/<str:blob>/", files.file, name="file"),

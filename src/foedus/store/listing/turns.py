@@ -151,7 +151,7 @@ def undertakings(
         found.count(),
         page,
         size,
-        lambda start, end: tuple(_undertaking(row, today) for row in ordered.select_related("listed")[start:end]),
+        lambda start, end: tuple(undertaking_of(row, today) for row in ordered.select_related("listed")[start:end]),
     )
 
 
@@ -160,7 +160,8 @@ def due_on(today: date) -> Q:
     return Q(state__in=OPEN, due__gt="", due__lte=today.isoformat())
 
 
-def _undertaking(row: ListedUndertaking, today: date) -> UndertakingRow:
+def undertaking_of(row: ListedUndertaking, today: date) -> UndertakingRow:
+    """A row of the table as pages get it, on a day."""
     due = day_in(row.due)
     return UndertakingRow(
         row.cooperation,

@@ -1,0 +1,127 @@
+"""Undertakings as their page asks for them: when each was made and on what source, what is overdue first.
+
+An undertaking was made when the meeting was that it names, else on the day of its source, else when it was signed.
+"""
+
+from collections.abc import Collection, Mapping
+from datetime import date
+from typing import Any, Final
+
+import msgspec
+from django.db.models import Case, CharField, Count, F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, NullIf, Substr
+
+from foedus.office.ports import Node
+from foedus.store.listing.answers import Page, RecordRow, UndertakingRow, day_in, page_of
+from foedus.store.listing.records import COLUMNS, listed, row_of
+from foedus.store.listing.rows import body_in
+from foedus.store.listing.turns import OPEN, due_on, undertaking_of
+from foedus.store.listing.update import store_of
+from foedus.store.models import ListedUndertaking
+
+AT_MEETING, BY_SOURCE, AS_SIGNED = "meeting", "source", "signed"
+
+
+class PromiseFilter(msgspec.Struct, frozen=True, kw_only=True):
+    """By what undertakings are narrowed; what is left out narrows nothing.
+
+    ``who`` are the parties who made them, ``but`` those who did not; ``to_whom`` a party; ``made`` begins the day on
+    which they were made (``2025`` or ``2025-07``); ``meeting`` is a record.
+    """
+
+    who: Collection[str] = ()
+    but: Collection[str] = ()
+    to_whom: str = ""
+    strength: Collection[str] = ()
+    state: Collection[str] = ()
+    is_due: bool | None = None
+    made: str = ""
+    meeting: str = ""
+
+
+class Promise(msgspec.Struct, frozen=True):
+    """An undertaking: ``made`` is the day on which it counts as made, ``how`` where that is known from."""
+
+    row: UndertakingRow
+    shown: str
+    made: date | None
+    how: str
+    source: Mapping[str, Any]
+
+
+_ANY: Final = PromiseFilter()
+
+
+def promises(
+    node: Node,
+    coops: Collection[int],
+    filters: PromiseFilter = _ANY,
+    *,
+    today: date,
+    page: int = 1,
+    size: int = 50,
+) -> Page[Promise]:
+    """A page of undertakings: what is overdue leads, then what is open by its day, then the rest, the newest first.
+
+    :param coops: the cooperations that may be seen, by number.
+    """
+    found = _narrowed(node, coops, filters, today)
+    rank = Case(
+        When(due_on(today), then=Value(0)),
+        When(state__in=OPEN, due__gt="", then=Value(1)),
+        When(state__in=OPEN, then=Value(2)),
+        default=Value(3),
+        output_field=IntegerField(),
+    )
+    ordered = found.annotate(rank=rank).order_by("rank", "due", "-made", "name").select_related("listed")
+    return page_of(
+        found.count(), page, size, lambda start, end: tuple(_promise(row, today) for row in ordered[start:end])
+    )
+
+
+def promise_counts(
+    node: Node, coops: Collection[int], filters: PromiseFilter = _ANY, *, today: date
+) -> dict[tuple[str, str], int]:
+    """How many undertakings there are of each party and strength."""
+    found = _narrowed(node, coops, filters, today).order_by("who", "strength").values_list("who", "strength")
+    return {(who, strength): number for who, strength, number in found.annotate(number=Count("*"))}
+
+
+def named_rows(node: Node, coops: Collection[int], names: Collection[str]) -> dict[str, RecordRow]:
+    """Records by name, of whichever of these cooperations: one query."""
+    if not names:
+        return {}
+    found = listed(node).filter(is_shown=True, cooperation__in=sorted(coops), name__in=sorted(names))
+    return {row.name: row for row in (row_of(values) for values in found.values_list(*COLUMNS))}
+
+
+def _narrowed(node: Node, coops: Collection[int], filters: PromiseFilter, today: date) -> QuerySet[ListedUndertaking]:
+    found = ListedUndertaking.objects.using(store_of(node).connection.alias).filter(cooperation__in=sorted(coops))
+    found = found.annotate(**_made(node))
+    several = {"who": filters.who, "strength": filters.strength, "state": filters.state}
+    found = found.filter(**{f"{field}__in": sorted(values) for field, values in several.items() if values})
+    if filters.but:
+        found = found.exclude(who__in=sorted(filters.but))
+    if filters.to_whom:
+        found = found.filter(Q(to_whom__contains=f" {filters.to_whom} ") | Q(to_whom="") & ~Q(who=filters.to_whom))
+    if filters.is_due is not None:
+        found = found.filter(due_on(today)) if filters.is_due else found.exclude(due_on(today))
+    if filters.made:
+        found = found.filter(made__startswith=filters.made)
+    if filters.meeting:
+        found = found.filter(meeting=filters.meeting)
+    return found
+
+
+def _made(node: Node) -> dict[str, Any]:
+    """The day on which an undertaking was made, and the two days that it is taken from before that of its entry."""
+    meetings = listed(node).filter(cooperation=OuterRef("cooperation"), name=OuterRef("meeting"), is_shown=True)
+    sourced = Func(F("listed__body"), Value("$.source.date"), function="json_extract", output_field=CharField())
+    met = NullIf(Subquery(meetings.values("begins")[:1]), Value(""))
+    return {"met": met, "sourced": sourced, "made": Coalesce(met, sourced, Substr("listed__at", 1, 10))}
+
+
+def _promise(row: Any, today: date) -> Promise:
+    how = AT_MEETING if row.met else BY_SOURCE if row.sourced else AS_SIGNED
+    source = body_in(row.listed.body).get("source", {})
+    return Promise(undertaking_of(row, today), row.listed.shown, day_in(row.made or ""), how, source)
