@@ -27,6 +27,7 @@ from foedus.store.listing.answers import (
     TurnRow,
     UndertakingRow,
 )
+from foedus.store.listing.overview import overview
 from foedus.store.listing.records import (
     ORDERS,
     cooperations,
@@ -39,7 +40,7 @@ from foedus.store.listing.records import (
     records,
 )
 from foedus.store.listing.search import search
-from foedus.store.listing.standing import dues, overview, standing, years
+from foedus.store.listing.standing import dues, standing, years
 from foedus.store.listing.turns import pendings, turn_counts, turns, undertakings
 from foedus.store.listing.update import catch_up, forget_listed
 

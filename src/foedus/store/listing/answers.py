@@ -254,7 +254,8 @@ class UndertakingRow(_Named, frozen=True):
 class OverviewRow(msgspec.Struct, frozen=True):
     """One cooperation in a year, in numbers: as ``records.standing`` counts them, on the day that was asked for.
 
-    ``agreements_ending`` end within a year; ``next_talks`` is the meeting that comes next.
+    ``agreements_ending`` end within a year; ``next_talks`` is the meeting that comes next; ``plans`` last in the year,
+    ``meetings`` is how many begin in it; ``places`` are those of its agreed activities, by party.
     """
 
     cooperation: CooperationRow
@@ -271,6 +272,9 @@ class OverviewRow(msgspec.Struct, frozen=True):
     theirs: int
     agreements_ending: tuple[RecordRow, ...]
     next_talks: RecordRow | None
+    plans: tuple[RecordRow, ...]
+    meetings: int
+    places: Mapping[str, int]
 
 
 class SearchRow(msgspec.Struct, frozen=True):
