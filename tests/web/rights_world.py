@@ -8,10 +8,11 @@ from pathlib import Path
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.utils import timezone
 
-from foedus.office import files, parties, partnerships, stating
+from foedus.office import files, parties, partnerships, stating, suspense_templates
 from foedus.store.node import create_node
-from foedus.web.models import Grant, UnitActivity, User
+from foedus.web.models import DoneOnce, Grant, UnitActivity, User
 from tests.office.desk import Clock, Desk
 from tests.web.conftest import served
 
@@ -24,10 +25,6 @@ class World:
 
     places: dict[str, str]
 
-    def address(self, sample: str, coop: str = "AZE") -> str:
-        """An address of the table, its places filled in."""
-        return sample.format(**{**self.places, "coop": coop})
-
     def client(self, role: str, partner: str = "AZE") -> Client:
         """Who has this role with this partner."""
         client = Client(SERVER_NAME="localhost")
@@ -36,10 +33,14 @@ class World:
         return client
 
     @contextmanager
-    def ask(self, client: Client, method: str, address: str) -> Iterator[HttpResponse]:
-        """Ask for an address; whatever that changes is taken back."""
+    def ask(
+        self, client: Client, method: str, sample: str, coop: str = "AZE", body: str = ""
+    ) -> Iterator[HttpResponse]:
+        """Ask for an address of the table, its places filled in; whatever that changes is taken back."""
+        places = {**self.places, "coop": coop}
+        form = "application/x-www-form-urlencoded"
         with transaction.atomic():
-            answer = client.generic(method, address)
+            answer = client.generic(method, sample.format(**places), body.format(**places), content_type=form)
             yield answer  # type: ignore[misc]  # the client's answer holds more than that
             answer.close()
             transaction.set_rollback(True)
@@ -67,7 +68,7 @@ def world(folder: Path) -> Iterator[World]:
     stating.declare(italy.node, italy.coop, [italy.draft("milestone", what="Aperto", attachments=[scan])])
     records = {"plan": italy.record(plan), "activity": italy.record(line)}
     italy.propose(plan, line)
-    draft = italy.draft("activity", records["plan"], title="Corso in più", host="ITA", period="2024-06", serial="2")
+    draft = italy.draft("milestone", what="Chiuso")
     with served(folder / "ITA" / "home"):
         for partner, partnership in (("AZE", coop.id), ("KAZ", other.id)):
             for role in ROLES[1:]:
@@ -77,6 +78,8 @@ def world(folder: Path) -> Iterator[World]:
         given = UnitActivity.objects.create(user=unit, partnership=coop.id, record=records["activity"])
         person = User.objects.create(username="sample-person", name="Sample person")
         grant = Grant.objects.create(user=person, role="reader")
+        told = {"partnership": coop.id, "next": "/", "texts": [], "agreed": [], "number": 1, "goes_on": "/"}
+        once = DoneOnce.objects.create(token="sample", at=timezone.now(), told=told)
         yield World(
             {
                 "plan": records["plan"],
@@ -86,5 +89,7 @@ def world(folder: Path) -> Iterator[World]:
                 "person": str(person.pk),
                 "grant": str(grant.pk),
                 "given": str(given.pk),
+                "once": once.token,
+                "step": suspense_templates.template(italy.node, "")[0].id,
             }
         )

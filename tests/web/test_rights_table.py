@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import pytest
 from django.http import HttpResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, resolve
 
 from foedus.web.rights import EVERYONE, POWERS, ROLES, SIGNED_IN
 from foedus.web.urls import urlpatterns
@@ -90,6 +90,7 @@ TABLE = {
     "negotiation": Row("/partners/{coop}/plan/{plan}/negotiation/", "laaaanana"),
     "outcome": Row("/partners/{coop}/activity/{activity}/outcome/", "lfaaaafnf"),
     "partner-undertakings": Row("/partners/{coop}/records/undertaking/", "laaaanana"),
+    "partner-undertakings": Row("/partners/{coop}/records/undertaking/", "laaaanana"),
     "records": Row("/partners/{coop}/records/activity/", "laaaanana"),
     "record": Row("/partners/{coop}/activity/{activity}/", "laaaaaana"),
     "file": Row("/partners/{coop}/files/{blob}/", "laaaanana"),
@@ -137,6 +138,11 @@ def test_address_without_a_line_in_the_table_is_told() -> None:
 def test_view_of_every_address_says_what_it_needs() -> None:
     powers = {EVERYONE, SIGNED_IN, *POWERS}
     assert [pattern.name for pattern in patterns() if getattr(pattern.callback, "power", None) not in powers] == []
+
+
+def test_sample_is_of_the_address_that_it_stands_for(world: World) -> None:
+    found = {name: resolve(row.sample.format(**world.places, coop="AZE")).url_name for name, row in TABLE.items()}
+    assert {name: other for name, other in found.items() if name != other} == {}
 
 
 def test_table_has_a_letter_for_every_role() -> None:

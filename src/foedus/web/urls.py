@@ -105,10 +105,10 @@ _RECORD = [
         "partners/<str:coop>/records/undertaking/", undertakings.partner_undertakings, name="partner-undertakings"
     ),
     path("partners/<str:coop>/records/<str:kind>/", records.records, name="records"),
-    path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/", records.record, name="record"),
     path("partners/<str:coop>/files/<str:blob>/", files.file, name="file"),
     path("partners/<str:coop>/files/<str:blob>/erase/", files.erase, name="erase"),
     path("partners/<str:coop>/drafts/<int:number>/files/", files.attach, name="attach"),
+    path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/", records.record, name="record"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/note/", records.add_note, name="note"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/history/", records.history, name="history"),
 ]

@@ -4,7 +4,6 @@ import io
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import FileResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -19,8 +18,7 @@ from tests.web.conftest import SignIn
 
 def made(client: Client) -> bytes:
     answer = client.post("/settings/backup/make/")
-    assert isinstance(answer, FileResponse)
-    data = b"".join(answer.streaming_content)  # type: ignore[arg-type]  # it is read at once here
+    data: bytes = answer.getvalue()
     answer.close()
     return data
 

@@ -49,7 +49,7 @@ def activity(web: Desk) -> str:
     return record
 
 
-def test_unit_is_given_activities_and_they_are_taken_away(web: Desk, sign_in: SignIn, activity: str) -> None:
+def test_unit_is_given_activities_and_they_are_taken_away(sign_in: SignIn, activity: str) -> None:
     unit = sign_in("unit")
     officer = sign_in("officer")
     page = officer.get("/settings/units/?coop=AZE&q=campione").content.decode()
@@ -76,5 +76,6 @@ def test_partner_that_one_does_not_see_is_not_looked_through(sign_in: SignIn, ac
 def test_unit_reads_no_other_page(web: Desk, sign_in: SignIn, activity: str) -> None:
     unit = sign_in("unit")
     UnitActivity.objects.create(user=User.objects.get(), partnership=web.coop.id, record=activity)
-    for address, status in (("/partners/AZE/", 404), ("/calendar/", 403), (f"/partners/AZE/activity/{activity}/history/", 404)):
-        assert unit.get(address).status_code == status
+    history = f"/partners/AZE/activity/{activity}/history/"
+    answers = {address: unit.get(address).status_code for address in ("/partners/AZE/", "/calendar/", history)}
+    assert answers == {"/partners/AZE/": 404, "/calendar/": 403, history: 404}
