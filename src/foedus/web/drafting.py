@@ -1,19 +1,29 @@
-"""Makes a draft's form with the choices that it needs, and keeps what was typed; it signs nothing."""
+"""Puts a draft's page and the list of drafts together: form, choices, what it changes, what is private; no signing."""
 
-from collections.abc import Mapping
+import hashlib
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Final
 
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext as _
 
-from foedus.office import drafts
+from foedus.office import drafts, files
 from foedus.office.drafts import DraftView
+from foedus.office.errors import OfficeError
 from foedus.office.ports import Cooperation
 from foedus.office.review import changes
-from foedus.records.base import Record
+from foedus.office.versions import body_of, named
+from foedus.records import catalogue
+from foedus.records.base import Consent, Record
 from foedus.store import listing
-from foedus.web import names, reviewing
+from foedus.web import display, names, negotiation, reviewing
 from foedus.web.desk import Desk
 from foedus.web.forms.record import RecordForm
+from foedus.web.negotiation import Difference
 
 KINDS: Final = ("activity", "plan", "meeting", "agreement", "undertaking", "milestone", "comment")
 """What an officer begins by hand; an outcome has a page of its own."""
@@ -29,7 +39,72 @@ _CHOICES: Final[Mapping[str, tuple[str, ...]]] = {
     "decisions.undertakings": ("undertaking",),
 }
 """Fields that name a record, and the kinds among which it is chosen."""
-_MOST = 500
+_MOST: Final = 500
+FILE_BYTES: Final = 20 * 1024 * 1024
+FILE_TYPES: Final = (".pdf", ".docx", ".xlsx", ".odt", ".ods", ".txt", ".csv", ".png", ".jpg", ".jpeg", ".tif", ".tiff")
+"""What may be attached: papers and pictures of papers, nothing that runs."""
+
+
+# The list
+
+
+@dataclass(frozen=True)
+class DraftRow:
+    """A draft in the list: what it is, whether it is declared alone, where it lies."""
+
+    view: DraftView
+    kind: str
+    is_own: bool
+    is_with_head: bool
+
+    @property
+    def is_ready(self) -> bool:
+        """Say whether nothing is missing."""
+        return not self.view.problems
+
+
+@dataclass(frozen=True)
+class DraftGroup:
+    """The drafts of a plan, the plan's own first; of no plan where ``record`` is empty."""
+
+    record: str
+    title: str
+    rows: tuple[DraftRow, ...]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers of its drafts."""
+        return tuple(row.view.number for row in self.rows)
+
+
+def grouped(desk: Desk, coop: Cooperation, with_head: Iterable[int]) -> tuple[DraftGroup, ...]:
+    """The drafts of a cooperation, by plan: those of none last.
+
+    :param with_head: the numbers of those that lie with the head.
+    """
+    at_head = frozenset(with_head)
+    found: dict[str, list[DraftRow]] = {}
+    for view in drafts.listed(desk.node, coop):
+        kind = catalogue.kind(view.kind)
+        row = DraftRow(view, kind.label.text(desk.language), kind.consent is Consent.OWN, view.number in at_head)
+        found.setdefault(view.record if kind.kind == "plan" else view.plan or "", []).append(row)
+    plans = listing.record_rows(desk.node, desk.number(coop), [record for record in found if record])
+    groups = [
+        DraftGroup(
+            record,
+            plans[record].caption(desk.language) if record in plans else _title_of(record, rows, desk.language),
+            tuple(sorted(rows, key=lambda row: (row.view.record != record, row.view.number))),
+        )
+        for record, rows in found.items()
+    ]
+    return tuple(sorted(groups, key=lambda group: (not group.record, group.title)))
+
+
+def _title_of(record: str, rows: Iterable[DraftRow], language: str) -> str:
+    return next((_caption(row.view.captions, language) for row in rows if row.view.record == record), "")
+
+
+# The form
 
 
 def choices(desk: Desk, coop: Cooperation, kind: type[Record]) -> dict[str, list[tuple[str, str]]]:
@@ -42,7 +117,7 @@ def choices(desk: Desk, coop: Cooperation, kind: type[Record]) -> dict[str, list
         held[one] = [(row.name, row.caption(desk.language)) for row in page.rows]
     for draft in desk.node.store.drafts(coop.id) if fields else ():
         name = draft.kind.partition("/")[0]
-        if name in held and all(record != draft.record for record, _ in held[name]):
+        if name in held and all(record != draft.record for record, _title in held[name]):
             view = drafts.view_of(desk.node.store.open(coop.id), draft)
             held[name].append((draft.record, f"{_caption(view.captions, desk.language)} (d{draft.number})"))
     return {field: [pair for one in _CHOICES[field] for pair in held[one]] for field in fields}
@@ -75,7 +150,27 @@ def parties_of(desk: Desk, coop: Cooperation) -> dict[str, str]:
     return {code: names.party_name(code, desk.language) for code in row.parties}
 
 
-def save(desk: Desk, coop: Cooperation, view: DraftView, form: RecordForm, note: str) -> None:
+def state_of(view: DraftView) -> str:
+    """A digest of what a draft says: another one means that somebody has saved it meanwhile."""
+    plain = json.dumps([view.body, view.note, view.inferred], sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def notes_of(desk: Desk, coop: Cooperation, view: DraftView, sent: QueryDict | None = None) -> list[tuple[str, str]]:
+    """The reason by language, as it was typed where the form came back."""
+    languages = drafts.languages_of(desk.node.store.open(coop.id))
+    if sent is not None:
+        return [(code, sent.get(f"note:{code}", "")) for code in languages]
+    return [(code, view.note.get(code, "")) for code in dict.fromkeys((*languages, *view.note))]
+
+
+def note_in(sent: QueryDict) -> dict[str, str]:
+    """The reason that was typed, by language."""
+    found = {name.removeprefix("note:"): str(sent[name]).strip() for name in sent if name.startswith("note:")}
+    return {code: words for code, words in found.items() if words}
+
+
+def save(desk: Desk, coop: Cooperation, view: DraftView, form: RecordForm, note: Mapping[str, str]) -> None:
     """Keep what the form holds; suggestions that were ticked are taken over."""
     with desk.doing("draft.change", coop, view.record, draft=view.number):
         drafts.change(desk.node, view.number, body=form.body(), note=note)
@@ -83,6 +178,77 @@ def save(desk: Desk, coop: Cooperation, view: DraftView, form: RecordForm, note:
             drafts.confirm(desk.node, view.number, form.taken())
 
 
-def theirs(desk: Desk, view: DraftView, typed: Mapping[str, Any]) -> tuple[reviewing.Difference, ...]:
-    """Where what somebody else has saved meanwhile differs from what was typed here."""
-    return reviewing.differences(view.kind, changes(view.body, dict(typed)), desk.language)
+def theirs(
+    desk: Desk, view: DraftView, typed: Mapping[str, Any], note: Mapping[str, str]
+) -> tuple[reviewing.Difference, ...]:
+    """Where what somebody else has saved meanwhile differs from what was typed here; the reason too."""
+    found = reviewing.differences(view.kind, changes(view.body, dict(typed)), desk.language)
+    if dict(note) == dict(view.note):
+        return found
+    before, after = "\n".join(view.note.values()), "\n".join(note.values())
+    return (*found, reviewing.Difference(_("Reason"), "changed", before, after, ()))
+
+
+# What it is about, what stays here
+
+
+def answered(desk: Desk, coop: Cooperation, view: DraftView) -> dict[str, Any]:
+    """The text that a draft answers or follows: whole, and beside the draft where both differ; empty where none."""
+    version = view.answers or view.base
+    if version is None:
+        return {}
+    ledger = desk.node.store.open(coop.id)
+    body = body_of(ledger, version)
+    found: tuple[Difference, ...] = negotiation.differences_of_draft(
+        view.kind, changes(body, view.body), desk.language, is_counter=view.answers is not None
+    )
+    return {
+        "against": named(ledger, version),
+        "against_differences": found,
+        "against_groups": display.groups(view.kind, body, desk.language, names.PartyNames(desk.language)),
+    }
+
+
+def about(desk: Desk, coop: Cooperation, view: DraftView) -> dict[str, Any]:
+    """The text of which a comment speaks; empty for other kinds, and where it is not here."""
+    version = view.body.get("about")
+    ledger = desk.node.store.open(coop.id)
+    if not isinstance(version, str) or ledger.record_of(version) is None:
+        return {}
+    found = named(ledger, version)
+    return {"about": found, "about_kind": found.kind.partition("/")[0]}
+
+
+def private_of(view: DraftView) -> list[tuple[str, str]]:
+    """What never leaves this office, by what it is called."""
+    found = []
+    for name, value in view.private.items():
+        parts = value if isinstance(value, list | tuple) else (value,)
+        found.append((reviewing.private_word(name), "; ".join(map(str, parts))))
+    return found
+
+
+def files_of(desk: Desk, coop: Cooperation, view: DraftView) -> list[dict[str, Any]]:
+    """The files of a draft with their true names; one that is not held here has none."""
+    found = []
+    for reference in view.body.get("attachments") or ():
+        try:
+            held = files.open_file(desk.node, coop, reference["blob"])
+        except OfficeError:
+            continue
+        blob = reference["blob"].removeprefix("sha256:")
+        found.append({"blob": blob, "name": held.name, "size": len(held.content)})
+    return found
+
+
+def file_refused(sent: Sequence[UploadedFile]) -> str:
+    """Why files cannot be attached, in words; empty where nothing stands against it."""
+    for one in sent:
+        name = one.name or ""
+        if not name.lower().endswith(FILE_TYPES):
+            told = {"name": name, "types": ", ".join(FILE_TYPES)}
+            return _("Nothing was attached: %(name)s is none of %(types)s.") % told
+        if (one.size or 0) > FILE_BYTES:
+            told = {"name": name, "most": filesizeformat(FILE_BYTES)}
+            return _("Nothing was attached: %(name)s is larger than %(most)s.") % told
+    return ""

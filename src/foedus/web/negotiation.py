@@ -41,6 +41,7 @@ _SIDES: Final[Mapping[str, Any]] = {
     "ours": _("Our text"),
     "theirs": _("Their text"),
     "draft": _("Our draft"),
+    "before": _("The text before"),
 }
 _FACTS: Final = ("host", "period", "days", "place", "type", "places")
 
@@ -258,6 +259,14 @@ def _draft(line: Line, one: Prepared, language: str) -> DraftShown:
     return DraftShown(one.number, differences, _facts(line.kind, one.body, language))
 
 
+def differences_of_draft(
+    kind: str, found: Iterable[Changed], language: str, *, is_counter: bool
+) -> tuple[Difference, ...]:
+    """Where a draft differs from the text that it answers or follows, each beside the other."""
+    before = _SIDES["theirs"] if is_counter else _SIDES["before"]
+    return _differences(kind, found, (before, _SIDES["draft"]), language)
+
+
 def _differences(kind: str, found: Iterable[Changed], heads: tuple[Any, Any], language: str) -> tuple[Difference, ...]:
     parties = names.PartyNames(language)
     return tuple(_difference(kind, one, heads, language, parties) for one in found)
@@ -298,7 +307,7 @@ def words_in(sent: QueryDict) -> tuple[Word, ...]:
     known = {word for word, _key, _label in _WORDS.values()}
     found = []
     for name in sent:
-        word, _blank, version = sent[name].partition(" ")
+        word, _blank, version = str(sent[name]).partition(" ")
         if name.startswith("word:") and word in known:
             anchor = name.removeprefix("word:")
             found.append(Word(anchor, word, version, sent.get(f"reason:{anchor}", "").strip()))

@@ -1,4 +1,4 @@
-"""Files: handed out, put on a draft, and asked to be erased; it shows none of them in a page."""
+"""Files: handed out, and asked to be erased; it shows none of them in a page."""
 
 from typing import Any
 from urllib.parse import quote
@@ -8,13 +8,12 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from foedus.ledger.errors import LedgerError
-from foedus.office import drafts, files
+from foedus.office import files
 from foedus.office.errors import NotFoundError, OfficeError, PersonalDataError
 from foedus.office.ports import Cooperation
-from foedus.web import draft_steps, intents, reviewing
+from foedus.web import draft_steps, drafting, intents, reviewing
 from foedus.web.desk import DeskRequest
 from foedus.web.frame import partner_tabs
 from foedus.web.rights import READ, needs
@@ -34,38 +33,6 @@ def file(request: DeskRequest, coop: str, blob: str) -> HttpResponse:
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-@require_POST
-@needs("records.draft")
-def attach(request: DeskRequest, coop: str, number: int) -> HttpResponse:
-    """Put files on a draft whose kind has attachments; they leave this office only with the signed text."""
-    desk = request.desk
-    cooperation = desk.cooperation(coop)
-    try:
-        view = drafts.view(desk.node, cooperation, number)
-    except NotFoundError:
-        raise Http404 from None
-    sent = request.FILES.getlist("file")
-    if "attachments" not in drafts.kind_of(view.kind).model_fields:
-        raise Http404
-    if not sent:
-        messages.error(request, _("Nothing was attached: choose a file first."))
-        return redirect("draft", coop, number)
-    if not draft_steps.may_change(desk, cooperation, number):
-        messages.error(request, _("This draft is with the head: take it back before you change it."))
-        return redirect("draft", coop, number)
-    with desk.doing("draft.attach", cooperation, view.record, draft=number, files=len(sent)):
-        new = [
-            files.attach(
-                desk.node, cooperation, one.read(), name=one.name or "file", media_type=one.content_type or "file"
-            )
-            for one in sent
-        ]
-        kept = [*view.body.get("attachments", ()), *new]
-        drafts.change(desk.node, number, body={**view.body, "attachments": kept})
-    messages.success(request, _("Attached. It leaves this office only with the signed text."))
-    return redirect("draft", coop, number)
 
 
 @needs("records.declare")
