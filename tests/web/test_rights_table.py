@@ -94,7 +94,7 @@ TABLE = {
     "records": Row("/partners/{coop}/records/activity/", "laaaanana"),
     "record": Row("/partners/{coop}/activity/{activity}/", "laaaaaana"),
     "file": Row("/partners/{coop}/files/{blob}/", "laaaanana"),
-    "erase": Row("/partners/{coop}/files/{blob}/erase/", "lfaaanfnf", "P"),
+    "erase": Row("/partners/{coop}/files/{blob}/erase/", "lfaaanfnf"),
     "unit-link": Row("/partners/{coop}/activity/{activity}/unit-link/", "lfaaanfnf", "P"),
     "note": Row("/partners/{coop}/activity/{activity}/note/", "lfaaanfnf", "P"),
     "history": Row("/partners/{coop}/activity/{activity}/history/", "laaaanana"),
