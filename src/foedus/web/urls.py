@@ -9,8 +9,10 @@ from foedus.web.views import (
     files,
     negotiating,
     outcomes,
+    papers,
     partners,
     people,
+    plans,
     records,
     search,
     settings,
@@ -18,6 +20,7 @@ from foedus.web.views import (
     settings_copy,
     settings_desks,
     settings_users,
+    sheets,
     signing,
     talks,
     todo,
@@ -43,6 +46,8 @@ _OFFICE = [
     path("undertakings/", undertakings.undertakings, name="undertakings"),
     path("search/", search.search, name="search"),
     path("dispatches/", dispatches.dispatches, name="dispatches"),
+    path("dispatches/in/", dispatches.take_in, name="dispatch-in"),
+    path("dispatches/join/", dispatches.join_in, name="dispatch-join"),
 ]
 _SETTINGS = [
     path("settings/", settings.settings, name="settings"),
@@ -84,6 +89,11 @@ _PARTNER = [
     path("partners/<str:coop>/contacts/", partners.contacts, name="contacts"),
     path("partners/<str:coop>/talks/", talks.next_talks, name="next-talks"),
     path("partners/<str:coop>/dispatches/", dispatches.partner_dispatches, name="partner-dispatches"),
+    path("partners/<str:coop>/dispatches/in/<int:number>/", dispatches.taken, name="dispatch-taken"),
+    path("partners/<str:coop>/dispatches/out/", dispatches.send_out, name="dispatch-out"),
+    path("partners/<str:coop>/dispatches/whole/", dispatches.take_whole, name="dispatch-whole"),
+    path("partners/<str:coop>/dispatches/alarms/<str:key>/", dispatches.read_alarm, name="alarm-read"),
+    path("partners/<str:coop>/dispatches/alarms/<str:key>/proof/", dispatches.prove, name="alarm-proof"),
 ]
 _DRAFTS = [
     path("partners/<str:coop>/drafts/", drafts.drafts, name="drafts"),
@@ -95,6 +105,19 @@ _DRAFTS = [
 ]
 _PLAN = [
     path("partners/<str:coop>/plan/<str:code>/<str:uid>/negotiation/", negotiating.negotiation, name="negotiation"),
+    path("partners/<str:coop>/records/activity/", plans.activities, name="activities"),
+    path("partners/<str:coop>/year/", plans.partner_year, name="partner-year"),
+    path("partners/<str:coop>/plan/<str:code>/<str:uid>/", plans.plan, name="plan"),
+    path("partners/<str:coop>/plan/<str:code>/<str:uid>/year/", plans.plan_year, name="plan-year"),
+    path("partners/<str:coop>/plan/<str:code>/<str:uid>/clone/", plans.clone, name="clone"),
+    path("partners/<str:coop>/plan/<str:code>/<str:uid>/paper.pdf", plans.paper_pdf, name="plan-paper"),
+    path("partners/<str:coop>/plan/<str:code>/<str:uid>/plan.xlsx", plans.plan_sheet, name="plan-sheet"),
+    path("partners/<str:coop>/plan/<str:code>/<str:uid>/on-paper/", papers.on_paper, name="on-paper"),
+    path("partners/<str:coop>/plan/<str:code>/<str:uid>/on-paper/<str:token>/", papers.on_paper_review, name="on-paper-review"),
+    path("partners/<str:coop>/plan/<str:code>/<str:uid>/offer/", papers.offer_paper, name="offer-paper"),
+    path("partners/<str:coop>/sheet/", sheets.sheet_in, name="sheet-in"),
+    path("partners/<str:coop>/sheet/<str:token>/", sheets.sheet, name="sheet"),
+    path("partners/<str:coop>/sheet/<str:token>/mend.xlsx", sheets.mend_sheet, name="sheet-mend"),
 ]
 _RECORD = [
     path("unit/told/", outcomes.unit_told, name="unit-told"),

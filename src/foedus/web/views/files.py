@@ -1,4 +1,4 @@
-"""Files: handed out, and asked to be erased; it shows none of them in a page."""
+"""Files: handed out, put on a draft, and asked to be erased; it shows none of them in a page."""
 
 from typing import Any
 from urllib.parse import quote
@@ -8,9 +8,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from foedus.ledger.errors import LedgerError
-from foedus.office import files
+from foedus.office import drafts, files
 from foedus.office.errors import NotFoundError, OfficeError, PersonalDataError
 from foedus.office.ports import Cooperation
 from foedus.web import draft_steps, drafting, intents, reviewing
@@ -18,6 +19,8 @@ from foedus.web.desk import DeskRequest
 from foedus.web.frame import partner_tabs
 from foedus.web.rights import READ, needs
 from foedus.web.wording import tell
+
+_ANY_TYPE = files.OUTSIDE_TYPE
 
 
 @needs(READ)
@@ -33,6 +36,46 @@ def file(request: DeskRequest, coop: str, blob: str) -> HttpResponse:
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(found.name, safe='')}"
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@require_POST
+@needs("records.draft")
+def attach(request: DeskRequest, coop: str, number: int) -> HttpResponse:
+    """Put files on a draft whose kind has attachments; they leave this office only with the signed text."""
+    desk = request.desk
+    cooperation = desk.cooperation(coop)
+    try:
+        view = drafts.view(desk.node, cooperation, number)
+    except NotFoundError:
+        raise Http404 from None
+    if "attachments" not in drafts.kind_of(view.kind).model_fields:
+        raise Http404
+    sent = request.FILES.getlist("file")
+    refused = _not_attached(request, cooperation, number)
+    if refused:
+        messages.error(request, refused)
+        return redirect("draft", coop, number)
+    with desk.doing("draft.attach", cooperation, view.record, draft=number, files=len(sent)):
+        new = [
+            files.attach(
+                desk.node, cooperation, one.read(), name=one.name or "file", media_type=one.content_type or _ANY_TYPE
+            )
+            for one in sent
+        ]
+        kept = [*view.body.get("attachments", ()), *new]
+        drafts.change(desk.node, number, body={**view.body, "attachments": kept})
+    messages.success(request, _("Attached. It leaves this office only with the signed text."))
+    return redirect("draft", coop, number)
+
+
+def _not_attached(request: DeskRequest, cooperation: Cooperation, number: int) -> str:
+    """Why nothing can be attached, in words; empty where nothing stands against it."""
+    sent = request.FILES.getlist("file")
+    if not sent:
+        return _("Nothing was attached: choose a file first.")
+    if not draft_steps.may_change(request.desk, cooperation, number):
+        return _("This draft is with the head: take it back before you change it.")
+    return drafting.file_refused(sent)
 
 
 @needs("records.declare")
