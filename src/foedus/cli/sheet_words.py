@@ -1,4 +1,4 @@
-"""Says what a reading found in a sheet on the command line, with what to type; the words stand in ``phrases.sheets``."""
+"""Says what a reading found in a sheet on the command line, with what to type; it reads no sheet."""
 
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final

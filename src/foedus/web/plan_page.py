@@ -1,0 +1,88 @@
+"""Puts a plan's page together around its table: where it stands, how that is proved, what is ours alone; it reads."""
+
+from typing import Any, Final
+
+from foedus.ledger.digest import version_check
+from foedus.office import drafts as office_drafts
+from foedus.office.ports import Cooperation, Draft
+from foedus.office.sheets import by_serial
+from foedus.records.values import LANGUAGES
+from foedus.store.listing import RecordRow
+from foedus.web import display, names
+from foedus.web.activity_table import title_of
+from foedus.web.desk import Desk
+
+_BESIDE: Final = ("code", "period", "edition", "stage", "agreement", "agreed_at", "authentic_languages",
+                  "prevailing_language", "contacts", "attachments")  # fmt: skip
+_BELOW: Final = ("provisions", "signatures")
+_WHERE_CHECKED: Final = "agreed"
+
+
+def context(desk: Desk, coop: Cooperation, row: RecordRow, parties: tuple[str, ...]) -> dict[str, Any]:
+    """The context of a plan that is offered, agreed, or recorded on paper.
+
+    :param parties: the codes of those who are connected.
+    """
+    names_of = names.PartyNames(desk.language)
+    drafts = [one for one in desk.node.store.drafts(coop.id) if row.name in (one.record, one.body.get("plan"))]
+    absent = [code for code in row.paper if code not in parties]
+    return {
+        "row": row,
+        "caption": row.caption(desk.language),
+        "facts": display.rows(row.form, row.body, desk.language, names_of, fields=_BESIDE),
+        "provisions": display.rows(row.form, row.body, desk.language, names_of, fields=_BELOW),
+        "check": version_check(coop.id, row.version) if row.standing == _WHERE_CHECKED else None,
+        "line_drafts": [one for one in drafts if one.record != row.name],
+        "own_drafts": [one for one in drafts if one.record == row.name],
+        "notes": tuple(desk.node.store.notes(coop.id, row.name)),
+        "may_offer": bool(row.paper) and not absent and row.standing == "on-paper",
+        "absent": absent,
+        "may_draft": desk.may("records.draft", coop),
+        "may_consent": desk.may("records.consent", coop),
+        "may_keep": desk.may("steps.keep", coop),
+    }
+
+
+def drafted(desk: Desk, coop: Cooperation, plan: str) -> dict[str, Any] | None:
+    """The context of a plan that is only a draft, with its lines that are drafts too; None where there is no such."""
+    held = list(desk.node.store.drafts(coop.id))
+    found = next((one for one in held if one.record == plan and one.kind.partition("/")[0] == "plan"), None)
+    if found is None or not desk.may("records.draft", coop):
+        return None
+    lines = [one for one in held if one.body.get("plan") == plan]
+    lines.sort(key=lambda one: by_serial(one.record, one.body))
+    names_of = names.PartyNames(desk.language)
+    return {
+        "draft": found,
+        "caption": title_of(found.body, desk.language),
+        "facts": display.rows(found.kind, found.body, desk.language, names_of, fields=(*_BESIDE, *_BELOW)),
+        "lines": [_line(one, desk.language, names_of) for one in lines],
+        "may_consent": desk.may("records.consent", coop),
+    }
+
+
+def _line(draft: Draft, language: str, parties: names.PartyNames) -> dict[str, Any]:
+    body = draft.body
+    return {
+        "number": draft.number,
+        "serial": str(body.get("serial", "")),
+        "title": title_of(body, language),
+        "host": parties[body["host"]] if "host" in body else "",
+        "place": display.place(body["place"], language) if "place" in body else "",
+        "period": display.period(body["period"], language) if "period" in body else "",
+        "asks": len(draft.inferred),
+    }
+
+
+def file_name(desk: Desk, coop: Cooperation, plan: str) -> str:
+    """What a plan's file is called, after the cooperation's name: its code, else ``plan``."""
+    from foedus.office.sheets import plan_body
+
+    body = plan_body(desk.node, desk.node.store.open(coop.id), plan)
+    return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in str(body.get("code", ""))) or "plan"
+
+
+def sheet_languages(desk: Desk, coop: Cooperation, asked: str) -> tuple[str, ...]:
+    """The languages of a sheet: those asked for, else the first two of the cooperation."""
+    wanted = tuple(one for one in asked.split(",") if one in LANGUAGES)
+    return wanted or office_drafts.languages_of(desk.node.store.open(coop.id))[:2]
