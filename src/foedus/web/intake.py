@@ -194,9 +194,7 @@ def _take(desk: Desk, coop: Cooperation, path: Path, taken: TakenIn, progress: P
     return _told(desk, coop, taken, received, progress)
 
 
-def _told(
-    desk: Desk, coop: Cooperation, taken: TakenIn, received: Received, progress: Progress | None
-) -> TakenIn:
+def _told(desk: Desk, coop: Cooperation, taken: TakenIn, received: Received, progress: Progress | None) -> TakenIn:
     """Keep what a dispatch brought, and let the lists, the alarms and the log know."""
     listing.catch_up(desk.node, progress.step if progress else None)
     alarms.refresh(desk.node, coop)

@@ -145,13 +145,13 @@ def _found(request: DeskRequest, form: FoundForm, cards: list[Card]) -> HttpResp
         made = partnerships.found(
             desk.node, said["title"], cards=cards, expected=said["expected"], name=said["name"] or None
         )
-        _let_in(desk, made.id)
+        let_in(desk, made.id)
     listing.catch_up(desk.node)
     messages.success(request, _("Founded. Compare the keys, then send a dispatch."))
     return redirect("cooperation", made.name)
 
 
-def _let_in(desk: Desk, partnership: str) -> None:
+def let_in(desk: Desk, partnership: str) -> None:
     """Whoever brings a cooperation in sees it, even where their roles are with single partners."""
     held = Grant.objects.filter(user=desk.user, role__in=["head", "stand_in"])
     if not held.filter(partnership="").exists():
@@ -188,7 +188,7 @@ def _join(desk: Desk, form: JoinForm) -> partnerships.PartnershipView:
                 target.write(chunk)
         with desk.doing("cooperation-joined"):
             made = partnerships.join(desk.node, source, name=form.cleaned_data["name"] or None).partnership
-            _let_in(desk, made.id)
+            let_in(desk, made.id)
     listing.catch_up(desk.node)
     alarms.refresh(desk.node, Cooperation(made.id, made.name, made.code))
     return made

@@ -1,0 +1,153 @@
+"""What went and came, what waits or was set aside, what they have seen, for pages of dispatches; it moves none."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max
+from django.db.models.fields.json import KT
+from django.urls import reverse
+
+from foedus.office.exchanged import Seen, receivers, seen_of, wants
+from foedus.office.ports import Cooperation
+from foedus.office.signing import own_number
+from foedus.office.versions import codes_of
+from foedus.store import listing
+from foedus.store import models as tables
+from foedus.web import alarms, arrivals
+from foedus.web.desk import Desk
+from foedus.web.models import StandingAlarm, TakenIn
+
+ROWS: Final = 50
+
+
+@dataclass(frozen=True)
+class Passed:
+    """A dispatch that went or came."""
+
+    is_in: bool
+    peer: str
+    at: str
+    created: str
+    file: str
+    entries: int
+    refused: tuple[arrivals.Refusal, ...]
+    refused_more: int
+    is_plain: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class SeenOfOurs:
+    """What a Party has seen of our register: ``lacks`` are our later entries that it is not known to have."""
+
+    told: Seen
+    lacks: int
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A partner's line in the table over all partners: times are the entries' own, numbers of what stands open."""
+
+    row: listing.CooperationRow
+    last_in: str
+    last_out: str
+    waiting: int
+    aside: int
+    alarms: int
+
+
+def overview(desk: Desk) -> list[Partner]:
+    """Every partner whose dispatches the person may see, by name."""
+    coops = desk.cooperations("dispatches.read")
+    rows = listing.cooperations(desk.node, [desk.number(one) for one in coops])
+    last = _last_of([one.id for one in coops])
+    numbers = [row.number for row in rows]
+    waiting = _counts(tables.Waiting.objects.filter(cooperation__in=numbers).values_list("cooperation"))
+    aside = _counts(tables.Aside.objects.filter(cooperation__in=numbers).values_list("cooperation"))
+    unread = StandingAlarm.objects.filter(read_at=None, partnership__in=[one.id for one in coops])
+    standing = _counts(unread.values_list("partnership"))
+    return [
+        Partner(
+            row,
+            last.get((row.id, "in"), ""),
+            last.get((row.id, "out"), ""),
+            waiting.get(row.number, 0),
+            aside.get(row.number, 0),
+            standing.get(row.id, 0),
+        )
+        for row in rows
+    ]
+
+
+def _counts(values: Any) -> dict[Any, int]:
+    return dict(values.annotate(number=Count("pk")).order_by())
+
+
+def _last_of(partnerships: Iterable[str]) -> dict[tuple[str, str], str]:
+    """When the last dispatch of each direction passed."""
+    found = (
+        tables.Dispatch.objects.filter(partnership__in=list(partnerships))
+        .annotate(direction=KT("content__direction"))
+        .values_list("partnership", "direction")
+        .annotate(last=Max(KT("content__at")))
+        .order_by()
+    )
+    return {(partnership, direction): last for partnership, direction, last in found}
+
+
+def page_of(desk: Desk, coop: Cooperation, page: str | None) -> Page[Any]:
+    """What went and came, newest first; its rows are ``Passed``."""
+    rows = tables.Dispatch.objects.filter(partnership=coop.id).order_by("-pk")
+    found: Page[Any] = Paginator(rows, ROWS).get_page(page)
+    numbers = [row.pk for row in found]
+    taken = dict(TakenIn.objects.filter(partnership=coop.id, dispatch__in=numbers).values_list("dispatch", "pk"))
+    found.object_list = [_passed(desk, coop, row.content, taken.get(row.pk)) for row in found]
+    return found
+
+
+def _passed(desk: Desk, coop: Cooperation, content: Mapping[str, Any], taken: int | None) -> Passed:
+    refused = content.get("refused", ())
+    shown = refused[: arrivals.LINES_SHOWN]
+    return Passed(
+        is_in=content["direction"] == "in",
+        peer=content["peer"],
+        at=content["at"],
+        created=content["created"],
+        file=content["file"],
+        entries=content["entries"],
+        refused=arrivals.refusals(shown, desk.language),
+        refused_more=len(refused) - len(shown),
+        is_plain=not content["peer"],
+        url=reverse("dispatch-taken", args=[coop.name, taken]) if taken else "",
+    )
+
+
+def standing(desk: Desk, coop: Cooperation) -> dict[str, Any]:
+    """What a partner's page tells besides: receivers, what they have seen, what waits, what was set aside, alarms."""
+    ledger = desk.node.store.open(coop.id)
+    us = own_number(desk.node, ledger)
+    waiting = ledger.all_waiting()
+    lacking = wants(ledger)
+    held = {hash_ for one in waiting for hash_ in one.missing}
+    return {
+        "receivers": codes_of(ledger, receivers(ledger, us)),
+        "seen": [SeenOfOurs(one, one.last - one.seq) for one in seen_of(desk.node, ledger, us)],
+        "waits": arrivals.waits(waiting[: arrivals.LINES_SHOWN]),
+        "waits_more": max(0, len(waiting) - arrivals.LINES_SHOWN),
+        "missing_entries": sum(one in held for one in lacking),
+        "missing_files": sum(one not in held for one in lacking),
+        "standing_alarms": alarms.all(desk, coop),
+        **_aside(desk, coop),
+    }
+
+
+def _aside(desk: Desk, coop: Cooperation) -> dict[str, Any]:
+    rows = tables.Aside.objects.filter(cooperation=desk.number(coop)).order_by("-pk")
+    found = rows.values_list("digest", "reason", "detail", "bearer", "is_well_signed")[: arrivals.LINES_SHOWN + 1]
+    shown = [
+        arrivals.Refusal("", arrivals.reason(reason, detail, desk.language), bearer, digest, is_well_signed)
+        for digest, reason, detail, bearer, is_well_signed in found
+    ]
+    return {"aside": shown[: arrivals.LINES_SHOWN], "aside_is_cut": len(shown) > arrivals.LINES_SHOWN}
