@@ -1,5 +1,6 @@
 """An office with sample data and its people, served as anyone would serve it; it knows no page but the door."""
 
+import json
 import os
 import signal
 import socket
@@ -53,6 +54,13 @@ class Office:
         """Run a command in the home, or in another; gives what it prints."""
         command = [str(PROGRAM), "--home", str(home or self.home), "--lang", "en", *arguments]
         return subprocess.run(command, env=surroundings(), check=True, capture_output=True, text=True).stdout
+
+    def own_entries(self) -> int:
+        """How many entries Italy's register of this cooperation holds: what was signed once makes one more."""
+        cooperations = json.loads(self.run("partnership", "list", "--json"))
+        found = next(one["entries"]["ITA"] for one in cooperations if one["name"] == PARTNER)
+        assert isinstance(found, int)
+        return found
 
 
 def surroundings() -> dict[str, str]:
