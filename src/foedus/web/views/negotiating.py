@@ -3,6 +3,7 @@
 from typing import Any
 from urllib.parse import urlencode
 
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -66,6 +67,8 @@ def _answered(request: DeskRequest, coop: Cooperation, plan: str, lines: tuple[O
         whole = _("The plan can be offered again with texts that are accepted in full: sign the other words first.")
     if intent is None or errors or whole:
         return _page(request, coop, plan, lines, errors=errors, whole=whole)
+    if not request.desk.may("records.draft", coop):
+        raise PermissionDenied("records.draft")
     return signing.show(request, coop, intent)
 
 
