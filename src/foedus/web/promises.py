@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
+from urllib.parse import urlsplit
 
 from django.core.paginator import Paginator
 from django.http import QueryDict
@@ -30,6 +31,11 @@ class Line:
     coop: str
     meeting: RecordRow | None
     kept_by: tuple[RecordRow, ...]
+
+    @property
+    def host(self) -> str:
+        """The host of its source, where that is a page of the web; else nothing."""
+        return host_of(str(self.promise.source.get("number", "")))
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,15 @@ def promises_page(desk: Desk, coops: Sequence[Cooperation], query: QueryDict, *,
         "firmness": _firmness(counts, ours, query),
         "is_one": is_one,
     }
+
+
+def host_of(address: str) -> str:
+    """The host of an address of the web; nothing where a text is none."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    return parts.netloc if parts.scheme in {"http", "https"} and " " not in address else ""
 
 
 def _chosen(form: PromisesForm) -> dict[str, str]:

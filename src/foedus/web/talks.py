@@ -1,0 +1,194 @@
+"""Puts what goes into the next talks on one page, every line with the records behind it; it drafts nothing."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Final
+
+from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+
+from foedus.office import drafts, next_talks
+from foedus.office.ports import Cooperation
+from foedus.records.talks import Heard, OpenDecision, Promise, Question, Recurring, Talks, Undone
+from foedus.store import listing
+from foedus.store.listing.answers import RecordRow
+from foedus.web import display, names
+from foedus.web.desk import Desk
+
+MOST: Final = 40
+"""How many lines of a section stand on the whole page; the rest on a page of its own."""
+SIZE: Final = 100
+
+
+@dataclass(frozen=True)
+class Point:
+    """One line: what it says, whose it is, its marks, and the records behind it.
+
+    ``propose`` is the record of an activity that can be proposed again; ``badge`` a status or a strength with ``by``
+    whom; ``more`` short facts in words.
+    """
+
+    text: str
+    sources: tuple[RecordRow, ...]
+    badge: str = ""
+    by: tuple[str, ...] = ()
+    more: tuple[str, ...] = ()
+    propose: str = ""
+    due: date | None = None
+    is_late: bool = False
+
+
+@dataclass(frozen=True)
+class Section:
+    """The lines of one sort: ``groups`` are a side (or nothing) and its lines."""
+
+    name: str
+    title: str
+    groups: tuple[tuple[str, tuple[Point, ...]], ...]
+    total: int
+    more: int
+    page: Any = None
+    can_propose: bool = field(default=False)
+
+
+def talks_page(desk: Desk, coop: Cooperation, *, since: int | None, only: str, page: str) -> dict[str, Any]:
+    """The context of the page.
+
+    :param since: the year from which on activities count; None lets the last talks decide.
+    :param only: the name of the one section that is shown, in full; empty for all, each with its first lines.
+    :param page: of that one section.
+    """
+    found = next_talks.gather(desk.node, coop, desk.today, since=since)
+    rows = listing.record_rows(desk.node, desk.number(coop), _sources(found))
+    sections = [_section(name, title, found, rows, desk, only, page) for name, title in _titles() if only in {"", name}]
+    plans = listing.records(desk.node, [desk.number(coop)], kind="plan", order="-begins", size=20).rows
+    return {
+        "talks": found,
+        "last": rows.get(found.last),
+        "planned": rows.get(found.planned),
+        "sections": [section for section in sections if section.total],
+        "seats": found.seats if not only else (),
+        "only": only,
+        "since": found.since,
+        "plans": plans,
+        "plan_drafts": [one for one in drafts.listed(desk.node, coop) if one.kind.partition("/")[0] == "plan"],
+        "year": desk.today.year + 1,
+        "is_empty": not any(section.total for section in sections),
+        "gathered": desk.today,
+    }
+
+
+def _titles() -> tuple[tuple[str, str], ...]:
+    return (
+        ("not_done", _("What was not done")),
+        ("carried_over", _("Postponed or carried over")),
+        ("asked", _("Asked for in outcomes")),
+        ("what_next", _("What outcomes say comes next")),
+        ("promised", _("Promised and not yet kept, the firmest words first")),
+        ("questions", _("Questions that wait for an answer")),
+        ("decisions", _("Decisions of the last talks without follow-up")),
+        ("recurring", _("What recurs")),
+    )
+
+
+def _sources(found: Talks) -> set[str]:
+    names_ = {found.last, found.planned}
+    for section, _title in _titles():
+        for point in getattr(found, section):
+            names_ |= {*point.sources, *getattr(point, "taken_up_by", ()), *getattr(point, "undertakings", ())}
+    return names_ - {""}
+
+
+def _section(
+    name: str, title: str, found: Talks, rows: Mapping[str, RecordRow], desk: Desk, only: str, page: str
+) -> Section:
+    points: Sequence[Any] = getattr(found, name)
+    pages = Paginator(range(len(points)), SIZE).get_page(page) if only else None
+    shown = points[max(pages.start_index() - 1, 0) : pages.end_index()] if pages is not None else points[:MOST]
+    make = _MAKERS[name]
+    sided: dict[str, list[Point]] = {}
+    for point in shown:
+        side, made = make(point, rows, desk.language)
+        sided.setdefault(side, []).append(made)
+    return Section(
+        name=name,
+        title=title,
+        groups=tuple((side, tuple(those)) for side, those in sided.items()),
+        total=len(points),
+        more=len(points) - len(shown) if not only else 0,
+        page=pages,
+        can_propose=name in {"not_done", "carried_over", "recurring"},
+    )
+
+
+# One line of each sort: whose it is, and what it says
+
+
+def _undone(point: Undone, rows: Mapping[str, RecordRow], language: str) -> tuple[str, Point]:
+    again = tuple(rows[one] for one in point.taken_up_by if one in rows)
+    more = [names.term("activity_types", point.type, language)] if point.type else []
+    more += [str(point.year)] if point.year is not None else []
+    more += [names.term("reasons", reason, language) for reason in point.reasons]
+    more += (
+        [_("taken up by %(titles)s") % {"titles": ", ".join(row.caption(language) for row in again)}] if again else []
+    )
+    title = display.text(point.title, language)
+    text = f"{point.serial}. {title}" if point.serial else title
+    propose = "" if again else point.record
+    return "", Point(text, _behind(point.sources, rows), point.status, point.sides, tuple(more), propose)
+
+
+def _heard(point: Heard, rows: Mapping[str, RecordRow], language: str) -> tuple[str, Point]:
+    more = (_("about %(title)s") % {"title": display.text(point.title, language)},)
+    return point.side, Point(display.text(point.text, language), _behind(point.sources, rows), more=more)
+
+
+def _promised(point: Promise, rows: Mapping[str, RecordRow], language: str) -> tuple[str, Point]:
+    to_whom = ", ".join(names.party_name(code, language) for code in point.to_whom)
+    more = (_("to %(whom)s") % {"whom": to_whom},) if to_whom else ()
+    text = display.text(point.words, language)
+    behind = _behind(point.sources, rows)
+    return point.who, Point(text, behind, point.strength, more=more, due=point.due, is_late=point.is_due)
+
+
+def _question(point: Question, rows: Mapping[str, RecordRow], language: str) -> tuple[str, Point]:
+    about = rows.get(point.about)
+    more = (_("about %(title)s") % {"title": about.caption(language)},) if about is not None else ()
+    return point.side, Point(display.text(point.text, language), _behind(point.sources, rows), more=more)
+
+
+def _decision(point: OpenDecision, rows: Mapping[str, RecordRow], language: str) -> tuple[str, Point]:
+    who = ", ".join(names.party_name(code, language) for code in point.who)
+    still = _("its undertakings are still open") if point.undertakings else _("no undertaking is named")
+    more = tuple(one for one in (who, still) if one)
+    return "", Point(display.text(point.what, language), _behind(point.sources, rows), more=more, due=point.due)
+
+
+def _recurring(point: Recurring, rows: Mapping[str, RecordRow], language: str) -> tuple[str, Point]:
+    years = ", ".join(str(year) for year in point.years)
+    more = ([names.term("activity_types", point.type, language)] if point.type else []) + [years]
+    text = display.text(point.title, language)
+    return "", Point(text, _behind(point.sources, rows), more=tuple(more), propose=point.sources[-1])
+
+
+_MAKERS: Final[Mapping[str, Callable[[Any, Mapping[str, RecordRow], str], tuple[str, Point]]]] = {
+    "not_done": _undone,
+    "carried_over": _undone,
+    "asked": _heard,
+    "what_next": _heard,
+    "promised": _promised,
+    "questions": _question,
+    "decisions": _decision,
+    "recurring": _recurring,
+}
+
+
+def _behind(sources: Iterable[str], rows: Mapping[str, RecordRow]) -> tuple[RecordRow, ...]:
+    return tuple(_each(sources, rows))
+
+
+def _each(sources: Iterable[str], rows: Mapping[str, RecordRow]) -> Iterator[RecordRow]:
+    for name in dict.fromkeys(sources):
+        if name in rows:
+            yield rows[name]
