@@ -64,6 +64,7 @@ class Section:
     key: str
     heading: str
     lines: tuple[Duty, ...]
+    total: int
 
     @property
     def several(self) -> list[str]:
@@ -84,12 +85,18 @@ class Duties:
         self._coops = {desk.number(one): one for one in desk.cooperations()}
         self._by_id = {one.id: one for one in self._coops.values()}
 
-    def sections(self, lines: tuple[WaitLine, ...]) -> list[Section]:
-        """What waits for us, by sort, in the order in which it comes."""
+    def sections(self, lines: tuple[WaitLine, ...], totals: Mapping[str, int]) -> list[Section]:
+        """What waits, by sort, in the order in which it comes.
+
+        :param totals: how many lines there are of each sort.
+        """
         found: dict[str, list[Duty]] = {}
         for line in lines:
             found.setdefault(line.turn.what, []).append(self.wait(line))
-        return [Section(what, str(HEADINGS.get(what, what)), tuple(duties)) for what, duties in found.items()]
+        return [
+            Section(what, str(HEADINGS.get(what, what)), tuple(duties), totals.get(what, len(duties)))
+            for what, duties in found.items()
+        ]
 
     def wait(self, line: WaitLine) -> Duty:
         """One line of what waits, for us or for another party."""
@@ -98,6 +105,8 @@ class Duties:
         if line.plan and turn.kind != "plan" and line.number == 1:
             title = f"{caption(turn.captions)} – {title}"
         action = self._action_on(line, coop) if turn.is_ours else self._look_at(line, coop)
+        if line.about:
+            title = f"{title} – {caption(line.about)}"
         is_received = turn.what == "acknowledge" and turn.is_ours and self._desk.may("records.declare", coop)
         return Duty(
             coop=coop.name,
@@ -224,6 +233,15 @@ class Duties:
         return Duty(coop.name, caption(row.captions), url, (coop.name, waits, since), action)
 
 
+def totals(found: tuple[Wait, ...], *, is_ours: bool) -> dict[str, int]:
+    """How many lines wait, of each sort."""
+    counted: dict[str, int] = {}
+    for one in found:
+        if one.is_ours == is_ours:
+            counted[one.what] = counted.get(one.what, 0) + one.lines
+    return counted
+
+
 @dataclass(frozen=True)
 class Waiting:
     """What a party has to do, in one line: how many of each sort, since which day."""
@@ -245,7 +263,7 @@ def who_waits(desk: Desk, found: tuple[Wait, ...]) -> list[Waiting]:
         Waiting(
             coop=coops[number],
             party=names.party_name(party, desk.language),
-            sorts=tuple(f"{one.lines} {names.TURNS[one.what]}" for one in those),
+            sorts=tuple(f"{HEADINGS[one.what]}: {one.lines}" for one in those),
             since=min(one.since for one in those),
         )
         for (number, party), those in held.items()

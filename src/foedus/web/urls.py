@@ -4,6 +4,7 @@ from django.urls import path
 
 from foedus.web.views import (
     calendar,
+    contacts,
     dispatches,
     drafts,
     files,
@@ -86,7 +87,9 @@ _PARTNER = [
     path("partners/", partners.partners, name="partners"),
     path("partners/<str:coop>/", partners.partner, name="partner"),
     path("partners/<str:coop>/state/", partners.state, name="state"),
-    path("partners/<str:coop>/contacts/", partners.contacts, name="contacts"),
+    path("partners/<str:coop>/check/", partners.check, name="check"),
+    path("partners/<str:coop>/contacts/", contacts.contacts, name="contacts"),
+    path("partners/<str:coop>/contacts/step/", contacts.contact_step, name="contact-step"),
     path("partners/<str:coop>/talks/", talks.next_talks, name="next-talks"),
     path("partners/<str:coop>/dispatches/", dispatches.partner_dispatches, name="partner-dispatches"),
     path("partners/<str:coop>/dispatches/in/<int:number>/", dispatches.taken, name="dispatch-taken"),

@@ -14,11 +14,14 @@ from foedus.store.listing.answers import TurnRow
 from foedus.store.listing.records import listed
 from foedus.store.listing.rows import captions_in
 from foedus.store.listing.turns import turn_of, waiting_on
-from foedus.store.models import Listed, ListedActivity, ListedTurn
+from foedus.store.models import Listed, ListedActivity, ListedLink, ListedTurn
 
 ORDER: Final = ("answer", "confirm", "mend", "comment", "report", "acknowledge", "join")
 """In what order things to do are told: texts first, then questions, then what only has to be said."""
+SINGLE: Final = ("comment", "report", "acknowledge")
+"""Sorts of which each stands for itself."""
 _TEXTS: Final = ("answer", "confirm", "mend")
+_ABOUT: Final = ("reports", "comments")
 
 
 class Wait(msgspec.Struct, frozen=True):
@@ -34,12 +37,16 @@ class Wait(msgspec.Struct, frozen=True):
 
 
 class WaitLine(msgspec.Struct, frozen=True):
-    """One line of what waits: ``turn`` stands for ``number`` of them; ``plan`` is the record of theirs, or empty."""
+    """One line of what waits: ``turn`` stands for ``number`` of them; ``plan`` is the record of theirs, or empty.
+
+    ``about``: the captions of the activity that an outcome tells of, or of what a comment is about.
+    """
 
     turn: TurnRow
     number: int
     plan: str
     plan_captions: Mapping[str, str]
+    about: Mapping[str, str]
 
 
 def waits(node: Node, coops: Collection[int], *, today: date) -> tuple[Wait, ...]:
@@ -60,11 +67,13 @@ def wait_lines(
     start: int = 0,
     end: int = 50,
     what: str = "",
+    few: int | None = None,
     seen: Mapping[int, Mapping[str, str]] | None = None,
 ) -> tuple[WaitLine, ...]:
     """What waits, a plan and its lines as one: in ``ORDER``, what waits longest first; one question.
 
     :param what: this sort alone.
+    :param few: at most so many of each sort in ``SINGLE``, those that wait longest.
     :param seen: for each cooperation the day of our last entry that each party had seen.
     """
     found = _keyed(waiting_on(node, coops, today).filter(is_ours=is_ours))
@@ -73,16 +82,31 @@ def wait_lines(
     same = [F("cooperation"), F("party"), F("what"), F("key")]
     plan_first = Case(When(kind="plan", then=Value(0)), default=Value(1), output_field=IntegerField())
     plans = Listed.objects.filter(is_shown=True, cooperation=OuterRef("cooperation"), name=OuterRef("plan"))
+    targets = ListedLink.objects.filter(
+        cooperation=OuterRef(OuterRef("cooperation")), source=OuterRef(OuterRef("record"))
+    )
+    named = targets.filter(way__in=_ABOUT).values("target")[:1]
+    about = Listed.objects.filter(is_shown=True, cooperation=OuterRef("cooperation"), name=Subquery(named))
     ranks = [When(what=one, then=Value(rank)) for rank, one in enumerate(ORDER)]
     found = found.annotate(
         rank=Case(*ranks, default=Value(len(ORDER)), output_field=IntegerField()),
         number=Window(Count("*"), partition_by=same),
         place=Window(RowNumber(), partition_by=same, order_by=[plan_first, F("since"), F("version")]),
+        nth=Window(RowNumber(), partition_by=[F("what")], order_by=[F("from_day"), F("since"), F("record")]),
         plan_captions=Subquery(plans.values("captions")[:1]),
+        about=Subquery(about.values("captions")[:1]),
     ).filter(place=1)
+    if few is not None:
+        found = found.filter(~Q(what__in=SINGLE) | Q(nth__lte=few))
     ordered = found.order_by("rank", "from_day", "since", "cooperation", "record", "version", "party")[start:end]
     return tuple(
-        WaitLine(turn_of(row, seen or {}), row.number, row.plan, captions_in(row.plan_captions or "{}"))  # type: ignore[attr-defined]  # annotated
+        WaitLine(
+            turn_of(row, seen or {}),
+            row.number,  # type: ignore[attr-defined]  # annotated, as are those below
+            row.plan,
+            captions_in(row.plan_captions or "{}"),
+            captions_in(row.about or "{}"),
+        )
         for row in ordered
     )
 

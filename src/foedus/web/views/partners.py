@@ -1,31 +1,117 @@
-"""All partners in one table, a partner's page and its state of play; it changes nothing."""
+"""All partners in one table, a partner's story, its state of play, its check code; it changes nothing."""
 
-from django.http import HttpResponse
+from typing import Any, Final
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from foedus.office import looking
+from foedus.store import listing
+from foedus.store.listing.story import open_undertakings, story
+from foedus.store.listing.waits import waits
+from foedus.web import board, comparing
 from foedus.web.desk import DeskRequest
+from foedus.web.figures import Figures, row_of
+from foedus.web.frame import partner_tabs
 from foedus.web.rights import READ, needs
+from foedus.web.story import Story, promised, reached, suspensions
+
+_EVENTS: Final = 20
+_LINES: Final = 50
+_YEARS: Final = range(1900, 2200)
+
+
+def _year(request: DeskRequest) -> int:
+    """The year that the address asks for, else this one."""
+    text = request.GET.get("year", "")
+    return int(text) if text.isascii() and text.isdecimal() and int(text) in _YEARS else request.desk.today.year
 
 
 @needs(READ)
 def partners(request: DeskRequest) -> HttpResponse:
-    """All partners."""
-    return render(request, "web/coming.html", {"heading": "All partners"})
+    """All partners, for the head: one line each, and the year's figures above."""
+    desk, year = request.desk, _year(request)
+    found = listing.overview(desk.node, desk.numbers(), year, today=desk.today)
+    rows = board.rows(found, year, desk.language, request.GET.get("sort", "name"))
+    context = {
+        "year": year,
+        "columns": board.columns(request.GET),
+        "rows": rows,
+        "figures": board.figures(found),
+        "totals": board.totals(rows),
+    }
+    return render(request, "web/partners/partners.html", context)
 
 
 @needs(READ)
 def partner(request: DeskRequest, coop: str) -> HttpResponse:
-    """Partner."""
-    return render(request, "web/coming.html", {"heading": "Partner"})
+    """A partner: the story at a glance, where they stand, what was said, what happened and what comes."""
+    desk = request.desk
+    cooperation = desk.cooperation(coop)
+    number = desk.number(cooperation)
+    [row] = listing.cooperations(desk.node, [number])
+    told = Story(coop, story(desk.node, number), desk.today, desk.language)
+    plan = listing.ActivityFilter(plan=told.plan.name if told.plan is not None else listing.NO_PLAN)
+    by_status = listing.activity_counts(desk.node, [number], "status", plan, today=desk.today)
+    found = waits(desk.node, [number], today=desk.today)
+    events = Paginator(told.events(), _EVENTS).get_page(request.GET.get("page"))
+    context = {
+        **partner_tabs(desk, cooperation, "partner"),
+        "row": row,
+        "story": told,
+        "ring": told.ring(by_status),
+        "suspended": suspensions(told, desk.language),
+        "promised": promised(open_undertakings(desk.node, number, today=desk.today), cooperation.code),
+        "reached": reached(row, found, desk.language),
+        "ours": sum(one.lines for one in found if one.is_ours),
+        "page": events,
+        "events": list(events),
+    }
+    return render(request, "web/partners/partner.html", context)
 
 
 @needs(READ)
 def state(request: DeskRequest, coop: str) -> HttpResponse:
-    """State of play."""
-    return render(request, "web/coming.html", {"heading": "State of play"})
+    """The state of play of a year: every figure with its formula, its picture and its lines."""
+    desk, year = request.desk, _year(request)
+    cooperation = desk.cooperation(coop)
+    number = desk.number(cooperation)
+    drawn = listing.standing(desk.node, number, year, desk.today)
+    groups = Figures(drawn, coop, desk.language, open_undertakings(desk.node, number, today=desk.today)).groups()
+    context: dict[str, Any] = {
+        **partner_tabs(desk, cooperation, "state"),
+        "year": year,
+        "drawn": drawn,
+        "groups": groups,
+        "ours": len(drawn.ours),
+        "theirs": len(drawn.theirs),
+    }
+    asked = request.GET.get("of", "")
+    if asked:
+        figure = row_of(groups, asked)
+        if figure is None:
+            raise Http404
+        page = Paginator(figure.lines, _LINES).get_page(request.GET.get("page"))
+        rows = listing.record_rows(desk.node, number, list(page))
+        context |= {"asked": figure, "page": page, "lines": [rows[name] for name in page if name in rows]}
+    return render(request, "web/partners/state.html", context)
 
 
 @needs(READ)
-def contacts(request: DeskRequest, coop: str) -> HttpResponse:
-    """Who is who."""
-    return render(request, "web/coming.html", {"heading": "Who is who"})
+def check(request: DeskRequest, coop: str) -> HttpResponse:
+    """The check code and words of all that is agreed, and whether the partner's are the same."""
+    desk = request.desk
+    cooperation = desk.cooperation(coop)
+    checked = looking.check(desk.node, cooperation)
+    theirs = request.GET.get("theirs", "")[:2000]
+    context = {
+        **partner_tabs(desk, cooperation, "partner"),
+        "checked": checked,
+        "digits": " ".join(checked.digits[place : place + 4] for place in range(0, len(checked.digits), 4)),
+        "theirs": theirs,
+        "verdict": comparing.compared(theirs, checked.code, checked.words),
+        "what": _("All that is agreed in this cooperation, as this office holds it now."),
+    }
+    return render(request, "web/partners/check.html", context)

@@ -19,11 +19,12 @@ from foedus.office.names import is_record_name
 from foedus.office.ports import Cooperation
 from foedus.store import listing
 from foedus.store.listing.steps import subjects_about
-from foedus.store.listing.waits import Wait, captions_of, wait_lines, waits
+from foedus.store.listing.story import due_undertakings
+from foedus.store.listing.waits import ORDER, SINGLE, Wait, captions_of, wait_lines, waits
 from foedus.store.listing.weeks import events
 from foedus.web import draft_steps
-from foedus.web.desk import Desk, DeskRequest
-from foedus.web.duties import Duties, who_waits
+from foedus.web.desk import DeskRequest
+from foedus.web.duties import Duties, totals, who_waits
 from foedus.web.rights import READ, SIGNED_IN, needs
 from foedus.web.weeks import by_week, stretch
 
@@ -79,32 +80,46 @@ def _page_of(request: DeskRequest, total: int) -> Page[int]:
     return Paginator(range(total), _SIZE).get_page(request.GET.get("page"))
 
 
-def _ours(request: DeskRequest, coops: Coops) -> dict[str, Any]:
-    """Drafts that lie here, what waits for us in its order, undertakings whose day has come."""
+def _waiting(request: DeskRequest, coops: Coops, *, is_ours: bool, **more: Any) -> dict[str, Any]:
+    """A page of what waits: few of each sort, or all of the sort that the address asks for."""
     desk = request.desk
-    duties = Duties(desk, request.get_full_path())
     found = waits(desk.node, list(coops), today=desk.today)
-    page = _page_of(request, sum(one.lines for one in found if one.is_ours))
-    start = max(page.start_index() - 1, 0)
-    lines = wait_lines(desk.node, list(coops), today=desk.today, is_ours=True, start=start, end=page.end_index())
-    names = {one.name for one in coops.values()}
-    to_decide, came_back = draft_steps.lying(desk)
+    what = request.GET.get("what", "")
+    what = what if what in ORDER else ""
+    told = totals(found, is_ours=is_ours)
+    few = None if what else _FEW
+    shown = {sort: min(n, _FEW) if few and sort in SINGLE else n for sort, n in told.items() if what in {"", sort}}
+    page = _page_of(request, sum(shown.values()))
+    start, end = max(page.start_index() - 1, 0), page.end_index()
+    asked: dict[str, Any] = {"today": desk.today, "is_ours": is_ours, "start": start, "end": end, "what": what}
+    lines = wait_lines(desk.node, list(coops), few=few, **asked, **more)
     return {
         **_tabs(request, found),
         "page": page,
-        "sections": duties.sections(lines),
-        "to_decide": [duties.draft(one) for one in to_decide if one.cooperation.name in names],
-        "came_back": [duties.draft(one) for one in came_back if one.cooperation.name in names],
-        "undertakings": [duties.undertaking(row) for row in _due(desk, coops)],
+        "what": what,
+        "sections": Duties(desk, request.get_full_path()).sections(lines, told),
         "theirs": who_waits(desk, found),
-        "steps_url": _address("steps", request.GET.get("partner", ""), few="yes", done=request.GET.getlist("done")),
     }
 
 
-def _due(desk: Desk, coops: Coops) -> list[listing.UndertakingRow]:
-    """Our undertakings whose day has come."""
-    page = listing.undertakings(desk.node, list(coops), today=desk.today, is_due=True, who=desk.card.code)
-    return list(page.rows)
+def _ours(request: DeskRequest, coops: Coops) -> dict[str, Any]:
+    """Drafts that lie here, what waits for us in its order, steps, undertakings whose day has come."""
+    desk = request.desk
+    waiting = _waiting(request, coops, is_ours=True)
+    if waiting["what"]:
+        return waiting
+    duties, partner = Duties(desk, request.get_full_path()), request.GET.get("partner", "")
+    names = {one.name for one in coops.values()}
+    to_decide, came_back = draft_steps.lying(desk)
+    return {
+        **waiting,
+        "to_decide": [duties.draft(one) for one in to_decide if one.cooperation.name in names],
+        "came_back": [duties.draft(one) for one in came_back if one.cooperation.name in names],
+        "undertakings": [
+            duties.undertaking(row) for row in due_undertakings(desk.node, list(coops), today=desk.today, most=_SIZE)
+        ],
+        "steps_url": _address("steps", partner, few="yes", done=request.GET.getlist("done")),
+    }
 
 
 def _steps(request: DeskRequest, coops: Coops) -> dict[str, Any]:
@@ -146,21 +161,11 @@ def _just_done(request: DeskRequest, coops: Coops) -> list[tuple[Cooperation, st
 def _theirs(request: DeskRequest, coops: Coops) -> dict[str, Any]:
     """What waits for the others, since when, what they had last seen; what only waits to be recorded."""
     desk = request.desk
-    found = waits(desk.node, list(coops), today=desk.today)
-    page = _page_of(request, sum(one.lines for one in found if not one.is_ours))
     seen = {one.number: one.seen for one in listing.cooperations(desk.node, list(coops))}
-    start = max(page.start_index() - 1, 0)
-    lines = wait_lines(
-        desk.node, list(coops), today=desk.today, is_ours=False, start=start, end=page.end_index(), seen=seen
-    )
+    waiting = _waiting(request, coops, is_ours=False, seen=seen)
     duties = Duties(desk, request.get_full_path())
-    return {
-        **_tabs(request, found),
-        "page": page,
-        "sections": duties.sections(lines),
-        "pendings": [duties.pending(row) for row in listing.pendings(desk.node, list(coops))],
-        "theirs": who_waits(desk, found),
-    }
+    pendings = [] if waiting["what"] else listing.pendings(desk.node, list(coops))
+    return {**waiting, "pendings": [duties.pending(row) for row in pendings]}
 
 
 def _weeks(request: DeskRequest, coops: Coops) -> dict[str, Any]:
