@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pytest
 from django.template.base import Template
-from django.test.utils import instrumented_test_render
+from django.test.utils import instrumented_test_render  # type: ignore[attr-defined]  # the stubs leave it out
 
 from foedus.office import answering, partnerships
 from tests.office.desk import Desk, Open

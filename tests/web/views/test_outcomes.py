@@ -156,7 +156,7 @@ def test_nothing_chosen_is_asked_for(offices: Offices, sign_in: SignIn) -> None:
 def test_summary_alone_is_sent_while_one_types(offices: Offices, sign_in: SignIn) -> None:
     headers = {"HX-Request": "true", "HX-Target": "to-sign"}
     answer = sign_in("officer").post(offices.address("outcome/"), held(show="1"), headers=headers)
-    assert [template.name for template in answer.templates][0] == "web/outcomes/_summary.html"
+    assert next(template.name for template in answer.templates) == "web/outcomes/_summary.html"
     assert [row.field for group in answer.context["summary"] for row in group.rows] == ["outcome", "period", "people"]
     assert told(offices) == []
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from foedus.ledger.errors import LedgerError
 from foedus.office import drafts, files
-from foedus.office.errors import NotFoundError, OfficeError, PersonalDataError
+from foedus.office.errors import NotFoundError, OfficeError
 from foedus.office.ports import Cooperation
 from foedus.web import draft_steps, drafting, intents, reviewing
 from foedus.web.desk import DeskRequest
@@ -101,25 +101,33 @@ def erase(request: DeskRequest, coop: str, blob: str) -> HttpResponse:
     if intents.done_before(sent.get("token", "")) is not None:
         messages.info(request, _("This was signed already; it was not signed a second time."))
         return redirect(goes_on)
+    suspects = [] if sent.get("personal") == "none" else _suspects(request)
+    if suspects:
+        return render(request, "web/records/erase.html", {**context, "suspects": suspects})
     try:
         _erase(request, cooperation, blob)
-    except PersonalDataError as error:
-        suspects = [
-            {"text": one.text, "sort": str(reviewing.SORTS.get(one.sort, one.sort))} for one in error.facts["suspects"]
-        ]
-        return render(request, "web/records/erase.html", {**context, "suspects": suspects})
     except (OfficeError, LedgerError) as error:
         return render(request, "web/records/erase.html", {**context, "refused": tell(error)}, status=409)
     messages.success(request, _("The file is erased here. The other Parties are asked to erase it too."))
     return redirect(goes_on)
 
 
+def _reason(request: DeskRequest) -> dict[str, str]:
+    said = request.POST.get("reason", "").strip()
+    return {request.desk.language: said} if said else {}
+
+
+def _suspects(request: DeskRequest) -> list[dict[str, str]]:
+    """What in the reason looks like personal data."""
+    found = drafts.suspects_in_note(_reason(request))
+    return [{"text": one.text, "sort": str(reviewing.SORTS.get(one.sort, one.sort))} for one in found]
+
+
 def _erase(request: DeskRequest, cooperation: Cooperation, blob: str) -> None:
     desk, sent = request.desk, request.POST
-    reason = {desk.language: sent.get("reason", "").strip()} if sent.get("reason", "").strip() else ""
     with desk.node.store.transaction():
         if intents.take_once(sent.get("token", "") or intents.new_token(), {"blob": blob}):
-            files.erase(desk.node, cooperation, blob, reason, personal_confirmed=sent.get("personal") == "none")
+            files.erase(desk.node, cooperation, blob, _reason(request), personal_confirmed=True)
             desk.log("file.erase", cooperation, file=blob)
 
 
