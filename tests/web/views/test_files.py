@@ -61,9 +61,9 @@ def test_erasure_needs_a_reason_and_is_signed_once(offices: Offices, sign_in: Si
     assert client.get(address).status_code == 200
     assert client.post(address, {"token": "a", "reason": " "}).status_code == 409
     sent = {"token": "b", "reason": "Persons are named in it", "next": offices.address()}
-    for _ in range(2):
-        answer = client.post(address, sent)
-    assert (answer.status_code, LogLine.objects.filter(verb="file.erase").count()) == (404, 1)
+    first, again = client.post(address, sent), client.post(address, sent)
+    assert first.headers["Location"] == offices.address()
+    assert (again.status_code, LogLine.objects.filter(verb="file.erase").count()) == (404, 1)
     assert offices.italy.node.store.open(offices.italy.coop.id).blob(blob) is None
     [file] = client.get(offices.address()).context["files"]
     assert (file.blob, file.name) == (blob, "")

@@ -21,6 +21,7 @@ from foedus.reading.amounts import read_amount
 from foedus.reading.grouping import period_body
 from foedus.reading.periods import read_period
 from foedus.records import phrases
+from foedus.web.forms.options import Options
 from foedus.web.forms.problems import examples, period_words, words
 
 _MINOR_UNITS: Final = 100
@@ -179,6 +180,8 @@ class LinesField(Typed):
 
 class ChosenField(forms.ChoiceField):
     """One of a list; what the body holds now is always on it, though a newer program may have put it there."""
+
+    widget = Options
 
     def __init__(self, prior: Any = None, *, offered: Choices, has_none: bool = True, **options: Any) -> None:
         held = [] if prior is None or prior in dict(offered) else [(str(prior), str(prior))]
