@@ -4,7 +4,7 @@ import pytest
 
 from foedus.office import answering, drafts
 from foedus.office.errors import NotFoundError
-from foedus.office.negotiation import Line, Negotiation, negotiation
+from foedus.office.negotiation import Line, Negotiation, laid_out, negotiation, outline
 from foedus.office.proposing import Signed
 from tests.office.desk import Desk
 
@@ -109,7 +109,7 @@ def test_agreed_line_is_compared_with_its_amendment(offered: Offered) -> None:
 def test_lines_of_one_page_are_shown_alone(offered: Offered) -> None:
     _, azerbaijan, signed = offered
     records = [signed.versions[2].record, signed.versions[1].record]
-    found = negotiation(azerbaijan.node, azerbaijan.coop, signed.versions[-1].record, only=records)
+    _, found = laid_out(azerbaijan.node, azerbaijan.coop, signed.versions[-1].record, lambda _: records)
     assert ([one.serial for one in found.lines], found.waiting) == (["2", "3"], 2)
 
 

@@ -4,7 +4,7 @@ It changes nothing. What it costs grows with what is on the table and with the l
 with what the cooperation has gathered.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any
 
 import msgspec
@@ -98,15 +98,18 @@ class Line(msgspec.Struct, frozen=True):
 
 
 class Outline(msgspec.Struct, frozen=True):
-    """A line in short: ``is_open``: something of it is on the table or in draft, ``differs``: two texts of it are,
-    ``is_ours``: its answer waits for us, ``is_theirs``: it waits for another party."""
+    """A line in short.
+
+    ``is_open``: something of it is on the table or in draft; ``differs``: two texts of it are; ``is_ours``: its answer
+    waits for us, ``is_theirs``: for another party.
+    """
 
     record: str
     serial: str
     is_open: bool
-    differs: bool
-    is_ours: bool
-    is_theirs: bool
+    differs: bool = False
+    is_ours: bool = False
+    is_theirs: bool = False
 
 
 class Negotiation(msgspec.Struct, frozen=True):
@@ -117,42 +120,50 @@ class Negotiation(msgspec.Struct, frozen=True):
     waiting: int
 
 
-def negotiation(
-    node: Node, coop: Cooperation, plan: str, also: Collection[str] = (), only: Collection[str] | None = None
-) -> Negotiation:
+def negotiation(node: Node, coop: Cooperation, plan: str, also: Collection[str] = ()) -> Negotiation:
     """A plan as it is negotiated, its lines by serial.
 
     :param plan: the plan, as people name it.
     :param also: records of further lines that the caller knows of, such as those agreed after the plan.
-    :param only: records of the lines to show, such as those of one page; left out, all.
     :raises NotFoundError: no plan is called so.
+    """
+    return laid_out(node, coop, plan, lambda lines: [line.record for line in lines], also)[1]
+
+
+def laid_out(
+    node: Node,
+    coop: Cooperation,
+    plan: str,
+    choose: Callable[[tuple[Outline, ...]], Collection[str]],
+    also: Collection[str] = (),
+) -> tuple[tuple[Outline, ...], Negotiation]:
+    """Every line of a plan in short, and those in full that are chosen among them, such as those of one page.
+
+    :param choose: given all lines by serial, the records of those to be shown in full.
     """
     ledger = node.store.open(coop.id)
     name = _plan(node, ledger, plan)
     us = own_number(node, ledger)
     drafts = node.store.drafts(coop.id)
-    records = tuple(only) if only is not None else _records(ledger, name, drafts, also)
-    told = {record: _line(ledger, us, node.clock(), record, drafts) for record in (name, *records)}
+    records = _records(ledger, name, drafts, also)
+    outlines = (_outlined(ledger, us, record, drafts) for record in records)
+    lines = tuple(sorted((line for line in outlines if line is not None), key=_place))
+    told = {record: _line(ledger, us, node.clock(), record, drafts) for record in (name, *choose(lines))}
     head = told.pop(name)
     if head is None or not is_kind(head.kind, PLAN):
         raise NotFoundError("plan-unknown", name=name)
-    lines = [line for line in told.values() if line is not None and is_kind(line.kind, ACTIVITY)]
-    lines.sort(key=_place)
-    return Negotiation(head, tuple(lines), sum(coop.code in line.waits_for for line in lines))
+    shown = [line for line in told.values() if line is not None and is_kind(line.kind, ACTIVITY)]
+    shown.sort(key=_place)
+    return lines, Negotiation(head, tuple(shown), sum(coop.code in line.waits_for for line in shown))
 
 
 def outline(node: Node, coop: Cooperation, plan: str, also: Collection[str] = ()) -> tuple[Outline, ...]:
-    """Every line of a plan in short, by serial: enough to choose those that a page shows in full.
+    """Every line of a plan in short, by serial.
 
     :param plan: the plan, as people name it. :param also: as in ``negotiation``.
-    :raises NotFoundError: nothing is called so.
+    :raises NotFoundError: no plan is called so.
     """
-    ledger = node.store.open(coop.id)
-    name = _plan(node, ledger, plan)
-    us = own_number(node, ledger)
-    drafts = node.store.drafts(coop.id)
-    lines = (_outlined(ledger, us, record, drafts) for record in _records(ledger, name, drafts, also))
-    return tuple(sorted((line for line in lines if line is not None), key=_place))
+    return laid_out(node, coop, plan, lambda _lines: (), also)[0]
 
 
 def _place(line: Line | Outline) -> tuple[list[tuple[int, str]], str]:
@@ -168,7 +179,7 @@ def _outlined(ledger: Ledger, us: int, name: str, drafts: Collection[Draft]) -> 
     own = [draft for draft in drafts if draft.record == name]
     record = ledger.record(name, is_stated=False)
     if record is None:
-        return Outline(name, str(own[-1].body.get("serial", "")), True, False, False, False) if own else None
+        return Outline(name, str(own[-1].body.get("serial", "")), is_open=True) if own else None
     waiting, heads = open_versions(ledger, record), heads_of(ledger, record)
     ours = next((one.name for one in reversed(waiting) if one.party == us), None)
     theirs = next((one.name for one in reversed(waiting) if one.party != us), None)
@@ -187,15 +198,25 @@ def _outlined(ledger: Ledger, us: int, name: str, drafts: Collection[Draft]) -> 
 
 
 def _records(ledger: Ledger, plan: str, drafts: Collection[Draft], also: Collection[str]) -> tuple[str, ...]:
-    """The lines that the plan's texts name, those on the table or in draft that name the plan, and ``also``."""
+    """The lines that the plan's texts name, those on the table or in draft that name the plan, and ``also``.
+
+    All that was said of them is read at once, however many they are.
+    """
     found: dict[str, None] = {}
     known = ledger.record(plan, is_stated=False)
-    for version in _texts_of(ledger, known) if known is not None else ():
+    texts: list[VersionFacts] = []
+    if known is not None:
+        ledger.look_ahead(places=_places(known))
+        texts = list(_texts_of(ledger, known))
+        ledger.look_ahead({name.partition("/")[0] for version in texts for name in version.with_})
+    for version in texts:
         for name in version.with_:
             record = ledger.record_of(name)
             if record is not None:
                 found[record.name] = None
-    for record in ledger.open_records():
+    waiting = list(ledger.open_records())
+    ledger.look_ahead(places=[place for record in waiting for place in _places(record)])
+    for record in waiting:
         if any(is_kind(one.kind, ACTIVITY) for one in record.versions.values()) and any(
             body_of(ledger, one.name).get("plan") == plan for one in open_versions(ledger, record)
         ):
@@ -203,7 +224,17 @@ def _records(ledger: Ledger, plan: str, drafts: Collection[Draft], also: Collect
     found.update((draft.record, None) for draft in drafts if draft.body.get("plan") == plan)
     found.update((name, None) for name in also)
     found.pop(plan, None)
+    ledger.look_ahead(records=found)
+    lines = [record for name in found if (record := ledger.record(name, is_stated=False)) is not None]
+    ledger.look_ahead(places=[place for record in lines for place in _places(record)])
     return tuple(found)
+
+
+def _places(record: RecordFacts) -> Iterator[tuple[int, int]]:
+    """Where a record's texts, and what was said of them, stand in the registers."""
+    for version in record.versions.values():
+        yield version.branch, version.seq
+        yield from ((said.branch, said.seq) for said in version.consents)
 
 
 def _texts_of(ledger: Ledger, record: RecordFacts) -> Iterator[VersionFacts]:

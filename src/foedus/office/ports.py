@@ -37,6 +37,14 @@ class Ledger(Store, Protocol):
     def record_names(self, prefix: str) -> list[str]:
         """Names of records that begin with ``prefix``, or whose uuid does, by name."""
 
+    def look_ahead(
+        self, hashes: Iterable[str] = (), places: Iterable[tuple[int, int]] = (), records: Iterable[str] = ()
+    ) -> None:
+        """Read at once what will be asked for one by one: entries, their lines, the records that they declare.
+
+        :param hashes: of the entries. :param places: branch and ``seq`` of others. :param records: by name.
+        """
+
     def entry_hash(self, code: str, seq: int) -> list[str]:
         """Hashes of applied entries of a code's journal with this ``seq``: several where it forked."""
 

@@ -12,7 +12,7 @@ from foedus.ledger.store import Erasure, SetAside, Waiting
 from foedus.office.ports import Cooperation
 from foedus.store.ledger import StoredLedger
 from foedus.store.numbers import Numbers
-from foedus.store.queries import PLACED, decode_record, marks, placed_row, stored_line
+from foedus.store.queries import PLACED, decode_record, in_parts, marks, placed_row, stored_line
 
 _RECORDS = (
     "SELECT r.facts FROM foedus_store_record r JOIN foedus_store_kind k ON k.id = r.kind WHERE r.cooperation = %s"
@@ -78,6 +78,36 @@ class StoredCooperation(StoredLedger):
     def _query_placed(self, condition: str, parameters: Iterable[Any]) -> list[Placed]:
         query = f"{PLACED} WHERE {condition}"
         return [placed_row(row) for row in self._ask(query, parameters)]
+
+    def look_ahead(
+        self, hashes: Iterable[str] = (), places: Iterable[tuple[int, int]] = (), records: Iterable[str] = ()
+    ) -> None:
+        """As ``Ledger``: a question for the places, one for the entries, one for their records, one for their lines."""
+        self._fetch_records(set(records))
+        wanted = dict.fromkeys(hashes)
+        wanted |= dict.fromkeys(self._hashes_at([place for place in dict.fromkeys(places) if place not in self._at]))
+        self._fetch_placed(wanted)
+        lines = [bytes.fromhex(hash_) for hash_ in wanted if hash_ not in self._decoded][:_DECODED]
+        if not lines:
+            return
+        if len(self._decoded) + len(lines) > _DECODED:
+            self._decoded.clear()
+        query = (
+            "SELECT p.hash, j.line FROM foedus_store_placed p JOIN foedus_store_journal j ON j.id = p.id"
+            f" WHERE p.cooperation = %s AND p.hash IN ({marks(lines)})"
+        )
+        for hash_, line in self._ask(query, lines):
+            self._decoded[bytes(hash_).hex()] = stored_line(line).entry
+
+    def _hashes_at(self, places: list[tuple[int, int]]) -> list[str]:
+        found: list[str] = []
+        for some in in_parts(places):
+            pairs = ", ".join(["(%s, %s)"] * len(some))
+            query = f"SELECT hash FROM foedus_store_placed WHERE cooperation = %s AND (branch, seq) IN (VALUES {pairs})"
+            found += [
+                bytes(hash_).hex() for (hash_,) in self._ask(query, [number for place in some for number in place])
+            ]
+        return found
 
     def entry_hash(self, code: str, seq: int) -> list[str]:
         """As ``Ledger``."""

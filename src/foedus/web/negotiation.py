@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from foedus.office.negotiation import Line, Outline, Prepared, Side, negotiation, outline
+from foedus.office.negotiation import Line, Outline, Prepared, Side, laid_out, outline
 from foedus.office.ports import Cooperation
 from foedus.office.review import Changed
 from foedus.store import listing
@@ -130,8 +131,11 @@ class LineShown:
 
 def lines_of(desk: Desk, coop: Cooperation, plan: str) -> tuple[Outline, ...]:
     """Every line of a plan in short; those agreed after it are found by the lists."""
-    linked = listing.link_sources(desk.node, desk.number(coop), [plan], "activities")
-    return outline(desk.node, coop, plan, linked.get(plan, ()))
+    return outline(desk.node, coop, plan, _also(desk, coop, plan))
+
+
+def _also(desk: Desk, coop: Cooperation, plan: str) -> tuple[str, ...]:
+    return listing.link_sources(desk.node, desk.number(coop), [plan], "activities").get(plan, ())
 
 
 def chosen(lines: Sequence[Outline], show: str) -> list[Outline]:
@@ -159,27 +163,46 @@ def anchors(lines: Iterable[Outline]) -> dict[str, str]:
     return found
 
 
-def shown(
+@dataclass(frozen=True)
+class Table:
+    """All lines of a plan in short, the plan itself, and the lines of one page in full."""
+
+    lines: tuple[Outline, ...]
+    page: Page[Outline]
+    head: LineShown
+    shown: tuple[LineShown, ...]
+    places: Mapping[str, str]
+
+
+def table(
     desk: Desk,
     coop: Cooperation,
     plan: str,
-    records: Sequence[str],
-    places: Mapping[str, str],
+    show: str,
+    number: str,
     sent: QueryDict | None = None,
     errors: Mapping[str, str] | None = None,
-) -> tuple[LineShown, tuple[LineShown, ...]]:
-    """The plan itself and some of its lines, as the page shows them.
+) -> Table:
+    """A plan's negotiation as one page shows it.
 
-    :param places: anchors by record.
+    :param show: which lines, one of ``SHOWN``. :param number: of the page, as the address says it.
     :param sent: what was chosen, where the form came back. :param errors: by anchor, what is wrong with that.
+    :raises NotFoundError: there is no such plan.
     """
-    found = negotiation(desk.node, coop, plan, only=records)
+    pages: list[Page[Outline]] = []
+
+    def choose(lines: tuple[Outline, ...]) -> list[str]:
+        pages.append(Paginator(chosen(lines, show), SIZE).get_page(number))
+        return [line.record for line in pages[0]]
+
+    lines, found = laid_out(desk.node, coop, plan, choose, _also(desk, coop, plan))
+    places = anchors(lines)
     said = _said(desk, coop, (found.plan, *found.lines))
-    made = [
+    head, *shown = [
         _line(desk.language, line, places.get(line.record, "plan"), said, sent or QueryDict(), errors or {})
         for line in (found.plan, *found.lines)
     ]
-    return made[0], tuple(made[1:])
+    return Table(lines, pages[0], head, tuple(shown), places)
 
 
 def _said(desk: Desk, coop: Cooperation, lines: Iterable[Line]) -> dict[str, tuple[RecordRow, ...]]:

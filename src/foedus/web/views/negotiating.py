@@ -1,10 +1,10 @@
 """A plan's negotiation, line by line: shows it, and hands what was chosen to the review; it signs nothing."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -32,14 +32,13 @@ def negotiation(request: DeskRequest, coop: str, code: str, uid: str) -> HttpRes
     cooperation = request.desk.cooperation(coop)
     plan = f"{code}/{uid}"
     try:
-        lines = pages.lines_of(request.desk, cooperation, plan)
+        if "line" in request.GET:
+            return _to_line(request, pages.lines_of(request.desk, cooperation, plan))
+        if request.method == "POST":
+            return _answered(request, cooperation, plan)
+        return _page(request, cooperation, plan)
     except NotFoundError:
         raise Http404 from None
-    if "line" in request.GET:
-        return _to_line(request, lines)
-    if request.method == "POST":
-        return _answered(request, cooperation, plan, lines)
-    return _page(request, cooperation, plan, lines)
 
 
 def _to_line(request: DeskRequest, lines: tuple[Outline, ...]) -> HttpResponse:
@@ -54,7 +53,7 @@ def _to_line(request: DeskRequest, lines: tuple[Outline, ...]) -> HttpResponse:
     return redirect(f"{request.path}?{query}#{pages.anchors(lines)[line.record]}")
 
 
-def _answered(request: DeskRequest, coop: Cooperation, plan: str, lines: tuple[Outline, ...]) -> HttpResponse:
+def _answered(request: DeskRequest, coop: Cooperation, plan: str) -> HttpResponse:
     """Show what the words that were chosen come to; where one lacks its reason, the page comes back as it was."""
     sent = request.POST
     bare = [one.anchor for one in pages.words_in(sent) if one.word == "decline" and not one.reason]
@@ -66,50 +65,37 @@ def _answered(request: DeskRequest, coop: Cooperation, plan: str, lines: tuple[O
     elif intent.plan and (intent.decline or intent.withdraw or intent.ad_referendum):
         whole = _("The plan can be offered again with texts that are accepted in full: sign the other words first.")
     if intent is None or errors or whole:
-        return _page(request, coop, plan, lines, errors=errors, whole=whole)
+        return _page(request, coop, plan, errors=errors, whole=whole)
     if not request.desk.may("records.draft", coop):
         raise PermissionDenied("records.draft")
     return signing.show(request, coop, intent)
 
 
 def _page(
-    request: DeskRequest,
-    coop: Cooperation,
-    plan: str,
-    lines: tuple[Outline, ...],
-    *,
-    errors: dict[str, str] | None = None,
-    whole: str = "",
+    request: DeskRequest, coop: Cooperation, plan: str, *, errors: dict[str, str] | None = None, whole: str = ""
 ) -> HttpResponse:
     desk = request.desk
     show = request.GET.get("show", "open")
     show = show if show in pages.SHOWN else "open"
-    places = pages.anchors(lines)
-    found = Paginator(pages.chosen(lines, show), pages.SIZE).get_page(request.GET.get("page"))
-    records = [line.record for line in found]
     sent = request.POST if request.method == "POST" else None
-    try:
-        head, shown = pages.shown(desk, coop, plan, records, places, sent, errors)
-    except NotFoundError:
-        raise Http404 from None
-    settled = [line for line in lines if not line.is_open]
-    folded = _settled(request, coop, settled, places) if show != "all" else []
+    table = pages.table(desk, coop, plan, show, request.GET.get("page", ""), sent, errors)
+    settled = [line for line in table.lines if not line.is_open]
     context = {
         **partner_tabs(desk, coop, "plan"),
         "coop_code": coop.code,
-        "head": head,
-        "lines": shown,
-        "page": found,
-        "filters": [(word, label, len(pages.chosen(lines, word))) for word, label in pages.SHOWN.items()],
+        "head": table.head,
+        "lines": table.shown,
+        "page": table.page,
+        "filters": [(word, label, len(pages.chosen(table.lines, word))) for word, label in pages.SHOWN.items()],
         "show": show,
-        "number_of_lines": len(lines),
-        "settled": folded,
+        "number_of_lines": len(table.lines),
+        "settled": _settled(request, coop, settled, table.places) if show != "all" else [],
         "number_settled": len(settled),
-        "is_settled": _is_settled(head, lines),
+        "is_settled": _is_settled(table.head, table.lines),
         "may_consent": desk.may(_CONSENT, coop),
         "may_draft": desk.may("records.draft", coop),
         "here": request.get_full_path(),
-        "errors": _errors((head, *shown), whole),
+        "errors": _errors((table.head, *table.shown), whole),
     }
     status = 400 if errors or whole else 200
     return render(request, "web/negotiating/negotiation.html", context, status=status)
@@ -121,7 +107,7 @@ def _is_settled(head: LineShown, lines: tuple[Outline, ...]) -> bool:
 
 
 def _settled(
-    request: DeskRequest, coop: Cooperation, settled: list[Outline], places: dict[str, str]
+    request: DeskRequest, coop: Cooperation, settled: list[Outline], places: Mapping[str, str]
 ) -> list[dict[str, Any]]:
     """The lines of which nothing is open, folded: the first so many, each in one row."""
     desk = request.desk
