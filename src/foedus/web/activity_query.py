@@ -27,7 +27,7 @@ COLUMNS: Final[Mapping[str, Any]] = {
     "owed_by": gettext_lazy("Outcome owed by"),
 }
 """The columns that can be chosen, from left to right; the title stands in every table."""
-USUAL_COLUMNS: Final = ("plan", "serial", "host", "place", "period", "status")
+USUAL_COLUMNS: Final = ("serial", "type", "host", "place", "period", "status")
 PLAN_COLUMNS: Final = ("serial", "type", "host", "place", "period", "places", "status")
 
 GROUPS: Final[Mapping[str, Any]] = {
@@ -100,6 +100,11 @@ class ActivityQuery:
     kept: tuple[tuple[str, str], ...]
 
     @property
+    def is_narrowed(self) -> bool:
+        """Whether the address says anything."""
+        return bool(self.kept)
+
+    @property
     def order(self) -> str:
         """The order of the rows: a group's own, so that its lines stand together."""
         return _ORDER_OF_GROUP.get(self.group, self.sort)
@@ -125,9 +130,9 @@ def query_of(sent: QueryDict, *, plan: str = "", columns: tuple[str, ...] = USUA
     :param plan: the plan whose lines are asked for, on the plan's own page.
     :param columns: those that are shown where the address chooses none.
     """
-    words = {name: sent.get(name, "").strip() for name in _WORDS}
+    words: dict[str, Any] = {name: sent.get(name, "").strip() for name in _WORDS}
     words["month"] = words["month"] if _is_month(words["month"]) else ""
-    flags = {name: _flag(sent.get(name, "")) for name in _FLAGS}
+    flags: dict[str, Any] = {name: _flag(sent.get(name, "")) for name in _FLAGS}
     chosen = {one for text in sent.getlist("columns") for one in text.split(",")}
     statuses = tuple(one for text in sent.getlist("status") for one in text.split(",") if one)
     sort, group = sent.get("sort", "usual"), sent.get("group", "")

@@ -12,7 +12,7 @@ from foedus.records.base import Body
 from foedus.store import listing
 from foedus.store.listing import ActivityFilter
 from foedus.web import display, names, pictures
-from foedus.web.activity_query import COLUMNS, VENUES, ActivityQuery, chips, month_words, query_of, value_words
+from foedus.web.activity_query import COLUMNS, VENUES, ActivityQuery, chips, query_of, value_words
 from foedus.web.desk import Desk
 from foedus.web.forms.activities import choices_of, kept_by
 
@@ -20,6 +20,8 @@ SIZE: Final = 50
 _SORTED: Final = {"serial": "usual", "host": "host", "type": "type", "area": "area", "status": "status"}
 _ELSEWHERE: Final = ("third_country", "online", "aboard")
 _TONES: Final = 6
+_MOST_COLUMNS: Final = 7
+"""With more than these a table scrolls sideways."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,7 @@ class Line:
     """A row of the table."""
 
     row: listing.ActivityRow
+    before: tuple[Cell, ...]
     cells: tuple[Cell, ...]
 
 
@@ -49,41 +52,54 @@ class Group:
 
 
 def table(
-    desk: Desk, coop: Cooperation, query: ActivityQuery, *, plans: Mapping[str, str] | None = None
+    desk: Desk,
+    coop: Cooperation,
+    query: ActivityQuery,
+    *,
+    parties: Sequence[str],
+    years: Sequence[int],
+    plans: Mapping[str, str] | None = None,
+    total: int | None = None,
 ) -> dict[str, Any]:
     """The context of a table: rows in groups, forms that narrow it, chips.
 
+    :param parties: codes among which a host is chosen. :param years: among which a year is.
     :param plans: titles of the cooperation's plans by record; None on a plan's own page.
+    :param total: how many lines there are, where that is known already.
     """
     numbers = [desk.number(coop)]
-    page = listing.activities(
-        desk.node, numbers, query.filters, today=desk.today, sort=query.order, page=query.page, size=SIZE
-    )
     counts = _counts(desk, numbers, query)
-    [parties] = [row.parties for row in listing.cooperations(desk.node, numbers)]
+    known = sum(counts.values()) if counts else total
+    page = listing.activities(
+        desk.node, numbers, query.filters, today=desk.today, sort=query.order, page=query.page, size=SIZE, total=known
+    )
+    hosts = dict.fromkeys([*parties, *(row.host for row in page.rows if row.host), query.filters.host])
     few, more = choices_of(
-        query, desk.language, parties=parties, years=listing.years(desk.node, numbers), plans=plans
+        query, desk.language, parties=[code for code in hosts if code], years=years, plans=plans
     )  # fmt: skip
     return {
         "query": query,
         "page": page,
         "groups": tuple(_groups(page, query, counts, desk.language, plans or {})),
         "columns": heads(query),
+        "is_wide": len(query.columns) > _MOST_COLUMNS,
         "chips": chips(query, desk.language, plans or {}),
         "few": few,
         "more": more,
         "few_kept": kept_by(few, query),
         "more_kept": kept_by(more, query),
         "count_bars": _count_bars(counts, query, desk.language),
-        "parties": parties,
     }
 
 
 def heads(query: ActivityQuery) -> list[dict[str, Any]]:
     """The heads of the columns that are shown, each with the address that sorts by it."""
-    found: list[dict[str, Any]] = [{"label": _("Title")}]
-    for name in query.columns:
-        head: dict[str, Any] = {"label": COLUMNS[name], "is_num": name == "places"}
+    found: list[dict[str, Any]] = []
+    for name in (*before_title(query), "", *after_title(query)):
+        if not name:
+            found.append({"label": _("Title")})
+            continue
+        head: dict[str, Any] = {"label": COLUMNS[name], "is_num": False}
         if name == "period" and not query.group:
             earliest = query.sort == "begins"
             head |= {"url": query.address(sort="-begins" if earliest else "begins")}
@@ -94,12 +110,22 @@ def heads(query: ActivityQuery) -> list[dict[str, Any]]:
     return found
 
 
+def before_title(query: ActivityQuery) -> tuple[str, ...]:
+    """The columns that stand before the title: the number alone."""
+    return tuple(name for name in query.columns if name == "serial")
+
+
+def after_title(query: ActivityQuery) -> tuple[str, ...]:
+    """The columns that stand after the title."""
+    return tuple(name for name in query.columns if name != "serial")
+
+
 def cell_words(name: str, row: listing.ActivityRow, language: str, plans: Mapping[str, str]) -> str:
     """What a cell says in plain words; a status is shown as its mark instead."""
     parties = names.PartyNames(language)
     match name:
         case "plan":
-            return plans.get(row.plan, row.plan_code) if row.plan else ""
+            return row.plan_code or plans.get(row.plan, "–") if row.plan else ""
         case "serial":
             return row.serial
         case "type" | "area":
@@ -111,7 +137,7 @@ def cell_words(name: str, row: listing.ActivityRow, language: str, plans: Mappin
         case "place":
             return display.place(row.body["place"], language) if "place" in row.body else ""
         case "places":
-            return ", ".join(f"{parties[code]} {number}" for code, number in row.places.items())
+            return ", ".join(f"{code} {number}" for code, number in row.places.items())
         case "lead":
             return row.lead
         case "owed_by":
@@ -127,8 +153,10 @@ def _groups(
     plans: Mapping[str, str],
 ) -> Iterator[Group]:
     def line(row: listing.ActivityRow) -> Line:
-        cells = (Cell(name, COLUMNS[name], cell_words(name, row, language, plans)) for name in query.columns)
-        return Line(row, tuple(cells))
+        def cells(names_of: tuple[str, ...]) -> tuple[Cell, ...]:
+            return tuple(Cell(name, COLUMNS[name], cell_words(name, row, language, plans)) for name in names_of)
+
+        return Line(row, cells(before_title(query)), cells(after_title(query)))
 
     if not query.group:
         yield Group("", None, tuple(map(line, page.rows)))
@@ -154,7 +182,7 @@ def _group_words(group: str, key: tuple[str, ...], language: str) -> str:
 
 
 def _counts(desk: Desk, numbers: Sequence[int], query: ActivityQuery) -> Mapping[Any, int]:
-    if not query.group:
+    if query.group in {"", "branch"}:  # a line stands under each of its branches: their numbers are no total
         return {}
     found = listing.activity_counts(desk.node, numbers, query.group, query.filters, today=desk.today)
     return {str(value or ""): number for value, number in found.items()}
@@ -172,39 +200,33 @@ def _count_bars(counts: Mapping[Any, int], query: ActivityQuery, language: str) 
     }
 
 
-def host_split(desk: Desk, coop: Cooperation, filters: ActivityFilter, address: str) -> dict[str, Any] | None:
-    """Where the lines take place, by host, with third countries, online and aboard apart; None where there are none.
+def split_of(desk: Desk, coop: Cooperation, filters: ActivityFilter) -> dict[str, int]:
+    """How many lines each party hosts, with those in third countries, online and aboard apart."""
+    found = listing.activity_counts(desk.node, [desk.number(coop)], "where", filters, today=desk.today)
+    return {str(where or ""): number for where, number in found.items()}
 
+
+def host_split(counts: Mapping[str, int], us: str, language: str, address: str) -> dict[str, Any] | None:
+    """Where the lines take place, as a picture with its table; None where there are none.
+
+    :param counts: as ``split_of`` gives them. :param us: our own code: it comes first.
     :param address: the address of the table, to which the query of each part is added.
     """
-    numbers = [desk.number(coop)]
-    venues = _said(listing.activity_counts(desk.node, numbers, "venue", filters, today=desk.today))
-    hosts = _said(listing.activity_counts(desk.node, numbers, "host", filters, today=desk.today))
-    for venue in (one for one in _ELSEWHERE if venues.get(one)):
-        there = _narrowed(filters, venue=venue)
-        for host, number in listing.activity_counts(desk.node, numbers, "host", there, today=desk.today).items():
-            hosts[host or ""] -= number
+    hosts = sorted((one for one in counts if one not in _ELSEWHERE), key=lambda one: (not one, one != us, one))
     parts = [
-        (names.party_name(host, desk.language) if host else _("not said"), number, f"{address}?host={host}" if host else "")
-        for host, number in sorted(hosts.items(), key=lambda one: (not one[0], one[0] != coop.code, one[0]))
-        if number
-    ]  # fmt: skip
-    parts += [(str(VENUES[one]), venues[one], f"{address}?venue={one}") for one in _ELSEWHERE if venues.get(one)]
+        (names.party_name(host, language) if host else _("not said"), counts[host], f"{address}?host={host}")
+        for host in hosts
+    ]
+    parts += [(str(VENUES[one]), counts[one], f"{address}?venue={one}") for one in _ELSEWHERE if one in counts]
     if not parts:
         return None
-    drawn = [pictures.Part(name, number, min(tone, _TONES), url) for tone, (name, number, url) in enumerate(parts, 1)]
-    name = _("Where they take place")
+    drawn = [
+        pictures.Part(name, number, min(tone, _TONES), "" if url.endswith("=") else url)
+        for tone, (name, number, url) in enumerate(parts, 1)
+    ]
+    name = _("Where the lines take place")
     rows = [(name, number) for name, number, _url in parts]
     return {"drawing": pictures.bar(name, drawn), "table": {"head": [_("Host"), _("Lines")], "rows": rows}}
-
-
-def _said(counts: Mapping[Any, int]) -> dict[str, int]:
-    return {str(value or ""): number for value, number in counts.items()}
-
-
-def _narrowed(filters: ActivityFilter, **more: Any) -> ActivityFilter:
-    told = {field: getattr(filters, field) for field in ActivityFilter.__struct_fields__}
-    return ActivityFilter(**{**told, **more})
 
 
 def title_of(body: Body, language: str) -> str:

@@ -2,10 +2,13 @@
 
 from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
 from foedus.ledger.digest import version_check
 from foedus.office import drafts as office_drafts
 from foedus.office.ports import Cooperation, Draft
-from foedus.office.sheets import by_serial
+from foedus.office.sheets import by_serial, plan_body
+from foedus.records.base import Body
 from foedus.records.values import LANGUAGES
 from foedus.store.listing import RecordRow
 from foedus.web import display, names
@@ -16,31 +19,49 @@ _BESIDE: Final = ("code", "period", "edition", "stage", "agreement", "agreed_at"
                   "prevailing_language", "contacts", "attachments")  # fmt: skip
 _BELOW: Final = ("provisions", "signatures")
 _WHERE_CHECKED: Final = "agreed"
+_MOST_YEARS: Final = 20
 
 
-def context(desk: Desk, coop: Cooperation, row: RecordRow, parties: tuple[str, ...]) -> dict[str, Any]:
-    """The context of a plan that is offered, agreed, or recorded on paper.
-
-    :param parties: the codes of those who are connected.
-    """
+def context(desk: Desk, coop: Cooperation, row: RecordRow) -> dict[str, Any]:
+    """The context of a plan that is offered, agreed, or recorded on paper."""
     names_of = names.PartyNames(desk.language)
     drafts = [one for one in desk.node.store.drafts(coop.id) if row.name in (one.record, one.body.get("plan"))]
-    absent = [code for code in row.paper if code not in parties]
     return {
         "row": row,
         "caption": row.caption(desk.language),
-        "facts": display.rows(row.form, row.body, desk.language, names_of, fields=_BESIDE),
+        "facts": display.rows(row.form, row.body, desk.language, names_of, _BESIDE, _links(row.body)),
         "provisions": display.rows(row.form, row.body, desk.language, names_of, fields=_BELOW),
         "check": version_check(coop.id, row.version) if row.standing == _WHERE_CHECKED else None,
         "line_drafts": [one for one in drafts if one.record != row.name],
         "own_drafts": [one for one in drafts if one.record == row.name],
         "notes": tuple(desk.node.store.notes(coop.id, row.name)),
-        "may_offer": bool(row.paper) and not absent and row.standing == "on-paper",
-        "absent": absent,
+        "is_on_paper": row.standing == "on-paper",
         "may_draft": desk.may("records.draft", coop),
         "may_consent": desk.may("records.consent", coop),
         "may_keep": desk.may("steps.keep", coop),
     }
+
+
+def _links(body: Body) -> dict[str, tuple[str, str]]:
+    """What the records are called that a plan names: where to, since their titles would cost a question."""
+    called = {"agreement": ("agreement", _("to the agreement")), "agreed_at": ("meeting", _("to the meeting"))}
+    return {body[field]: words for field, words in called.items() if field in body}
+
+
+def parties_of(coop: Cooperation, row: RecordRow) -> tuple[str, ...]:
+    """The codes of those whom a plan concerns."""
+    return tuple(dict.fromkeys((coop.code, *row.concerned, *row.paper)))
+
+
+def years_of(*rows: RecordRow) -> tuple[int, ...]:
+    """The years that plans lie in."""
+    found = {
+        year
+        for row in rows
+        if row.begins is not None and row.ends is not None
+        for year in range(row.begins.year, min(row.ends.year, row.begins.year + _MOST_YEARS) + 1)
+    }
+    return tuple(sorted(found))
 
 
 def drafted(desk: Desk, coop: Cooperation, plan: str) -> dict[str, Any] | None:
@@ -55,7 +76,7 @@ def drafted(desk: Desk, coop: Cooperation, plan: str) -> dict[str, Any] | None:
     return {
         "draft": found,
         "caption": title_of(found.body, desk.language),
-        "facts": display.rows(found.kind, found.body, desk.language, names_of, fields=(*_BESIDE, *_BELOW)),
+        "facts": display.rows(found.kind, found.body, desk.language, names_of, (*_BESIDE, *_BELOW), _links(found.body)),
         "lines": [_line(one, desk.language, names_of) for one in lines],
         "may_consent": desk.may("records.consent", coop),
     }
@@ -76,8 +97,6 @@ def _line(draft: Draft, language: str, parties: names.PartyNames) -> dict[str, A
 
 def file_name(desk: Desk, coop: Cooperation, plan: str) -> str:
     """What a plan's file is called, after the cooperation's name: its code, else ``plan``."""
-    from foedus.office.sheets import plan_body
-
     body = plan_body(desk.node, desk.node.store.open(coop.id), plan)
     return "".join(sign if sign.isalnum() or sign in "-_." else "-" for sign in str(body.get("code", ""))) or "plan"
 

@@ -121,8 +121,9 @@ def mapping_of(sent: QueryDict, shown: Sequence[ColumnShown], before: SheetMappi
     places = dict(before.places)
     for name in sent:
         number = name.removeprefix("place:")
-        if name.startswith("place:") and sent[name].strip():
-            places[sent.get(f"place-words:{number}", "")] = sent[name].strip()
+        country = str(sent[name]).strip()
+        if name.startswith("place:") and country:
+            places[sent.get(f"place-words:{number}", "")] = country
     places.pop("", None)
     return SheetMapping({**kept, **told}, places, month_first="month_first" in sent)
 

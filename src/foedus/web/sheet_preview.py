@@ -1,4 +1,4 @@
-"""Shows what a sheet says before anything is drafted: rows to be mended, what would be drafted, what it would change."""
+"""Shows what a sheet says before anything is drafted: rows to be mended, what would be drafted, what changes."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -52,7 +52,7 @@ class RowShown:
 
 @dataclass(frozen=True)
 class LineShown:
-    """A line that would be drafted, with what it is among the plan's lines: ``new``, ``changed``, ``same``, ``asked``."""
+    """A line that would be drafted; among the plan's lines it is ``new``, ``changed``, ``same`` or ``asked``."""
 
     rows: str
     serial: str

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from foedus.office.ports import Cooperation
 from foedus.records import phrases
 from foedus.store.listing import ActivityRow
 from foedus.web import names, pictures
@@ -16,15 +17,18 @@ _SURE: Final = "day"
 
 
 def drawn(
-    rows: Sequence[ActivityRow], coop: str, first: date, last: date, today: date, language: str
+    rows: Sequence[ActivityRow], coop: Cooperation, first: date, last: date, today: date, language: str
 ) -> dict[str, Any]:
     """The picture of lines from one day to another, both counted, with its table and what the tones mean.
 
     :param rows: the lines, from top to bottom.
-    :param coop: the cooperation's name, for the addresses.
+    :param coop: the cooperation; our own lines take the first tone.
     """
-    tones = _tones(rows)
-    lines = [pictures.Line(_name(row, language), _spans(row, tones, coop, language), _url(row, coop)) for row in rows]
+    tones = _tones(rows, coop.code)
+    lines = [
+        pictures.Line(_name(row, language), _spans(row, tones, coop.name, language), _url(row, coop.name))
+        for row in rows
+    ]
     return {
         "drawing": pictures.strip(lines, first, last, today),
         "tones": [(names.party_name(host, language) if host else _("not said"), tone) for host, tone in tones.items()],
@@ -35,8 +39,8 @@ def drawn(
     }
 
 
-def _tones(rows: Sequence[ActivityRow]) -> Mapping[str, int]:
-    hosts = sorted({row.host for row in rows}, key=lambda host: (not host, host))
+def _tones(rows: Sequence[ActivityRow], us: str) -> Mapping[str, int]:
+    hosts = sorted({row.host for row in rows}, key=lambda host: (not host, host != us, host))
     return {host: min(number, _TONES) for number, host in enumerate(hosts, 1)}
 
 

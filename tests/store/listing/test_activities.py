@@ -105,7 +105,14 @@ def test_activities_are_counted_by_what_they_have(agreed: tuple[Desk, int]) -> N
     assert counts("month") == {"": 2, "2024-05": 1, "2024-06": 1, "2025-01": 1}
     assert counts("branch") == {"": 4, "navy": 1}
     assert counts("year") == {None: 2, 2024: 2, 2025: 1}
+    assert counts("where") == counts("host")
     assert {by: sum(counts(by).values()) for by in listing.GROUPS} == dict.fromkeys(listing.GROUPS, 5)
+
+
+def test_page_of_a_known_total_is_not_counted_again(agreed: tuple[Desk, int]) -> None:
+    desk, number = agreed
+    page = listing.activities(desk.node, [number], today=TODAY, total=5, size=2, sort="branch")
+    assert (page.total, page.pages, len(page.rows)) == (5, 3, 2)
 
 
 def test_row_tells_what_counts(agreed: tuple[Desk, int]) -> None:

@@ -66,11 +66,18 @@ SORTS: dict[str, tuple[str, ...]] = {
     "type": ("type", "usual"),
     "area": ("area", "usual"),
     "serial": ("usual",),
+    "branch": ("branches", "usual"),
 }
 """The orders in which activities can be listed."""
 
-GROUPS = ("status", "year", "month", "host", "venue", "area", "domain", "type", "plan", "cooperation", "precision")
-"""By what activities are counted; ``branch`` too."""
+GROUPS = (
+    "status", "year", "month", "host", "venue", "where", "area", "domain", "type", "plan", "cooperation", "precision",
+)  # fmt: skip
+"""By what activities are counted; ``branch`` too.
+
+``where`` is the venue of those in a third country, online or aboard, and the host of all others.
+"""
+_ELSEWHERE = ("third_country", "online", "aboard")
 
 _PLAIN = (
     "cooperation",
@@ -185,18 +192,21 @@ def activities(
     sort: str = "usual",
     page: int = 1,
     size: int = 50,
+    total: int | None = None,
 ) -> Page[ActivityRow]:
     """A page of activities.
 
     :param coops: the cooperations that may be seen, by number.
     :param today: the day whose status is told.
     :param sort: one of ``SORTS``.
+    :param total: how many there are, where that is known already; else they are counted.
     """
     is_in_time = filters.month or filters.first is not None or filters.last is not None
     by_day = filters.year is None and (is_in_time or SORTS[sort][0].lstrip("-") == "begins")
     found = narrowed(node, coops, filters, today, in_order=bool(by_day))
     ordered = found.order_by(*SORTS[sort], "pk")
-    return page_of(found.count(), page, size, lambda start, end: _rows(ordered[start:end], today))
+    number = found.count() if total is None else total
+    return page_of(number, page, size, lambda start, end: _rows(ordered[start:end], today))
 
 
 def activity_row(node: Node, coop: int, name: str, *, today: date) -> ActivityRow | None:
@@ -217,6 +227,9 @@ def activity_counts(
         return _branch_counts(found)
     if group_by == "month":
         found = found.annotate(month=Substr("begins", 1, 7))
+    if group_by == "where":
+        elsewhere = When(venue__in=_ELSEWHERE, then=F("venue"))
+        found = found.annotate(where=Case(elsewhere, default=F("host"), output_field=CharField()))
     return dict(found.order_by(group_by).values_list(group_by).annotate(number=Count("*")))
 
 

@@ -12,6 +12,7 @@ from foedus.web.activity_query import COLUMNS, GROUPS, LISTS, SORTS, VENUES, Act
 from foedus.web.names import party_name
 
 _TERMS = {terms.name: terms for terms in all_lists()}
+_MONTH = forms.TextInput(attrs={"type": "month", "pattern": r"\d{4}-\d{2}"})
 _ANY = ("", gettext_lazy("any"))
 
 
@@ -33,9 +34,7 @@ class MoreChoices(forms.Form):
     area = forms.ChoiceField(label=gettext_lazy("Area of cooperation"), required=False)
     branch = forms.ChoiceField(label=gettext_lazy("Branch of service"), required=False)
     venue = forms.ChoiceField(label=gettext_lazy("Where"), required=False)
-    month = forms.CharField(
-        label=gettext_lazy("Month"), required=False, widget=forms.TextInput(attrs={"type": "month", "pattern": r"\d{4}-\d{2}"})
-    )  # fmt: skip
+    month = forms.CharField(label=gettext_lazy("Month"), required=False, widget=_MONTH)
     is_planned = forms.ChoiceField(label=gettext_lazy("In an agreed plan"), required=False)
     sort = forms.ChoiceField(label=gettext_lazy("Order"), required=False)
     columns = forms.MultipleChoiceField(

@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET
 
 from foedus.office.errors import NotFoundError, OfficeError
 from foedus.office.ports import Cooperation
 from foedus.store import listing
-from foedus.web import intents, on_paper as desk_work, reviewing, uploads, wording
+from foedus.web import intents, reviewing, uploads, wording
+from foedus.web import on_paper as desk_work
 from foedus.web.desk import DeskRequest
 from foedus.web.frame import partner_tabs
 from foedus.web.rights import needs
@@ -80,7 +81,7 @@ def _review(
     request: DeskRequest, cooperation: Cooperation, upload: Upload, *, has_changed: bool = False
 ) -> HttpResponse:
     desk = request.desk
-    code, _sign_, uid = upload.said["plan"].partition("/")
+    code, uid = upload.said["plan"].split("/", 1)
     context = {**partner_tabs(desk, cooperation, "plan"), "code": code, "uid": uid, "upload": upload}
     try:
         review = desk_work.preview(desk, cooperation, upload)
@@ -128,6 +129,7 @@ def _sign(request: DeskRequest, cooperation: Cooperation, upload: Upload) -> Htt
     return redirect("plan", cooperation.name, *plan.split("/", 1))
 
 
+@require_GET
 @needs(_CONSENT)
 def offer_paper(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
     """Which recorded texts of a plan are offered, word for word, to a partner that has connected since."""
@@ -137,7 +139,5 @@ def offer_paper(request: DeskRequest, coop: str, code: str, uid: str) -> HttpRes
         rows = desk_work.offerable(desk, cooperation, f"{code}/{uid}")
     except NotFoundError:
         raise Http404 from None
-    if request.method == "POST":
-        raise PermissionDenied  # what is offered is signed in the review
     context = {**partner_tabs(desk, cooperation, "plan"), "code": code, "uid": uid, "rows": rows}
     return render(request, "web/plans/offer.html", context)

@@ -1,6 +1,6 @@
 """Activities of a partner, a plan, a year at a glance, the plan on paper and drafted again; it signs nothing."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -13,8 +13,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from foedus.office import sheets
 from foedus.office.errors import NotFoundError
+from foedus.office.plan_paper import paper_of
 from foedus.office.ports import Cooperation
+from foedus.publishing.plan_paper import pdf
+from foedus.publishing.sheet import plan_workbook
 from foedus.store import listing
 from foedus.web import activity_table, cloning, intents, plan_page, year_glance
 from foedus.web.activity_query import PLAN_COLUMNS, query_of
@@ -23,6 +27,7 @@ from foedus.web.frame import partner_tabs
 from foedus.web.rights import READ, needs
 
 _MOST_PLANS = 100
+_LAST_YEAR = 9999
 
 
 @needs(READ)
@@ -30,8 +35,15 @@ def activities(request: DeskRequest, coop: str) -> HttpResponse:
     """The activities of a partner: the address says which, in which order, in which columns and groups."""
     desk = request.desk
     cooperation = desk.cooperation(coop)
-    plans = _plans(desk, cooperation)
-    table = activity_table.table(desk, cooperation, query_of(request.GET), plans=plans)
+    plans = listing.records(desk.node, [desk.number(cooperation)], kind="plan", size=_MOST_PLANS).rows
+    table = activity_table.table(
+        desk,
+        cooperation,
+        query_of(request.GET),
+        parties=tuple(dict.fromkeys(code for row in plans for code in plan_page.parties_of(cooperation, row))),
+        years=tuple(sorted({*plan_page.years_of(*plans), desk.today.year})),
+        plans={row.name: row.caption(desk.language) for row in plans},
+    )
     context = {
         **partner_tabs(desk, cooperation, "activity"),
         **table,
@@ -39,11 +51,6 @@ def activities(request: DeskRequest, coop: str) -> HttpResponse:
         "may_draft": desk.may("records.draft", cooperation),
     }
     return render(request, "web/records/list_activity.html", context)
-
-
-def _plans(desk: Desk, coop: Cooperation) -> dict[str, str]:
-    found = listing.records(desk.node, [desk.number(coop)], kind="plan", size=_MOST_PLANS)
-    return {row.name: row.caption(desk.language) for row in found.rows}
 
 
 def _paged(page: listing.Page[Any]) -> dict[str, Any]:
@@ -66,10 +73,19 @@ def plan(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
         return render(request, "web/plans/draft.html", {**context, **drafted})
     if row.kind != "plan":
         raise Http404
-    table = activity_table.table(desk, cooperation, query_of(request.GET, plan=name, columns=PLAN_COLUMNS))
-    split = activity_table.host_split(desk, cooperation, listing.ActivityFilter(plan=name), request.path)
-    context |= {**table, **_paged(table["page"]), "split": split}
-    context |= plan_page.context(desk, cooperation, row, table["parties"])
+    query = query_of(request.GET, plan=name, columns=PLAN_COLUMNS)
+    is_whole = query.filters == listing.ActivityFilter(plan=name) and not query.group
+    counts = activity_table.split_of(desk, cooperation, query.filters) if is_whole else {}
+    table = activity_table.table(
+        desk,
+        cooperation,
+        query,
+        parties=plan_page.parties_of(cooperation, row),
+        years=plan_page.years_of(row),
+        total=sum(counts.values()) if is_whole else None,
+    )
+    split = activity_table.host_split(counts, cooperation.code, desk.language, request.path)
+    context |= {**table, **_paged(table["page"]), "split": split, **plan_page.context(desk, cooperation, row)}
     return render(request, "web/records/plan.html", context)
 
 
@@ -89,7 +105,7 @@ def plan_year(request: DeskRequest, coop: str, code: str, uid: str) -> HttpRespo
     span = (row.begins, row.ends) if row.begins is not None and row.ends is not None else None
     years = range(span[0].year, span[1].year + 1) if span else range(desk.today.year, desk.today.year + 1)
     more = {"plan_row": row, "code": code, "uid": uid, "whole": span}
-    return _year_page(request, cooperation, {"plan": row.name}, years, span, **more)
+    return _year_page(request, cooperation, row.name, years, span, **more)
 
 
 @needs(READ)
@@ -98,43 +114,45 @@ def partner_year(request: DeskRequest, coop: str) -> HttpResponse:
     desk = request.desk
     cooperation = desk.cooperation(coop)
     years = sorted({*listing.years(desk.node, [desk.number(cooperation)]), desk.today.year})
-    return _year_page(request, cooperation, {}, years, None)
+    return _year_page(request, cooperation, "", years, None)
 
 
 def _year_page(
     request: DeskRequest,
     cooperation: Cooperation,
-    narrowed: Mapping[str, str],
-    years: Any,
+    plan: str,
+    years: Sequence[int],
     span: tuple[date, date] | None,
     **more: Any,
 ) -> HttpResponse:
     desk = request.desk
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isascii() and asked.isdecimal() and 1900 <= int(asked) <= 9999 else None  # noqa: PLR2004 - years as they are written
-    first, last = span if span is not None and year is None else _days_of(year or desk.today.year)
-    filters = listing.ActivityFilter(plan=narrowed.get("plan", ""), **({} if span and year is None else {"first": first, "last": last}))
-    number = request.GET.get("page", "")
+    year = _whole(request.GET.get("year", ""))
+    is_whole = span is not None and year is None
+    first, last = span if span is not None and is_whole else _days_of(year or desk.today.year)
     page = listing.activities(
         desk.node,
         [desk.number(cooperation)],
-        filters,
+        listing.ActivityFilter(plan=plan, first=None if is_whole else first, last=None if is_whole else last),
         today=desk.today,
         sort="begins",
-        page=int(number) if number.isascii() and number.isdecimal() and len(number) < 6 else 1,  # noqa: PLR2004 - no list has so many pages
+        page=_whole(request.GET.get("page", "")) or 1,
         size=activity_table.SIZE,
-    )  # fmt: skip
+    )
     context = {
-        **partner_tabs(desk, cooperation, "plan" if narrowed else "activity"),
+        **partner_tabs(desk, cooperation, "plan" if plan else "activity"),
         **_paged(page),
         "years": years,
         "year": year if span is not None else year or desk.today.year,
         "first": first,
         "last": last,
-        "picture": year_glance.drawn(page.rows, cooperation.name, first, last, desk.today, desk.language),
+        "picture": year_glance.drawn(page.rows, cooperation, first, last, desk.today, desk.language),
         **more,
     }
     return render(request, "web/plans/year.html", context)
+
+
+def _whole(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and 0 < int(text) <= _LAST_YEAR else None
 
 
 def _days_of(year: int) -> tuple[date, date]:
@@ -177,9 +195,6 @@ def clone(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
 @needs(READ)
 def paper_pdf(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
     """The plan as a PDF, in one language or two side by side (``?languages=it,en``)."""
-    from foedus.office.plan_paper import paper_of
-    from foedus.publishing.plan_paper import pdf
-
     desk = request.desk
     cooperation = desk.cooperation(coop)
     languages = tuple(one for one in request.GET.get("languages", "").split(",") if one)
@@ -197,9 +212,6 @@ def paper_pdf(request: DeskRequest, coop: str, code: str, uid: str) -> HttpRespo
 @needs(READ)
 def plan_sheet(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
     """The plan's lines as a workbook that can be changed and brought back: a hidden column says which line is which."""
-    from foedus.office import sheets
-    from foedus.publishing.sheet import plan_workbook
-
     desk = request.desk
     cooperation = desk.cooperation(coop)
     name = f"{code}/{uid}"

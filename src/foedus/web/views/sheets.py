@@ -1,4 +1,4 @@
-"""A plan's lines in from a sheet: the file, what its columns mean, what would be drafted, then drafts; it signs nothing."""
+"""A plan's lines in from a sheet: the file, what its columns mean, a preview, then drafts; it signs nothing."""
 
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from foedus.office import sheets
 from foedus.office.errors import NotFoundError
 from foedus.office.ports import Cooperation
+from foedus.publishing.mending import mend_workbook
 from foedus.reading.headings import MappingError, SheetMapping
 from foedus.reading.table import MAX_FILE_BYTES, SheetError
 from foedus.web import intents, sheet_desk, sheet_preview, uploads, wording
@@ -117,7 +118,7 @@ def _said(request: DeskRequest, cooperation: Cooperation, upload: Upload) -> Htt
         return _page(request, cooperation, upload, " ".join(line for line in wording.tell(refused) if line))
     except NotFoundError:
         return _page(request, cooperation, upload, _("Choose which kept meaning of the columns is to be used."))
-    said = {"mapping": mapping.to_json()}
+    said: dict[str, Any] = {"mapping": mapping.to_json()}
     if sent.get("step") != "use":
         said["with_hidden"] = "with_hidden" in sent
     uploads.say(upload, **said)
@@ -167,8 +168,6 @@ def _draft(request: DeskRequest, cooperation: Cooperation, upload: Upload) -> Ht
 @needs("records.draft")
 def mend_sheet(request: DeskRequest, coop: str, token: str) -> HttpResponse:
     """The rows to be mended as a sheet of their own, that can be brought in again."""
-    from foedus.publishing.mending import mend_workbook
-
     cooperation = request.desk.cooperation(coop)
     upload = _upload(request, cooperation, token)
     reading = sheet_desk.reading_of(request.desk, cooperation, upload)
