@@ -58,6 +58,7 @@ class Progress:
 
 
 _running: dict[int, Progress] = {}
+_threads: dict[int, threading.Thread] = {}
 
 
 def progress_of(taken: TakenIn) -> Progress | None:
@@ -164,8 +165,14 @@ def take_aside(desk: Desk, coop: Cooperation, path: Path, lines: int) -> TakenIn
     _running[taken.pk] = Progress(2 * lines)
     language = translation.get_language() or "en"
     work = threading.Thread(target=_aside, args=(Desk(desk.user), coop, path, taken, language), daemon=True)
+    _threads[taken.pk] = work
     work.start()
     return taken
+
+
+def at_work() -> tuple[threading.Thread, ...]:
+    """The threads that take something in now: for whoever must wait for them."""
+    return tuple(_threads.values())
 
 
 def _aside(desk: Desk, coop: Cooperation, path: Path, taken: TakenIn, language: str) -> None:
@@ -179,7 +186,7 @@ def _aside(desk: Desk, coop: Cooperation, path: Path, taken: TakenIn, language: 
         taken.save()
     finally:
         forget(path)
-        del _running[taken.pk]
+        del _running[taken.pk], _threads[taken.pk]
         connections.close_all()
 
 
