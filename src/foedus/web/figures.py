@@ -1,4 +1,4 @@
-"""The state of play as groups of figures, each with its formula, its lines and its picture; it counts nothing itself."""
+"""The state of play as groups of figures, each with its formula, its lines and its picture; it counts nothing."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,7 +67,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Group:
-    """Figures that belong together, with their picture: ``picture`` is the context of ``parts/_picture.html``."""
+    """Figures that belong together, and their ``picture``: its ``kind`` (bars or split) and its ``drawing``."""
 
     key: str
     heading: str
@@ -255,8 +255,7 @@ class Figures:
             if bars
             else pictures.bar(heading, [part for _row, part in parts])
         )
-        table = {"head": [heading, _("Number")], "rows": [[row.label, row.number] for row in rows]}
-        picture = {"name": heading, "kind": "bars" if bars else "split", "drawing": drawing, "table": table}
+        picture = {"kind": "bars" if bars else "split", "drawing": drawing}
         return Group(key, heading, rows, formula, picture)
 
 

@@ -102,8 +102,8 @@ def wait_lines(
     return tuple(
         WaitLine(
             turn_of(row, seen or {}),
-            row.number,  # type: ignore[attr-defined]  # annotated, as are those below
-            row.plan,
+            row.number,
+            row.plan,  # type: ignore[attr-defined]  # annotated in `_keyed`
             captions_in(row.plan_captions or "{}"),
             captions_in(row.about or "{}"),
         )
