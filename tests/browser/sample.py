@@ -30,6 +30,7 @@ OFFERED: tuple[Line, ...] = (
 )
 ACCEPTED, COUNTERED, NOT_ACCEPTED = slice(2), 2, 3
 THEIRS: Line = ("Addestramento campione", "Sample training", "ITA", "07")
+TEN = tuple((f"Attività campione {n}", f"Sample activity {n}", ("ITA", "AZE")[n % 2], f"{n:02}") for n in range(1, 11))
 DRAFTED: Line = ("Riunione campione", "Sample meeting", "AZE", "11")
 
 
@@ -38,7 +39,8 @@ def make_offices(folder: Path) -> dict[str, str]:
 
     :returns: records by what they stand for: ``agreed_plan``, ``agreed`` (its first line, which is past),
         ``differing`` (its second), ``plan``, ``accepted``, ``countered``, ``not_accepted``, ``theirs``; those of
-        ``sample_year.tell``; and ``draft``, the number of Italy's draft.
+        ``sample_year.tell``; ``draft``, the number of Italy's draft, and ``drafted_plan``, a plan of ten lines that
+        Italy has not offered yet.
     """
     italy = _begun(folder, "ITA", "Italy (sample office)", "Italia (ufficio campione)")
     azerbaijan = _begun(folder, PARTNER, "Azerbaijan (sample office)", "Azerbaigian (ufficio campione)")
@@ -48,6 +50,7 @@ def make_offices(folder: Path) -> dict[str, str]:
     named = _agree(italy, azerbaijan)
     named |= sample_year.tell(italy, azerbaijan, YEAR, named["differing"])
     named |= _negotiate(italy, azerbaijan)
+    named["drafted_plan"] = italy.record(_plan(italy, YEAR + 2, TEN)[0])
     sample_year.found_on_paper(italy)
     for desk in (italy, azerbaijan):
         desk.node.store.connection.close()  # type: ignore[attr-defined]  # the port does not need it
