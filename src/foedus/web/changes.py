@@ -1,7 +1,7 @@
 """Says who changed what of a record, and when: the texts of it one after the other, and what was told of it since."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,13 +13,13 @@ from foedus.office.errors import NotFoundError
 from foedus.office.ports import Cooperation
 from foedus.office.texts import Step, Word
 from foedus.records import phrases
-from foedus.records.kinds.activity import Activity
+from foedus.records.kinds.report import Report
 from foedus.store.listing import RecordRow
 from foedus.web import display, names, reviewing
 from foedus.web.desk import Desk
 
-_TOLD: Final = ("period", "place")
-"""What a report may say otherwise than the text that was agreed."""
+_TOLD: Final = ("outcome", "period", "place")
+"""What a report says that the text that was agreed does not, or otherwise."""
 _CONSENTS: Final = frozenset({"propose", "endorse", "join"})
 
 
@@ -134,29 +134,27 @@ def _told(steps: tuple[Step, ...], told: list[Step], language: str) -> Iterator[
     """What reports say of days and place otherwise than what was known until then."""
     agreed = [(step.sealed_at or step.text.named.at, step.text.body, None) for step in steps if _is_in_force(step)]
     words = [(step.text.named.at, step.text.body, step) for step in told]
-    known: dict[str, Any] = {}
+    known: dict[tuple[str, str], Any] = {}
     for _at, body, step in sorted([*agreed, *words], key=lambda one: one[0]):
         for name in _TOLD:
-            value = body.get(name)
-            if step is not None and isinstance(value, Mapping) and value != known.get(name):
-                yield _change_told(name, known.get(name), value, step, language)
-            if isinstance(value, Mapping):
-                known[name] = value
+            value, side = body.get(name), step.text.named.author if step is not None and name == "outcome" else ""
+            if step is not None and value and value != known.get((name, side)):
+                yield _change_told(name, known.get((name, side)), value, step, language)
+            if value:
+                known[name, side] = value
 
 
 def _is_in_force(step: Step) -> bool:
     return bool(step.sealed_at or step.text.on_paper)
 
 
-def _change_told(name: str, before: Any, after: Mapping[str, Any], step: Step, language: str) -> Change:
-    write = phrases.period if name == "period" else phrases.place
+def _change_told(name: str, before: Any, after: Any, step: Step, language: str) -> Change:
     outcome = names.term("outcomes", str(step.text.body.get("outcome", "")), language)
-    label = display.path_words(Activity.form(), (name,), language)
     return Change(
         field=name,
-        where=label,
-        before=write(before, language) if before else "",
-        after=write(after, language),
+        where=display.path_words(Report.form(), (name,), language),
+        before=_written(name, before, language) if before else "",
+        after=_written(name, after, language),
         runs=(),
         who=step.text.named.author,
         at=step.text.named.at,
@@ -165,3 +163,9 @@ def _change_told(name: str, before: Any, after: Mapping[str, Any], step: Step, l
         settled="",
         consents=(),
     )
+
+
+def _written(name: str, value: Any, language: str) -> str:
+    if name == "outcome":
+        return names.term("outcomes", str(value), language)
+    return phrases.period(value, language) if name == "period" else phrases.place(value, language)

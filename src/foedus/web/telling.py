@@ -109,9 +109,9 @@ def problems(told: Told, form: OutcomeForm) -> tuple[catalogue.Problem, ...]:
     return catalogue.problems(Report.form(), whole(told, form))
 
 
-def shown(desk: Desk, told: Told, form: OutcomeForm) -> tuple[Any, ...]:
+def shown(desk: Desk, body: Mapping[str, Any]) -> tuple[Any, ...]:
     """What would be signed, in groups of labels and values; without what the page says anyway."""
-    body = {name: value for name, value in whole(told, form).items() if name not in {"activity", "side"}}
+    body = {name: value for name, value in body.items() if name not in {"activity", "side"}}
     return display.groups(Report.form(), body, desk.language, names.PartyNames(desk.language))
 
 

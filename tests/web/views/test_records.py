@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from foedus.office import answering, drafts, notes, stating, suspense
 from foedus.records import catalogue
@@ -133,7 +135,7 @@ def test_history_says_who_changed_the_dates_and_when(offices: Offices, sign_in: 
         ("AZE", "19-23 May 2024", "2-6 September 2024", "told"),
         ("AZE", "12-16 May 2024", "19-23 May 2024", "agreed"),
     ]
-    assert [(name, number) for name, _label, number in context["fields"]] == [("period", 2)]
+    assert [(name, number) for name, _label, number in context["fields"]] == [("period", 2), ("outcome", 1)]
     assert [step.standing for step in context["steps"]] == ["agreed", "agreed"]
 
 
@@ -181,6 +183,35 @@ def test_kind_that_came_at_run_time_has_a_list_a_page_and_a_history(offices: Off
         assert len(page(client, offices.address("history/", record=record, kind="lesson"))["steps"]) == 1
     finally:
         catalogue.unregister(Lesson)
+
+
+def test_list_of_a_kind_is_put_in_order_and_filtered(offices: Offices, sign_in: SignIn) -> None:
+    later = offices.italy.draft("milestone", what={"en": "Sample office B"}, when="2025-03")
+    sooner = offices.italy.draft("milestone", what={"en": "Sample office A"}, when="2024-03")
+    stating.declare(offices.italy.node, offices.italy.coop, [later, sooner])
+    client, address = sign_in("reader"), "/partners/AZE/records/milestone/"
+
+    def titles(query: str) -> list[str]:
+        return [row.caption("en") for row, _fields in page(client, address + query)["rows"]]
+
+    assert titles("?order=-begins") == ["Sample office B", "Sample office A"]
+    assert titles("?order=begins&standing=stated") == ["Sample office A", "Sample office B"]
+    assert titles("?order=nonsense&standing=agreed&page=0") == []
+    assert client.get("/partners/AZE/records/nonsense/").status_code == 404
+
+
+def test_number_of_queries_does_not_grow_with_the_list(offices: Offices, sign_in: SignIn) -> None:
+    client, address = sign_in("reader"), "/partners/AZE/records/milestone/"
+    found = []
+    for _round in range(2):
+        numbers = [offices.italy.draft("milestone", what=f"Fatto campione {place}") for place in range(3)]
+        stating.declare(offices.italy.node, offices.italy.coop, numbers)
+        page(client, address)
+        with CaptureQueriesContext(connection) as captured:
+            page(client, address)
+        found.append(len(captured))
+    assert found == [found[0]] * 2
+    assert found[0] <= 12
 
 
 def test_translation_older_than_its_original_is_marked(offices: Offices, sign_in: SignIn) -> None:

@@ -12,6 +12,7 @@ from foedus.records.activity_terms import OUTCOMES
 from foedus.records.base import Body
 from foedus.records.kinds.report import Report
 from foedus.web.forms.items import Item
+from foedus.web.forms.problems import examples
 from foedus.web.forms.record import RecordForm
 
 _SAID: Final = ("observations", "requests_heard", "what_next", "other_side")
@@ -42,6 +43,10 @@ _HINTS: Final = {
     "decided_by": _("Where nobody is ticked, it counts as this Party's decision."),
     "objective_met": _("1: hardly, 5: wholly"),
 }
+_WHEN: Final = _(
+    "The actual dates; of what was postponed or carried over, the new ones where they are known: the dates given up "
+    "are not signed again."
+)
 _FOLDED: Final = frozenset({"place", "requests_heard", "costs"})
 """What is seldom told, and stands folded until something is in it."""
 
@@ -60,6 +65,8 @@ class Question:
 class OutcomeForm(RecordForm):
     """The form of a report, in the order in which people tell.
 
+    ``begun`` is the body that it begins from.
+
     :param agreed: the period that was agreed; an activity that is postponed to the very same days has no new ones.
     """
 
@@ -74,6 +81,7 @@ class OutcomeForm(RecordForm):
         agreed: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(Report, body, languages, parties, language=language, data=data, without=_NOT_ASKED)
+        self.begun = dict(body)
         self._agreed = dict(agreed or {})
         offered = [(term.id, term.label(language)) for term in OUTCOMES]
         outcome = self.fields["outcome"]
@@ -81,14 +89,15 @@ class OutcomeForm(RecordForm):
         outcome.choices = offered  # type: ignore[attr-defined]  # a field of choices, as its shape says
         outcome.label = _("What came of it")
         self.fields["objective_met"].widget = forms.RadioSelect(choices=[(str(n), str(n)) for n in range(1, 6)])
-        for name, field in self.fields.items():
-            field.required = name == "outcome"
+        for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
+                field.required = False
                 field.widget.attrs["rows"] = 2
         for name, words in _LABELS.items():
             self._relabel(name, words)
         for name, hint in _HINTS.items():
             self.fields[name].help_text = hint
+        self.fields["period"].help_text = f"{_WHEN} {examples()}"
 
     def _relabel(self, name: str, words: Any) -> None:
         for item in self.items:

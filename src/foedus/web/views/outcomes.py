@@ -145,7 +145,7 @@ class _Page:
             "told": self.told,
             "is_unit": bool(self.unit),
             "unit": self.unit if self.link is not None else "",
-            "summary": telling.shown(self.desk, self.told, form) if is_readable else (),
+            "summary": self._summary(form, is_readable=is_readable),
             "suspects": telling.suspects(self.desk, self.told, form) if is_readable else [],
             "personal": self.request.POST.get("personal", ""),
             "is_wrong": is_wrong,
@@ -157,6 +157,14 @@ class _Page:
         is_part = bool(self.request.htmx) and self.request.htmx.target == "to-sign"
         template = "web/outcomes/_summary.html" if is_part else "web/outcomes/outcome.html"
         return render(self.request, template, context, status=200 if is_part else status)
+
+    def _summary(self, form: OutcomeForm, *, is_readable: bool) -> tuple[Any, ...]:
+        """What would be signed: as typed, and before anything was, as it was told before."""
+        if is_readable:
+            return telling.shown(self.desk, telling.whole(self.told, form))
+        if form.is_bound or not form.outcome:
+            return ()
+        return telling.shown(self.desk, form.begun)
 
     def _parties(self) -> tuple[str, ...]:
         rows = listing.cooperations(self.desk.node)

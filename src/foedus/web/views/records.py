@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import select_template
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from foedus.office import looking, notes
@@ -12,14 +13,21 @@ from foedus.office.errors import NotFoundError
 from foedus.office.ports import Cooperation
 from foedus.records import catalogue
 from foedus.store import listing
-from foedus.web import activity_page, changes, display, names, showing
+from foedus.web import activity_page, changes, display, meetings, names, showing
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.frame import partner_tabs
 from foedus.web.rights import READ, needs
 
 _SIZE = 50
 _LAST_CHANGES = 5
-_ORDERS = ("usual", "-at", "at", "title", "begins", "-begins")
+_STANDINGS = [one for one in looking.RANKS if one != "draft"]
+_ORDERS = {
+    "usual": gettext_lazy("As usual"),
+    "-at": gettext_lazy("Newest text first"),
+    "-begins": gettext_lazy("Latest dates first"),
+    "begins": gettext_lazy("Earliest dates first"),
+    "standing": gettext_lazy("By where they stand"),
+}
 
 
 @needs(READ)
@@ -32,21 +40,26 @@ def records(request: DeskRequest, coop: str, kind: str) -> HttpResponse:
     except catalogue.UnknownKindError:
         raise Http404 from None
     order = request.GET.get("order", "usual")
+    chosen = tuple(one for one in request.GET.getlist("standing") if one in _STANDINGS)
     page = listing.records(
         desk.node,
         [desk.number(cooperation)],
         kind=kind,
-        standing=tuple(request.GET.getlist("standing")),
+        standing=chosen,
         order=order if order in _ORDERS else "usual",
         page=_whole(request.GET.get("page")),
         size=_SIZE,
     )
     parties = names.PartyNames(desk.language)
     shown = [name for name in cls.featured if name not in cls.caption]
+    tabs = partner_tabs(desk, cooperation, kind)
     context = {
-        **partner_tabs(desk, cooperation, kind),
+        **tabs,
         "kind": kind,
-        "label": cls.label.text(desk.language),
+        "label": next((tab["label"] for tab in tabs["tabs"] if tab["is_current"]), cls.label.text(desk.language)),
+        "orders": [(name, words, name == order) for name, words in _ORDERS.items()],
+        "standings": [(one, names.badge_label(one, desk.language), one in chosen) for one in _STANDINGS],
+        "is_filtered": bool(chosen),
         "page": page,
         "heads": [showing.label(cls, name, desk.language) for name in shown],
         "rows": [(row, display.rows(row.form, row.body, desk.language, parties, fields=shown)) for row in page.rows],
@@ -80,6 +93,8 @@ def record(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> H
         context |= activity_page.page(desk, cooperation, shown.record, context["links"])
         found = changes.history(desk, cooperation, shown.record, context["links"].get("reports", ()))
         context["changes"] = found.changes[:_LAST_CHANGES]
+    if kind == "meeting" and is_inside:
+        context |= meetings.page(desk, cooperation, shown.record, context)
     template = select_template([f"web/records/{kind}.html", "web/records/record.html"])
     return HttpResponse(template.render(context, request))
 
