@@ -41,7 +41,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Section:
-    """The lines of one sort: ``groups`` are a side (or nothing) and its lines."""
+    """The lines of one sort: ``groups`` are a side in words (or nothing) and its lines."""
 
     name: str
     title: str
@@ -100,10 +100,18 @@ def _sources(found: Talks) -> set[str]:
     return names_ - {""}
 
 
+_UNDONE: Final = ("not_done", "carried_over")
+
+
+def _by_year(point: Undone) -> tuple[bool, int, int, str]:
+    digits = point.serial[: len(point.serial) - len(point.serial.lstrip("0123456789"))]
+    return not point.sides, point.year or 0, int(digits or 0), point.serial
+
+
 def _section(
     name: str, title: str, found: Talks, rows: Mapping[str, RecordRow], desk: Desk, only: str, page: str
 ) -> Section:
-    points: Sequence[Any] = getattr(found, name)
+    points: Sequence[Any] = sorted(getattr(found, name), key=_by_year) if name in _UNDONE else getattr(found, name)
     pages = Paginator(range(len(points)), SIZE).get_page(page) if only else None
     shown = points[max(pages.start_index() - 1, 0) : pages.end_index()] if pages is not None else points[:MOST]
     make = _MAKERS[name]
@@ -136,30 +144,36 @@ def _undone(point: Undone, rows: Mapping[str, RecordRow], language: str) -> tupl
     title = display.text(point.title, language)
     text = f"{point.serial}. {title}" if point.serial else title
     propose = "" if again else point.record
-    return "", Point(text, _behind(point.sources, rows), point.status, point.sides, tuple(more), propose)
+    side = _parties(point.sides, language) or _("nobody said what came of it")
+    return side, Point(text, _behind(point.sources, rows), point.status, point.sides, tuple(more), propose)
 
 
 def _heard(point: Heard, rows: Mapping[str, RecordRow], language: str) -> tuple[str, Point]:
     more = (_("about %(title)s") % {"title": display.text(point.title, language)},)
-    return point.side, Point(display.text(point.text, language), _behind(point.sources, rows), more=more)
+    return names.party_name(point.side, language), Point(
+        display.text(point.text, language), _behind(point.sources, rows), more=more
+    )
 
 
 def _promised(point: Promise, rows: Mapping[str, RecordRow], language: str) -> tuple[str, Point]:
-    to_whom = ", ".join(names.party_name(code, language) for code in point.to_whom)
+    to_whom = _parties(point.to_whom, language)
     more = (_("to %(whom)s") % {"whom": to_whom},) if to_whom else ()
     text = display.text(point.words, language)
     behind = _behind(point.sources, rows)
-    return point.who, Point(text, behind, point.strength, more=more, due=point.due, is_late=point.is_due)
+    who = names.party_name(point.who, language)
+    return who, Point(text, behind, point.strength, more=more, due=point.due, is_late=point.is_due)
 
 
 def _question(point: Question, rows: Mapping[str, RecordRow], language: str) -> tuple[str, Point]:
     about = rows.get(point.about)
     more = (_("about %(title)s") % {"title": about.caption(language)},) if about is not None else ()
-    return point.side, Point(display.text(point.text, language), _behind(point.sources, rows), more=more)
+    return names.party_name(point.side, language), Point(
+        display.text(point.text, language), _behind(point.sources, rows), more=more
+    )
 
 
 def _decision(point: OpenDecision, rows: Mapping[str, RecordRow], language: str) -> tuple[str, Point]:
-    who = ", ".join(names.party_name(code, language) for code in point.who)
+    who = _parties(point.who, language)
     still = _("its undertakings are still open") if point.undertakings else _("no undertaking is named")
     more = tuple(one for one in (who, still) if one)
     return "", Point(display.text(point.what, language), _behind(point.sources, rows), more=more, due=point.due)
@@ -182,6 +196,10 @@ _MAKERS: Final[Mapping[str, Callable[[Any, Mapping[str, RecordRow], str], tuple[
     "decisions": _decision,
     "recurring": _recurring,
 }
+
+
+def _parties(codes: Iterable[str], language: str) -> str:
+    return ", ".join(names.party_name(code, language) for code in codes)
 
 
 def _behind(sources: Iterable[str], rows: Mapping[str, RecordRow]) -> tuple[RecordRow, ...]:

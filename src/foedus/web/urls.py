@@ -8,6 +8,7 @@ from foedus.web.views import (
     dispatches,
     drafts,
     files,
+    meetings,
     negotiating,
     outcomes,
     papers,
@@ -127,6 +128,10 @@ _RECORD = [
     path("unit/<str:token>/", outcomes.unit, name="unit"),
     path("partners/<str:coop>/activity/<str:code>/<str:uid>/outcome/", outcomes.outcome, name="outcome"),
     path("partners/<str:coop>/activity/<str:code>/<str:uid>/unit-link/", outcomes.unit_link, name="unit-link"),
+    path("partners/<str:coop>/records/meeting/", meetings.partner_meetings, name="partner-meetings"),
+    path("partners/<str:coop>/meeting/<str:code>/<str:uid>/visit/", meetings.visit, name="visit"),
+    path("partners/<str:coop>/meeting/<str:code>/<str:uid>/visit/edit/", meetings.visit_edit, name="visit-edit"),
+    path("partners/<str:coop>/drafts/<int:number>/minutes/", meetings.minutes, name="minutes"),
     path(
         "partners/<str:coop>/records/undertaking/", undertakings.partner_undertakings, name="partner-undertakings"
     ),
