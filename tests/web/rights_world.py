@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from foedus.office import files, parties, partnerships, stating, suspense_templates
 from foedus.store.node import create_node
-from foedus.web.models import DoneOnce, Grant, UnitActivity, User
+from foedus.web.models import DoneOnce, Grant, StandingAlarm, TakenIn, UnitActivity, User
 from tests.office.desk import Clock, Desk
 from tests.web.conftest import served
 
@@ -69,6 +69,7 @@ def world(folder: Path) -> Iterator[World]:
     records = {"plan": italy.record(plan), "activity": italy.record(line)}
     italy.propose(plan, line)
     draft = italy.draft("milestone", what="Chiuso")
+    meeting = italy.draft("meeting", title="Incontro campione")
     with served(folder / "ITA" / "home"):
         for partner, partnership in (("AZE", coop.id), ("KAZ", other.id)):
             for role in ROLES[1:]:
@@ -78,6 +79,18 @@ def world(folder: Path) -> Iterator[World]:
         given = UnitActivity.objects.create(user=unit, partnership=coop.id, record=records["activity"])
         person = User.objects.create(username="sample-person", name="Sample person")
         grant = Grant.objects.create(user=person, role="reader")
+        (one,) = italy.node.store.open(coop.id).entry_hash("AZE", 0)
+        facts = {"seq": 0, "one": one, "other": one}
+        alarm = StandingAlarm.objects.create(
+            partnership=coop.id, key="a" * 64, what="conflict", code="AZE", facts=facts, at=timezone.now()
+        )
+        came = TakenIn.objects.create(
+            partnership=coop.id,
+            file="sample.foedus",
+            who="sample",
+            at=timezone.now(),
+            told={"refused": ["a", "b", "c"]},
+        )
         told = {"partnership": coop.id, "next": "/", "texts": [], "agreed": [], "number": 1, "goes_on": "/"}
         once = DoneOnce.objects.create(token="sample", at=timezone.now(), told=told)
         yield World(
@@ -85,11 +98,15 @@ def world(folder: Path) -> Iterator[World]:
                 "plan": records["plan"],
                 "activity": records["activity"],
                 "draft": str(draft),
+                "meeting": italy.record(meeting),
+                "minutes": str(meeting),
                 "blob": scan["blob"].removeprefix("sha256:"),
                 "person": str(person.pk),
                 "grant": str(grant.pk),
                 "given": str(given.pk),
                 "once": once.token,
+                "came": str(came.pk),
+                "alarm": alarm.key,
                 "step": suspense_templates.template(italy.node, "")[0].id,
             }
         )
