@@ -80,7 +80,8 @@ def test_words_of_many_lines_are_signed_in_one_entry(offices: Bargain, sign_in: 
     client = sign_in("head")
     review = client.post(
         offices.address,
-        {
+        follow=True,
+        data={
             "word:line-2": f"accept {offices.counter}",
             "word:line-3": f"withdraw {offices.texts['3']}",
             "word:line-4": "",
@@ -106,7 +107,7 @@ def test_words_of_many_lines_are_signed_in_one_entry(offices: Bargain, sign_in: 
 def test_acceptance_ad_referendum_stands_beside_one_in_full(offices: Bargain, sign_in: SignIn) -> None:
     client = sign_in("head")
     words = {"word:line-2": f"accept {offices.counter}", "word:line-5": f"ad-referendum {offices.theirs}"}
-    review = client.post(offices.address, words)
+    review = client.post(offices.address, words, follow=True)
     sign(client, review)
     lines = {one.line.serial: one for one in client.get(offices.address).context["lines"]}
     assert lines["5"].line.theirs.partly == ("ITA",)
@@ -143,7 +144,7 @@ def test_plan_is_accepted_with_all_of_its_lines(offices: Bargain, sign_in: SignI
     page = client.get(f"/partners/AZE/plan/{whole.record}/negotiation/")
     assert page.context["head"].line.can == ("accept", "ad_referendum", "counter", "decline", "ask")
     assert [one.word for one in page.context["head"].choices] == ["decline"]
-    review = client.post("/partners/AZE/review/", {"verb": "answer", "all_of": whole.version})
+    review = client.post("/partners/AZE/review/", {"verb": "answer", "all_of": whole.version}, follow=True)
     sign(client, review)
     assert offices.word_of(offices.italy, whole.version) == ["endorse"]
     offices.italy.send(azerbaijan)
@@ -156,7 +157,7 @@ def test_plan_is_offered_again_with_the_final_texts(offices: Bargain, sign_in: S
     client = sign_in("head")
     assert client.get(offices.address).context["is_settled"] is False
     words = {"word:line-2": f"accept {offices.counter}", "word:line-5": f"accept {offices.theirs}", "again": "1"}
-    review = client.post(offices.address, words)
+    review = client.post(offices.address, words, follow=True)
     assert [len(entry) for entry in review.context["entries"]] == [4, 2]
     [plan] = [one for one in review.context["entries"][1] if one.act.act == "propose"]
     assert plan.with_lines == ("Sample course 1", "Sample course 4", "Sample course 2", "Sample course 5")
@@ -183,7 +184,9 @@ def test_draft_of_a_line_is_shown_and_can_be_signed_along(offices: Bargain, sign
     assert [(one.number, [where.where for where in one.differences]) for one in second.drafts] == [
         (draft.number, ["Period"])
     ]
-    review = client.post(offices.address, {"draft": str(draft.number), "word:line-5": f"accept {offices.theirs}"})
+    review = client.post(
+        offices.address, {"draft": str(draft.number), "word:line-5": f"accept {offices.theirs}"}, follow=True
+    )
     sign(client, review)
     ledger = node.store.open(coop.id)
     again = client.get(offices.address).context["lines"]

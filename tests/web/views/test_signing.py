@@ -63,7 +63,7 @@ def test_plan_and_its_lines_are_signed_as_one_act(offices: Bargain, head: Client
 
 
 def test_second_press_signs_nothing_and_says_what_was_done(offices: Bargain, head: Client) -> None:
-    review = head.post(REVIEW, {"verb": "answer", "accept": offices.theirs})
+    review = head.post(REVIEW, {"verb": "answer", "accept": offices.theirs}, follow=True)
     fields = signing(review)
     first = head.post(REVIEW, fields)
     before = entries_of(offices.italy)
@@ -75,16 +75,25 @@ def test_second_press_signs_nothing_and_says_what_was_done(offices: Bargain, hea
 
 def test_going_back_and_reviewing_again_signs_nothing_twice(offices: Bargain, head: Client) -> None:
     wanted = {"verb": "answer", "accept": offices.theirs}
-    sign(head, head.post(REVIEW, wanted))
+    sign(head, head.post(REVIEW, wanted, follow=True))
     before = entries_of(offices.italy)
-    late = head.post(REVIEW, wanted)
+    late = head.post(REVIEW, wanted, follow=True)
     assert late.status_code == 409
     assert "accepted it already" in late.content.decode()
     assert entries_of(offices.italy) == before
 
 
+def test_review_has_an_address_that_can_be_loaded_again(offices: Bargain, head: Client, sign_in: SignIn) -> None:
+    address = head.post(REVIEW, {"verb": "answer", "accept": offices.theirs})["Location"]
+    first, again = head.get(address), head.get(address)
+    assert first.context["review"] == again.context["review"]
+    assert sign(head, first).status_code == 302
+    assert "accepted it already" in head.get(address).content.decode()
+    assert sign_in("stand_in").get(address)["Location"] == "/partners/AZE/"
+
+
 def test_form_without_its_token_is_refused(offices: Bargain, head: Client) -> None:
-    fields = signing(head.post(REVIEW, {"verb": "answer", "accept": offices.theirs}))
+    fields = signing(head.post(REVIEW, {"verb": "answer", "accept": offices.theirs}, follow=True))
     before = entries_of(offices.italy)
     assert head.post(REVIEW, {**fields, "token": ""}).status_code == 400
     assert entries_of(offices.italy) == before
@@ -93,7 +102,7 @@ def test_form_without_its_token_is_refused(offices: Bargain, head: Client) -> No
 @pytest.mark.parametrize("what", ["withdrawn", "replaced"])
 def test_consent_that_comes_too_late_says_so(offices: Bargain, head: Client, what: str) -> None:
     azerbaijan, version = offices.azerbaijan, offices.counter
-    review = head.post(REVIEW, {"verb": "answer", "accept": version})
+    review = head.post(REVIEW, {"verb": "answer", "accept": version}, follow=True)
     if what == "withdrawn":
         answering.withdraw(azerbaijan.node, azerbaijan.coop, [version], reason="Non serve")
     else:
@@ -115,7 +124,7 @@ def test_text_that_was_agreed_meanwhile_says_so(offices: Bargain, head: Client) 
     answering.accept(offices.italy.node, offices.italy.coop, [version])
     offices.italy.send(azerbaijan)
     azerbaijan.send(offices.italy)
-    late = head.post(REVIEW, {"verb": "answer", "accept": version})
+    late = head.post(REVIEW, {"verb": "answer", "accept": version}, follow=True)
     assert (late.status_code, "it is agreed already" in late.content.decode()) == (409, True)
 
 
@@ -170,9 +179,9 @@ def test_what_is_private_or_only_suggested_is_named(offices: Bargain, head: Clie
 
 
 def test_terms_are_shown_before_they_are_signed(offices: Bargain, head: Client) -> None:
-    review = head.post(REVIEW, {"verb": "answer", "accept": offices.theirs})
+    review = head.post(REVIEW, {"verb": "answer", "accept": offices.theirs}, follow=True)
     fields = {"intent": hidden(review, "intent"), "step": "terms", "capacity": "initialled", "until": "2024-12-31"}
-    again = head.post(REVIEW, {**fields, "note:en": "Subject to funds"})
+    again = head.post(REVIEW, {**fields, "note:en": "Subject to funds"}, follow=True)
     [[act]] = again.context["entries"]
     assert (act.act.capacity, act.act.until, act.note) == (
         "initialled",
@@ -183,7 +192,7 @@ def test_terms_are_shown_before_they_are_signed(offices: Bargain, head: Client) 
 
 
 def test_until_that_is_no_day_is_refused_in_words(offices: Bargain, head: Client) -> None:
-    answer = head.post(REVIEW, {"verb": "answer", "accept": offices.theirs, "until": "tomorrow"})
+    answer = head.post(REVIEW, {"verb": "answer", "accept": offices.theirs, "until": "tomorrow"}, follow=True)
     assert answer.status_code == 409
     assert "tomorrow" in answer.content.decode()
 
@@ -210,18 +219,23 @@ def test_officer_declares_and_acknowledges(offices: Bargain, sign_in: SignIn) ->
     )
     azerbaijan.send(offices.italy)
     version = said.versions[0].version
-    assert sign(officer, officer.post(REVIEW, {"verb": "acknowledge", "acknowledge": version})).status_code == 302
+    assert (
+        sign(officer, officer.post(REVIEW, {"verb": "acknowledge", "acknowledge": version}, follow=True)).status_code
+        == 302
+    )
     assert LogLine.objects.get().verb == "sign.acknowledge"
 
 
 def test_what_is_no_intent_is_refused(head: Client) -> None:
-    assert head.post(REVIEW, {"verb": "nonsense"}).status_code == 400
+    assert head.post(REVIEW, {"verb": "nonsense"}, follow=True).status_code == 400
     assert head.post(REVIEW, {"intent": json.dumps({"verb": "propose", "more": 1})}).status_code == 400
     assert head.get(f"{REVIEW}?draft=x").status_code == 400
 
 
 def test_address_of_another_site_is_not_gone_on_to(offices: Bargain, head: Client) -> None:
-    review = head.post(REVIEW, {"verb": "answer", "accept": offices.theirs, "next": "https://elsewhere.example/"})
+    review = head.post(
+        REVIEW, {"verb": "answer", "accept": offices.theirs, "next": "https://elsewhere.example/"}, follow=True
+    )
     assert review.context["back"] == "/partners/AZE/"
 
 

@@ -68,7 +68,7 @@ def _answered(request: DeskRequest, coop: Cooperation, plan: str) -> HttpRespons
         return _page(request, coop, plan, errors=errors, whole=whole)
     if not request.desk.may("records.draft", coop):
         raise PermissionDenied("records.draft")
-    return signing.show(request, coop, intent)
+    return signing.to_review(request, coop, intent)
 
 
 def _page(

@@ -1,6 +1,8 @@
 """Review and sign: exactly what will be signed, word for word, then one act; it drafts nothing."""
 
-from typing import Any
+import secrets
+from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -21,27 +23,57 @@ from foedus.web.intents import Intent
 from foedus.web.rights import needs
 from foedus.web.wording import tell
 
+_KEPT: Final = "reviews"
+_MOST: Final = 12
+"""Reviews that are kept in a session: more than a person has open."""
+
 
 @needs("records.draft")
 def review(request: DeskRequest, coop: str) -> HttpResponse:
-    """Show what will be signed; sign it where that was asked and nothing has changed since."""
+    """Show what will be signed; sign it where that was asked and nothing has changed since.
+
+    What a form brings is kept in the session, and its review has an address: to reload it and to go back to it does
+    no harm.
+    """
     cooperation = request.desk.cooperation(coop)
+    if request.method != "POST":
+        return _asked(request, cooperation)
     intent = _intent_of(request)
     if intent is None:
         return HttpResponseBadRequest()
-    if request.method == "POST" and request.POST.get("step") == "sign":
+    if request.POST.get("step") == "sign":
         return _sign(request, cooperation, intent)
+    return to_review(request, cooperation, intent)
+
+
+def _asked(request: DeskRequest, cooperation: Cooperation) -> HttpResponse:
+    """The review that an address names: of drafts, or of what a form brought before."""
+    if "of" not in request.GET:
+        intent = intents.intent_of_address(request.GET)
+        return show(request, cooperation, intent) if intent is not None else HttpResponseBadRequest()
+    kept = request.session.get(_KEPT, {}).get(request.GET["of"])
+    intent = intents.from_text(kept["intent"]) if kept and kept["partnership"] == cooperation.id else None
+    if intent is None:
+        messages.info(request, _("This review is over: choose again what is to be signed."))
+        return redirect("partner", cooperation.name)
     return show(request, cooperation, intent)
 
 
+def to_review(request: DeskRequest, cooperation: Cooperation, intent: Intent) -> HttpResponse:
+    """Keep what a form brought, and go to its review."""
+    kept = dict(request.session.get(_KEPT, {}))
+    key = secrets.token_urlsafe(8)
+    kept[key] = {"partnership": cooperation.id, "intent": intents.to_text(intent)}
+    request.session[_KEPT] = dict(list(kept.items())[-_MOST:])
+    return redirect(f"{reverse('review', args=[cooperation.name])}?{urlencode({'of': key})}")
+
+
 def _intent_of(request: DeskRequest) -> Intent | None:
-    """What is to be signed: as a form carried it, or as an address names drafts."""
+    """What is to be signed, as a form says it: the review's own, or a page's."""
     if "intent" in request.POST:
         intent = intents.from_text(request.POST["intent"])
         return intents.with_terms(intent, request.POST) if intent is not None else None
-    if request.method == "POST":
-        return intents.intent_of_form(request.POST)
-    return intents.intent_of_address(request.GET)
+    return intents.intent_of_form(request.POST)
 
 
 def show(
