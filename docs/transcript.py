@@ -57,7 +57,7 @@ def run(home: Path) -> str:
     program = Path(sys.executable).parent / "foedus"
     surroundings = {name: value for name, value in os.environ.items() if not name.startswith("FOEDUS_")}
     told = subprocess.run(  # noqa: S603 - our own command
-        [str(program), "--lang", "en", "demo", "--home-dir", str(home)],
+        [str(program), "--lang", "en", "demo", "--no-serve", "--home-dir", str(home)],
         env=surroundings, stdout=subprocess.PIPE, text=True, encoding="utf-8", check=True,
     )  # fmt: skip
     return told.stdout

@@ -1,6 +1,8 @@
 """`foedus serve`: the workbench of this home in the browser, with no other service; it knows no page."""
 
+import errno
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -29,17 +31,23 @@ def serve(desk: Desk, host: str, port: int, threads: int, new_administrator: boo
     """Serve the workbench of this home to the browser.
 
     It listens on this computer alone unless another address is named; then put a proxy with TLS before it and set
-    FOEDUS_HTTPS=1 and FOEDUS_HOSTS. Everything runs in this one command; Ctrl-C ends it.
+    FOEDUS_HTTPS=1 and FOEDUS_HOSTS. Everything runs in this one command; Ctrl-C ends it. Several homes can be served
+    at once, each on a port of its own.
     """
     _prepare(desk, port)
     if new_administrator:
-        _tell_link(desk, host, port)
+        _tell_link(desk, host, port, beside=False)
         return
+    _see_that_it_is_free(host, port)
+    _catch_up()
     if host not in _LOOPBACK and os.environ.get("FOEDUS_HTTPS") != "1":
         page.paragraph(
             _("Others can reach this address and nothing encrypts the line: put a proxy with TLS before it.")
         )
-    page.paragraph(_("The workbench is at http://{host}:{port}/ (Ctrl-C ends it).").format(host=host, port=port))
+    if _has_nobody():
+        page.paragraph(_("Nobody can sign in yet."))
+        _tell_link(desk, host, port, beside=True)
+    page.paragraph(_("The workbench is at {address} (Ctrl-C ends it).").format(address=_address(host, port)))
     sys.stdout.flush()
     from granian import Granian
     from granian.constants import Interfaces
@@ -76,8 +84,50 @@ def _prepare(desk: Desk, port: int) -> None:
     call_command("migrate", verbosity=0, interactive=False)
 
 
-def _tell_link(desk: Desk, host: str, port: int) -> None:
+def _see_that_it_is_free(host: str, port: int) -> None:
+    """Say at once where nothing can listen, in words.
+
+    :raises click.ClickException: the port is taken, or not ours to take.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        with socket.socket(family, socket.SOCK_STREAM) as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            tried.bind((host, port))
+    except OSError as error:
+        told = {
+            errno.EADDRINUSE: _("Something listens on port {port} already: name another one with --port."),
+            errno.EACCES: _("Port {port} needs more rights than yours: name one above 1023 with --port."),
+        }.get(error.errno or 0, _("This computer cannot listen on {host}: name another address with --host."))
+        raise click.ClickException(told.format(host=host, port=port)) from None
+    except OverflowError:
+        raise click.BadParameter(_("a port is a number up to 65535"), param_hint="--port") from None
+
+
+def _catch_up() -> None:
+    """List what came by command since the last time, so that the first page does not have to."""
+    from django.core.management import call_command
+
+    with page.progress(_("Listing entries")) as step:
+        call_command("catch_up", progress=step)
+
+
+def _has_nobody() -> bool:
+    from django.contrib.auth import get_user_model
+
+    return not get_user_model().objects.exists()
+
+
+def _address(host: str, port: int) -> str:
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+def _tell_link(desk: Desk, host: str, port: int, *, beside: bool) -> None:
+    """Print a link that opens once.
+
+    :param beside: those made before stay open too.
+    """
     from foedus.office import first_link
 
     page.paragraph(_("This link opens once, for an administrator of this copy:"))
-    page.line(f"http://{host}:{port}/welcome/{first_link.make(desk.node)}/")
+    page.line(f"{_address(host, port)}welcome/{first_link.make(desk.node, beside=beside)}/")

@@ -8,23 +8,32 @@ from foedus.office.ports import Node
 
 _SETTING = "first-administrator"
 _BYTES = 24
+_MOST = 8
+"""So many links may stand open beside each other; the oldest closes."""
 
 
-def make(node: Node) -> str:
+def make(node: Node, *, beside: bool = False) -> str:
     """Make the link's secret; an older one opens nothing any more.
 
+    :param beside: leave older ones open, until somebody uses one of them.
     :returns: the secret, which is kept nowhere: only its SHA-256 is.
     """
     token = base64.urlsafe_b64encode(node.chance(_BYTES)).decode().rstrip("=")
     with node.store.transaction():
-        node.store.put_setting(_SETTING, _digest(token))
+        older = _open(node)[1 - _MOST :] if beside else []
+        node.store.put_setting(_SETTING, [*older, _digest(token)])
     return token
+
+
+def _open(node: Node) -> list[str]:
+    """The digests of the links that are open."""
+    known = node.store.setting(_SETTING)
+    return [known] if isinstance(known, str) else list(known or ())
 
 
 def opens(node: Node, token: str) -> bool:
     """Say whether this is the secret, and nobody has used it."""
-    known = node.store.setting(_SETTING)
-    return isinstance(known, str) and hmac.compare_digest(known, _digest(token))
+    return any(hmac.compare_digest(known, _digest(token)) for known in _open(node))
 
 
 def close(node: Node) -> None:

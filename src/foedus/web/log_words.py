@@ -31,6 +31,7 @@ VERBS: Final[Mapping[str, Any]] = {
     "password-set": _("chose a password"),
     "role-given": _("gave a role"),
     "role-taken": _("took a role away"),
+    "sample-people": _("made sample people"),
     "sessions-ended": _("ended sessions"),
     "sign-in": _("signed in"),
     "sign-out": _("signed out"),

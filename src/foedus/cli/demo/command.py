@@ -1,6 +1,7 @@
 """The command `foedus demo`: where the demo is played, in which order, and how it ends; each part plays itself."""
 
 import shlex
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -41,22 +42,34 @@ def _choose_language(_ctx: click.Context, _parameter: click.Parameter, value: st
     cls=Option,
     help=N_("The language of the story; else the one of the answers."),
 )
+@click.option(
+    "--serve/--no-serve",
+    "serves",
+    default=None,
+    cls=Option,
+    help=N_("Open the offices in the browser at its end, or not; else it does so where it speaks to a terminal."),
+)
 @click.pass_context
-def demo(ctx: click.Context, keep: Path | None) -> None:
-    """Play the whole of it through with sample Parties, in a temporary folder.
+def demo(ctx: click.Context, keep: Path | None, serves: bool | None) -> None:
+    """Play the whole of it through with sample Parties, in a temporary folder, and open them in the browser.
 
     Every step is a command of its own, in a process of its own, and every step between two Parties goes through a
-    dispatch file. Nobody has signed any of it: the keys are samples. The folder stays, to go on exploring.
+    dispatch file. Nobody has signed any of it: the keys are samples. At its end each office is served on this
+    computer, on a port of its own from 8201 on, with sample people to sign in as, until Ctrl-C. The folder stays.
     """
     folder = _folder(keep)
     story = Story()
     began = time.monotonic()
     try:
         _play(folder, story)
+        _tell_end(story, folder, program(), time.monotonic() - began)
+        if serves if serves is not None else sys.stdout.isatty():
+            from foedus.cli.demo.serving import serve
+
+            serve(folder, story)
     except UnexpectedError as error:
         _tell_unexpected(error, folder)
         ctx.exit(1)
-    _tell_end(story, folder, program(), time.monotonic() - began)
 
 
 def _folder(keep: Path | None) -> Path:

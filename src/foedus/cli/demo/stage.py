@@ -38,6 +38,12 @@ def program() -> Path:
     return found
 
 
+def surroundings() -> dict[str, str]:
+    """What a command of the demo is started in: nothing of an office that whoever plays it may have."""
+    kept = {name: value for name, value in os.environ.items() if name not in _OWN_SURROUNDINGS}
+    return kept | {"PYTHONUTF8": "1", "FOEDUS_LANG": current()}
+
+
 class Stage:
     """The demo's folder with an office's home for each Party, and the road between them: dispatch files."""
 
@@ -85,8 +91,7 @@ class Stage:
             raise UnexpectedError(" ".join(whole), _("an end"), never) from None
 
     def _surroundings(self) -> dict[str, str]:
-        kept = {name: value for name, value in os.environ.items() if name not in _OWN_SURROUNDINGS}
-        kept |= {"PYTHONUTF8": "1", "FOEDUS_LANG": current()}
+        kept = surroundings()
         if kept.pop("PYTHONDONTWRITEBYTECODE", ""):
             # A hundred processes that each compile everything anew take minutes; the compiled files stay in our folder.
             kept["PYTHONPYCACHEPREFIX"] = str(self.folder / ".python")

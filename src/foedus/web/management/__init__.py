@@ -1,0 +1,1 @@
+"""What is done to a home from outside its pages; it serves none."""
