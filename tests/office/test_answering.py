@@ -93,3 +93,18 @@ def test_accept_what_is_accepted_already_is_refused(offered: tuple[Desk, Desk, S
         with pytest.raises(ConsentError) as caught:
             answering.accept(azerbaijan.node, azerbaijan.coop, [line.version], capacity=again)
         assert reason_of(caught) == "accepted-already"
+
+
+def test_answer_accepts_some_in_full_and_others_ad_referendum(offered: tuple[Desk, Desk, Signed]) -> None:
+    _, azerbaijan, signed = offered
+    first, second, *_ = signed.versions
+    answered = answering.answer(
+        azerbaijan.node, azerbaijan.coop, accept=[first.version], ad_referendum=[second.version]
+    )
+    assert [(act.act, act.version_shown, act.capacity) for act in answered.review.entries[0]] == [
+        ("endorse", first.shown, "full"),
+        ("endorse", second.shown, "ad-referendum"),
+    ]
+    with pytest.raises(ConsentError) as caught:
+        answering.answer(azerbaijan.node, azerbaijan.coop, ad_referendum=[second.version])
+    assert reason_of(caught) == "accepted-already"

@@ -117,3 +117,29 @@ def test_what_is_no_plan_is_refused(offered: Offered) -> None:
     italy, _, signed = offered
     with pytest.raises(NotFoundError, match="plan-unknown"):
         negotiation(italy.node, italy.coop, signed.versions[0].record)
+
+
+def test_outline_says_of_each_line_who_waits_and_whether_texts_differ(offered: Offered) -> None:
+    italy, azerbaijan, signed = offered
+    countered(azerbaijan, signed.versions[0].version, title="Corso 1 breve")
+    answering.answer(
+        azerbaijan.node,
+        azerbaijan.coop,
+        accept=[signed.versions[1].version],
+        decline={signed.versions[2].version: "Non in quest'anno"},
+    )
+    drafted = azerbaijan.draft("activity", signed.versions[-1].record, title="Visita", serial="10")
+    azerbaijan.send(italy)
+    plan = signed.versions[-1].record
+    told = [
+        (one.serial, one.is_open, one.differs, one.is_ours, one.is_theirs)
+        for one in outline(italy.node, italy.coop, plan)
+    ]
+    assert told == [
+        ("1", True, True, True, True),
+        ("2", True, False, False, False),
+        ("3", True, False, False, True),
+        ("4", True, False, False, True),
+    ]
+    last = outline(azerbaijan.node, azerbaijan.coop, plan)[-1]
+    assert (last.record, last.serial, last.is_open) == (azerbaijan.record(drafted), "10", True)

@@ -131,7 +131,7 @@ def _save(request: DeskRequest, cooperation: Cooperation, view: DraftView) -> Ht
         return _page(request, cooperation, view, form, status=409, refused=tell(error))
     messages.success(request, _("The draft is kept. Nobody outside this office sees it."))
     if "review" in sent:
-        return redirect(_review_of(cooperation, [view], goes_on=_goes_on(cooperation, view)))
+        return redirect(_review_of(cooperation, [view], goes_on=_goes_on(request, cooperation, view)))
     return redirect("draft", cooperation.name, view.number)
 
 
@@ -143,9 +143,10 @@ def _review_of(cooperation: Cooperation, views: list[DraftView], *, goes_on: str
     return f"{reverse('review', args=[cooperation.name])}?{urlencode([*query, ('next', goes_on)])}"
 
 
-def _goes_on(cooperation: Cooperation, view: DraftView) -> str:
-    """Where to go on once a draft is signed: for a line of a plan, the plan's negotiation."""
-    if view.plan and (view.answers or view.base):
+def _goes_on(request: DeskRequest, cooperation: Cooperation, view: DraftView) -> str:
+    """Where to go on once a draft is signed: for a line of a plan that is on the table, the plan's negotiation."""
+    ledger = request.desk.node.store.open(cooperation.id)
+    if view.plan and view.plan != view.record and ledger.record(view.plan, is_stated=False) is not None:
         code, _stroke, uid = view.plan.partition("/")
         return reverse("negotiation", args=[cooperation.name, code, uid])
     return reverse("drafts", args=[cooperation.name])
@@ -174,7 +175,7 @@ def _page(
         "takes_files": "attachments" in kind.model_fields,
         "files": drafting.files_of(desk, cooperation, view),
         "file_types": ",".join(drafting.FILE_TYPES),
-        "goes_on": _goes_on(cooperation, view),
+        "goes_on": _goes_on(request, cooperation, view),
         **more,
     }
     return render(request, "web/drafts/draft.html", context, status=status)
