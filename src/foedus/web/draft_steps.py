@@ -21,9 +21,12 @@ SENT: Final = "sent"
 BACK: Final = "back"
 COMMENT: Final = "comment"
 TAKEN_BACK: Final = "taken-back"
+TOLD: Final = "told"
+"""A unit told it: it is this office's to look at, and to sign."""
 
 _DRAFT: Final = "records.draft"
 _CONSENT: Final = "records.consent"
+_DECLARE: Final = "records.declare"
 
 
 class DraftStepError(Exception):
@@ -49,7 +52,10 @@ class Step(msgspec.Struct, frozen=True):
 
 
 class Waiting(msgspec.Struct, frozen=True):
-    """A draft that waits for the head, or that came back: what it is, and the step that brought it there."""
+    """A draft that waits for the head or came back, or that a unit told: what it is, and what brought it there.
+
+    ``activity`` is the record that a report is on.
+    """
 
     draft: int
     cooperation: Cooperation
@@ -57,6 +63,7 @@ class Waiting(msgspec.Struct, frozen=True):
     captions: dict[str, str]
     plan: str
     last: Step
+    activity: str = ""
 
 
 def steps(number: int) -> tuple[Step, ...]:
@@ -150,16 +157,22 @@ def came_back(desk: Desk) -> tuple[Waiting, ...]:
     return _told(desk, {number: row for number, row in ours.items() if sent_by.get(number) == desk.user.username})
 
 
-def lying(desk: Desk) -> tuple[tuple[Waiting, ...], tuple[Waiting, ...]]:
-    """What ``waiting`` and ``came_back`` tell, read at once: three queries, one where nothing lies anywhere."""
+def lying(desk: Desk) -> tuple[tuple[Waiting, ...], tuple[Waiting, ...], tuple[Waiting, ...]]:
+    """What lies with the head, what came back, what units told: three queries, one where nothing lies anywhere."""
     rows = _open(desk, _DRAFT)
     moves = _last_moves(rows)
     sent_by = {row.draft: row.who for row in rows if row.step == SENT}
     consents = {one.id for one in desk.cooperations(_CONSENT)}
     at_head = {number for number, row in moves.items() if row.step == SENT and row.partnership in consents}
     back = {n for n, row in moves.items() if row.step == BACK and sent_by.get(n) == desk.user.username}
-    told = _told(desk, {number: moves[number] for number in at_head | back}) if at_head or back else ()
-    return (tuple(one for one in told if one.draft in at_head), tuple(one for one in told if one.draft in back))
+    declares = {one.id for one in desk.cooperations(_DECLARE)}
+    by_units = {number for number, row in moves.items() if row.step == TOLD and row.partnership in declares}
+    lies = at_head | back | by_units
+    told = _told(desk, {number: moves[number] for number in lies}) if lies else ()
+    at_head_told, back_told, by_units_told = (
+        tuple(one for one in told if one.draft in those) for those in (at_head, back, by_units)
+    )
+    return at_head_told, back_told, by_units_told
 
 
 def _open(desk: Desk, power: str) -> list[DraftStep]:
@@ -189,6 +202,7 @@ def _told(desk: Desk, moves: Mapping[int, DraftStep]) -> tuple[Waiting, ...]:
                 captions=captions_of(content["kind"], content["body"]),
                 plan=content["plan"] or "",
                 last=_step(row, names),
+                activity=str(content["body"].get("activity", "")),
             )
         )
     return tuple(found)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -221,6 +222,20 @@ class Duties:
         if one.last.text:
             more.append(f"“{one.last.text}”")
         return Duty(one.cooperation.name, caption(one.captions), url, tuple(more), Action(_("Open"), url), "near")
+
+    def told(self, one: draft_steps.Waiting, activity: Mapping[str, str]) -> Duty:
+        """What a unit told, to be signed.
+
+        :param activity: the captions of what it is about.
+        """
+        coop = one.cooperation.name
+        day = phrases.day(one.last.at.date(), self._desk.language)
+        asked = urlencode({"verb": "declare", "draft": one.draft, "next": self._next})
+        review = f"{reverse('review', args=[coop])}?{asked}"
+        more = (coop, _("told by %(unit)s, to be signed") % {"unit": one.last.who}, day)
+        url = reverse("draft", args=[coop, one.draft])
+        title = f"{caption(one.captions)} – {caption(activity)}"
+        return Duty(coop, title, url, more, Action(_("Review and sign"), review), "near")
 
     def pending(self, row: PendingRow) -> Duty:
         """A text that all have consented to, and that waits to be recorded as agreed."""

@@ -22,7 +22,7 @@ from foedus.store import listing
 from foedus.store.listing import ActivityRow, RecordRow
 from foedus.web import display, drafting, intents, names, reviewing
 from foedus.web.desk import Desk
-from foedus.web.draft_steps import COMMENT
+from foedus.web.draft_steps import TOLD
 from foedus.web.forms.outcome import OutcomeForm
 from foedus.web.models import DraftStep
 
@@ -182,7 +182,7 @@ def draft(desk: Desk, told: Told, form: OutcomeForm, token: str, unit: str) -> b
             before = told.last.name if told.last is not None else None
             kept = drafts.new(node, cooperation, "report", body=body, record=before, source={UNIT: unit})
         DraftStep.objects.create(
-            draft=kept.number, partnership=cooperation.id, who=unit, at=timezone.now(), step=COMMENT, text=""
+            draft=kept.number, partnership=cooperation.id, who=unit, at=timezone.now(), step=TOLD, text=""
         )
         desk.log(_LINK_NOTE, cooperation, told.record, unit=unit, draft=kept.number)
     return True

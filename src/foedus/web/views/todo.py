@@ -110,11 +110,17 @@ def _ours(request: DeskRequest, coops: Coops) -> dict[str, Any]:
         return waiting
     duties, partner = Duties(desk, request.get_full_path()), request.GET.get("partner", "")
     names = {one.name for one in coops.values()}
-    to_decide, came_back = draft_steps.lying(desk)
+    to_decide, came_back, told = draft_steps.lying(desk)
+    titles = captions_of(desk.node, list(coops), {one.activity for one in told})
     return {
         **waiting,
         "to_decide": [duties.draft(one) for one in to_decide if one.cooperation.name in names],
         "came_back": [duties.draft(one) for one in came_back if one.cooperation.name in names],
+        "told_by_units": [
+            duties.told(one, titles.get((desk.number(one.cooperation), one.activity), {}))
+            for one in told
+            if one.cooperation.name in names
+        ],
         "undertakings": [
             duties.undertaking(row) for row in due_undertakings(desk.node, list(coops), today=desk.today, most=_SIZE)
         ],
