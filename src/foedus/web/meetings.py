@@ -18,6 +18,7 @@ from foedus.store.listing import ActivityFilter
 from foedus.store.listing.answers import RecordRow
 from foedus.store.listing.promises import Promise, PromiseFilter, promises
 from foedus.web.desk import Desk
+from foedus.web.names import WAYS
 
 _MOST: Final = 200
 _LAST: Final = 10**6
@@ -73,6 +74,7 @@ def page(desk: Desk, coop: Cooperation, record: str, context: Mapping[str, Any])
         "figures": _figures(counts, coop.name, year),
         "minutes": [_minutes(desk, coop, one, rows) for one in context["drafts"]] if context["may_draft"] else [],
         "strengths": STRENGTHS.ids,
+        "links_back": [pair for pair in context["links_back"] if pair[0] != str(WAYS["undertakings"])],
         **visit_shown(desk, coop, record, body),
     }
 

@@ -171,13 +171,15 @@ def _counted(node: Node, stretch: Stretch) -> list[QuerySet[Any]]:
 
 def _mark(found: QuerySet[Any], kind: str) -> QuerySet[Any]:
     vague = Case(When(Q(precision__in=_EXACT), then=Value(0)), default=Value(1), output_field=IntegerField())
-    return found.annotate(what=Value(kind, CharField()), vague=vague)
+    marked: QuerySet[Any] = found.annotate(what=Value(kind, CharField()), vague=vague)
+    return marked
 
 
 def _told(found: QuerySet[Any], today: date) -> QuerySet[Any]:
-    if found.model is ListedActivity:
-        return found.annotate(words=F("listed__captions"), state=status_on(today))
-    return found.annotate(words=F("captions"), state=F("standing"))
+    is_activity = found.model is ListedActivity
+    words, state = ("listed__captions", status_on(today)) if is_activity else ("captions", F("standing"))
+    told: QuerySet[Any] = found.annotate(words=F(words), state=state)
+    return told
 
 
 def _joined(found: Sequence[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:

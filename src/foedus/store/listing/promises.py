@@ -107,7 +107,7 @@ def _narrowed(node: Node, coops: Collection[int], filters: PromiseFilter, today:
     if filters.is_due is not None:
         found = found.filter(due_on(today)) if filters.is_due else found.exclude(due_on(today))
     if filters.made:
-        found = found.filter(made__startswith=filters.made)
+        found = found.filter(Q(made__startswith=filters.made))
     if filters.meeting:
         found = found.filter(meeting=filters.meeting)
     return found

@@ -59,9 +59,9 @@ def minutes(request: DeskRequest, coop: str, number: int) -> HttpResponse:
     desk, sent = request.desk, request.POST
     cooperation = desk.cooperation(coop)
     said = {
-        int(name.removeprefix("strength-")): value
-        for name, value in sent.items()
-        if name.removeprefix("strength-").isdecimal() and value in STRENGTHS
+        int(name.removeprefix("strength-")): sent[name]
+        for name in sent
+        if name.removeprefix("strength-").isdecimal() and sent[name] in STRENGTHS
     }
     try:
         with desk.doing("minutes.undertakings", cooperation, draft=number):
@@ -86,7 +86,7 @@ def _meeting(desk: Desk, coop: Cooperation, code: str, uid: str) -> Shown:
 def _context(desk: Desk, coop: Cooperation, shown: Shown, code: str, uid: str) -> dict[str, Any]:
     stated = [shown.stated] if shown.stated is not None else []
     texts = [*shown.agreed, *stated, *reversed(shown.open)]
-    bodies = [one.body for one in (*texts, *shown.drafts)]
+    bodies = [*(one.body for one in texts), *(one.body for one in shown.drafts)]
     body = bodies[0] if bodies else {}
     return {
         **partner_tabs(desk, coop, _KIND),
