@@ -1,4 +1,4 @@
-"""What happens between looking and signing: a text was withdrawn, or replaced; a consent that comes too late says so."""
+"""Between looking and signing a text is withdrawn, or replaced; a consent that comes too late says so."""
 
 import json
 from collections.abc import Callable

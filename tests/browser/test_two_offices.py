@@ -9,6 +9,8 @@ from tests.browser.office import Office
 from tests.browser.person import Person
 from tests.browser.sample import YEAR
 
+PHONE = 360
+
 
 def counter(person: Person, negotiation: str, serial: int, period: str, word: str) -> None:
     """Draft another text for a line, with another period, and come back to the negotiation."""
@@ -32,16 +34,8 @@ def read_words(person: Person) -> str:
     )
 
 
-def test_ten_lines_are_agreed_through_dispatch_files(
-    office: Office, azerbaijan: Office, open_page: OpenPage, check_page: CheckPage, tmp_path: Path
-) -> None:
-    rome = Person(open_page(office.address, script=False), "en", "AZE")
-    baku = Person(open_page(azerbaijan.address, script=False, language="it", width=360), "it", "ITA")
-    office.sign_in(rome.page, "head")
-    azerbaijan.sign_in(baku.page, "head")
-    plan = office.named["drafted_plan"]
-    rome_s, bakus = (f"/partners/{one.partner}/plan/{plan}/negotiation/" for one in (rome, baku))
-
+def offer(rome: Person, check_page: CheckPage) -> None:
+    """Offer the plan with its ten lines."""
     rome.page.goto("/partners/AZE/drafts/")
     rome.press("Review all 11 drafts of this plan")
     rome.is_headed("Review and sign")
@@ -49,11 +43,12 @@ def test_ten_lines_are_agreed_through_dispatch_files(
     rome.sign()
     check_page(rome.page)
 
-    baku.take_in(rome.send(tmp_path))
-    check_page(baku.page)
-    counter(baku, bakus, 7, f"{YEAR + 2}-09", "Draft a counter-text")
-    counter(baku, bakus, 8, f"{YEAR + 2}-10", "Draft a counter-text")
-    for serial in (1, 2, 3, 4, 5, 6):
+
+def answer(baku: Person, negotiation: str, check_page: CheckPage) -> None:
+    """Accept six lines, offer other texts for two, do not accept one, say nothing of the last."""
+    counter(baku, negotiation, 7, f"{YEAR + 2}-09", "Draft a counter-text")
+    counter(baku, negotiation, 8, f"{YEAR + 2}-10", "Draft a counter-text")
+    for serial in range(1, 7):
         baku.say(serial, "Accept")
     baku.say(9, "Do not accept", "Nessuna sede")
     for serial in (7, 8):
@@ -61,14 +56,15 @@ def test_ten_lines_are_agreed_through_dispatch_files(
     check_page(baku.page)
     baku.press("Review what is chosen")
     baku.is_headed("Review and sign")
-    assert baku.page.evaluate("document.documentElement.scrollWidth") <= 360
+    assert baku.page.evaluate("document.documentElement.scrollWidth") <= PHONE
     check_page(baku.page)
     baku.sign()
 
-    rome.take_in(baku.send(tmp_path))
-    check_page(rome.page)
-    counter(rome, rome_s, 8, f"{YEAR + 2}-11", "Draft a counter-text")
-    counter(rome, rome_s, 9, f"{YEAR + 2}-12", "Change our text")
+
+def offer_again(rome: Person, negotiation: str, check_page: CheckPage) -> None:
+    """Accept one counter-text, meet the other halfway, change what was not accepted, and offer the plan again."""
+    counter(rome, negotiation, 8, f"{YEAR + 2}-11", "Draft a counter-text")
+    counter(rome, negotiation, 9, f"{YEAR + 2}-12", "Change our text")
     expect(rome.line(9)).to_contain_text("Nessuna sede")
     rome.say(7, "Accept")
     for serial in (8, 9):
@@ -79,18 +75,38 @@ def test_ten_lines_are_agreed_through_dispatch_files(
     check_page(rome.page)
     rome.sign()
 
+
+def test_ten_lines_are_agreed_through_dispatch_files(
+    office: Office, azerbaijan: Office, open_page: OpenPage, check_page: CheckPage, tmp_path: Path
+) -> None:
+    rome = Person(open_page(office.address, script=False), "en", "AZE")
+    baku = Person(open_page(azerbaijan.address, script=False, language="it", width=PHONE), "it", "ITA")
+    office.sign_in(rome.page, "head")
+    azerbaijan.sign_in(baku.page, "head")
+    plan = office.named["drafted_plan"]
+    offer(rome, check_page)
     baku.take_in(rome.send(tmp_path))
-    baku.page.goto(bakus)
+    check_page(baku.page)
+    answer(baku, f"/partners/ITA/plan/{plan}/negotiation/", check_page)
+    rome.take_in(baku.send(tmp_path))
+    check_page(rome.page)
+    offer_again(rome, f"/partners/AZE/plan/{plan}/negotiation/", check_page)
+    baku.take_in(rome.send(tmp_path))
+    baku.page.goto(f"/partners/ITA/plan/{plan}/negotiation/")
     check_page(baku.page)
     baku.press("Accept the plan with all of its lines")
     baku.sign()
     rome.take_in(baku.send(tmp_path))
     baku.take_in(rome.send(tmp_path))
-
     for person in (rome, baku):
         person.page.goto(f"/partners/{person.partner}/plan/{plan}/")
         expect(person.main.locator(".badge--agreed").first).to_be_visible()
         check_page(person.page)
+    compare(rome, baku, check_page)
+
+
+def compare(rome: Person, baku: Person, check_page: CheckPage) -> None:
+    """Read the words out to each other."""
     words = read_words(rome)
     assert read_words(baku) == words
     baku.page.get_by_role("textbox", name=baku.said("The partner's check code or words")).fill(words)
