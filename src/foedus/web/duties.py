@@ -230,7 +230,7 @@ class Duties:
         """
         coop = one.cooperation.name
         day = phrases.day(one.last.at.date(), self._desk.language)
-        asked = urlencode({"verb": "declare", "draft": one.draft, "next": self._next})
+        asked = urlencode({"verb": "declare", "draft": str(one.draft), "next": self._next})
         review = f"{reverse('review', args=[coop])}?{asked}"
         more = (coop, _("told by %(unit)s, to be signed") % {"unit": one.last.who}, day)
         url = reverse("draft", args=[coop, one.draft])
