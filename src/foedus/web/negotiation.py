@@ -17,8 +17,8 @@ from foedus.web import display, names
 from foedus.web.desk import Desk
 from foedus.web.intents import Intent
 
-SIZE: Final = 50
-"""Lines on a page: the plans that there are fit on one, and 400 lines make eight."""
+SIZE: Final = 40
+"""Lines on a page: the plans that there are fit on one, and 400 lines make ten."""
 
 SHOWN: Final[Mapping[str, Any]] = {
     "open": _("Open"),
@@ -251,7 +251,8 @@ def _choices(line: Line, picked: str) -> tuple[Choice, ...]:
 
 
 def _facts(kind: str, body: Mapping[str, Any], language: str) -> tuple[tuple[str, str], ...]:
-    rows = display.rows(kind, body, language, names.PartyNames(language), _FACTS)
+    wanted = {name: body[name] for name in _FACTS if name in body}
+    rows = display.rows(kind, wanted, language, names.PartyNames(language), _FACTS)
     return tuple((row.label, display.in_line(row.value)) for row in rows)
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from foedus.office import answering, drafts, stating
 from foedus.office.versions import body_of
 from foedus.web.models import LogLine
+from foedus.web.negotiation import SIZE
 from tests.office.desk import Desk, Open
 from tests.web.agreed import keep_contexts
 from tests.web.bargain import WHY, Bargain, bargain, line, sign
@@ -220,7 +221,7 @@ def test_number_of_questions_does_not_grow_with_the_lines(offices: Bargain, sign
         with CaptureQueriesContext(connection) as asked:
             page = client.get(f"/partners/AZE/plan/{record}/negotiation/")
         found.append((len(page.context["lines"]), len(asked)))
-    assert [lines for lines, _ in found] == [3, 50]
+    assert [lines for lines, _ in found] == [3, SIZE]
     assert found[0][1] == found[1][1]
     assert found[1][1] <= 30
 
