@@ -17,6 +17,7 @@ TABLES: Mapping[str, Mapping[type[Exception], Wording]] = {"cli": WORDINGS, "web
 DISPLAY = frozenset({"gettext", "babel", "locale", "click"})
 WORDED_LAYERS = ("ledger", "records", "exchange", "planning", "publishing", "reading", "office", "store")
 SENTENCE = re.compile(r"\w+ \w+ \w+")
+WORDED_BY_A_COMMAND = {"NoSampleError": "no page meets it: the command that makes sample people says it"}
 ASKED_FOR = {"PydanticCustomError": "pydantic asks for a text beside the code; the catalogue keeps the code alone"}
 VALUES_IN_WORDS = {
     "src/foedus/records/phrases.py": "says a day, a period, an amount as languages write them: documents need it too",
@@ -130,7 +131,8 @@ def test_error_of_every_layer_below_is_worded(table: str) -> None:
 
 
 def test_error_of_the_workbench_is_worded() -> None:
-    assert unworded(errors_of(("web",)), set(WEB)) == []
+    found = [name for name in unworded(errors_of(("web",)), set(WEB)) if name not in WORDED_BY_A_COMMAND]
+    assert found == []
 
 
 @pytest.mark.parametrize(
