@@ -4,6 +4,7 @@ import random
 from pathlib import Path
 
 import pytest
+from django.test.utils import CaptureQueriesContext
 
 from foedus.ledger import acts as a
 from foedus.store.cooperation import StoredCooperation, UnknownActError
@@ -69,6 +70,31 @@ def test_line_and_acts_are_those_received(ledger: StoredCooperation, told: Scena
     assert proposal.entry is not None
     assert ledger.act(f"{proposal.hash}/0") == ledger.declaration(f"{proposal.hash}/0") == proposal.entry.acts[0]
     assert isinstance(ledger.declaration(told.charter), a.Found)
+
+
+def test_what_was_looked_ahead_for_is_not_asked_for_again(
+    ledger: StoredCooperation, node: NodeDatabase, told: Scenario
+) -> None:
+    placed = list(ledger.applied_since(0))
+    one, *rest = placed
+    names = sorted({name for name, stated in told.store.records if not stated})
+    ledger.reset()
+    ledger.facts()
+    ledger.look_ahead([one.hash], [(other.branch, other.seq) for other in rest], [*names, "ITA/none"])
+    with CaptureQueriesContext(node.connection) as asked:
+        assert [ledger.entry_at(other.branch, other.seq).hash for other in placed] == [other.hash for other in placed]
+        assert [ledger.record(name, is_stated=False) is not None for name in names] == [True] * len(names)
+        assert ledger.record("ITA/none", is_stated=False) is None
+        assert [ledger.act(f"{other.hash}/0") is not None for other in placed] == [True] * len(placed)
+    assert len(asked) == 0
+
+
+@pytest.mark.parametrize("wanted", [([], [], []), (["00" * 32], [(99, 99)], [])])
+def test_looking_ahead_for_what_is_not_there_finds_nothing(
+    ledger: StoredCooperation, wanted: tuple[list[str], list[tuple[int, int]], list[str]]
+) -> None:
+    ledger.look_ahead(*wanted)
+    assert ledger.entry("00" * 32) is None
 
 
 @pytest.mark.parametrize(

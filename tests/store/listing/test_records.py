@@ -78,6 +78,8 @@ def test_links_lead_back_and_are_counted(listed: tuple[Desk, int, Signed]) -> No
     lines = {one.record for one in signed.versions[:-1]}
     assert {row.name for row in listing.links_back(desk.node, number, plan)["activities"]} == lines
     assert listing.link_counts(desk.node, number, [plan, *lines]) == {plan: {"activities": 4}}
+    assert listing.link_sources(desk.node, number, [plan, *lines], "activities") == {plan: tuple(sorted(lines))}
+    assert listing.link_sources(desk.node, number, [plan], "comments") == {}
 
 
 def test_cooperation_tells_who_is_there_and_what_was_heard(listed: tuple[Desk, int, Signed]) -> None:

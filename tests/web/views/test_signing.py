@@ -5,7 +5,7 @@ import json
 import pytest
 from django.test import Client
 
-from foedus.office import answering, drafts, proposing, stating
+from foedus.office import answering, dispatching, drafts, paper, partnerships, proposing, receiving, stating
 from foedus.web.models import DoneOnce, DraftStep, LogLine
 from tests.office.desk import Desk, Open
 from tests.web.agreed import keep_contexts
@@ -224,6 +224,30 @@ def test_officer_declares_and_acknowledges(offices: Bargain, sign_in: SignIn) ->
         == 302
     )
     assert LogLine.objects.get().verb == "sign.acknowledge"
+
+
+def test_text_recorded_on_paper_is_offered_once_the_partner_connects(
+    offices: Bargain, head: Client, open_desk: Open
+) -> None:
+    node, kazakhstan = offices.italy.node, open_desk("KAZ")
+    partnerships.found(node, "Another sample", expected={"KAZ": "Sample KAZ"}, name="KAZ")
+    coop = next(one for one in node.store.cooperations() if one.name == "KAZ")
+    number = drafts.new(node, coop, "activity", body={"title": {"it": "Corso campione"}, "host": "KAZ"}).number
+    recorded = paper.record_on_paper(
+        node, coop, [number], ["KAZ"], b"%PDF-1.4 sample", file_name="a.pdf", media_type="application/pdf"
+    )
+    path = offices.italy.folder / "kaz.foedus"
+    partnerships.admit(node, coop, kazakhstan.card)
+    dispatching.export(node, coop, path)
+    partnerships.join(kazakhstan.node, path)
+    receiving.receive(node, kazakhstan.write())
+    record = recorded.versions[0].record
+    review = head.post("/partners/KAZ/review/", {"verb": "offer", "record": record}, follow=True)
+    assert [(one.act.act, one.act.record) for entry in review.context["entries"] for one in entry] == [
+        ("propose", record)
+    ]
+    assert review.context["has_terms"] is False
+    assert head.post("/partners/KAZ/review/", signing(review)).status_code == 302
 
 
 def test_what_is_no_intent_is_refused(head: Client) -> None:
