@@ -1,9 +1,13 @@
-"""A new link for an administrator, printed by command where the first one is lost."""
+"""A home is served: the links it prints, several at once, a port that is taken, and how it ends."""
 
+import signal
+import socket
 import subprocess
 import sys
+from http.client import HTTPConnection
 from pathlib import Path
 
+from foedus.cli.demo import serving
 from foedus.office import first_link
 from foedus.store.node import open_node
 from tests.cli.office import Office
@@ -21,3 +25,54 @@ def test_new_link_is_printed_and_opens(tmp_path: Path) -> None:
     (link,) = [line for line in told.stdout.splitlines() if line.startswith("http")]
     token = link.removeprefix("http://127.0.0.1:8100/welcome/").removesuffix("/")
     assert first_link.opens(open_node(office.home, lambda: None), token)
+
+
+def start(office: Office, log: Path, port: int) -> "subprocess.Popen[bytes]":
+    """Serve an office's home."""
+    program = str(Path(sys.executable).with_name("foedus"))
+    with log.open("wb") as said:
+        return subprocess.Popen(
+            [program, "--home", str(office.home), "serve", "--port", str(port)],
+            env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}, stdout=said, stderr=said, start_new_session=True,
+        )  # fmt: skip
+
+
+def test_first_run_prints_a_link_and_two_homes_are_served_at_once(tmp_path: Path) -> None:
+    served: list[tuple[subprocess.Popen[bytes], Path, int]] = []
+    first = serving.FIRST_PORT
+    try:
+        for code in ("ITA", "AZE"):
+            office, log = Office(tmp_path, code).begin(), tmp_path / f"{code}.log"
+            port = serving.free_port(first)
+            first = port + 1
+            served.append((start(office, log, port), log, port))
+        for process, log, port in served:
+            one = serving.Served("", port, process, log)
+            serving.wait_until_it_answers(one)
+            connection = HTTPConnection(serving.HERE, port, timeout=60)
+            connection.request("GET", "/login/")
+            cookies = connection.getresponse().headers.get_all("Set-Cookie") or []
+            connection.close()
+            assert [name.partition("=")[0] for name in cookies] == [f"foedus_{port}_csrf"]
+    finally:
+        for process, _log, _port in served:
+            process.send_signal(signal.SIGINT)
+        ended = [process.wait(60) for process, _log, _port in served]
+    for _process, log, port in served:
+        said = log.read_text(encoding="utf-8").splitlines()
+        assert [said[0], said[2].startswith(f"http://127.0.0.1:{port}/welcome/"), said[3:]] == [
+            "Nobody can sign in yet.", True, [f"The workbench is at http://127.0.0.1:{port}/ (Ctrl-C ends it)."],
+        ]  # fmt: skip
+    assert ended == [0, 0]
+
+
+def test_port_that_is_taken_is_told_in_words(tmp_path: Path) -> None:
+    office = Office(tmp_path, "ITA").begin()
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        process = start(office, tmp_path / "log", port)
+        assert process.wait(60) == 1
+    told = (tmp_path / "log").read_text(encoding="utf-8")
+    assert told == f"Error: Something listens on port {port} already: name another one with --port.\n"

@@ -28,3 +28,11 @@ def test_secret_of_the_link_is_not_kept(open_desk: Open) -> None:
     node = open_desk("ITA").node
     token = first_link.make(node)
     assert token not in json.dumps(node.store.settings(""))
+
+
+def test_link_made_beside_another_leaves_it_open(open_desk: Open) -> None:
+    node = open_desk("ITA").node
+    tokens = [first_link.make(node, beside=True) for _ in range(9)]
+    assert [first_link.opens(node, token) for token in tokens] == [False, *[True] * 8]
+    first_link.close(node)
+    assert [first_link.opens(node, token) for token in tokens] == [False] * 9

@@ -54,9 +54,9 @@ def make(language: str = "en") -> None:
 
 
 def _give_activities(desk: Desk, user: User) -> None:
-    """Let the unit tell of a few activities that are agreed."""
-    filters = listing.ActivityFilter(is_agreed=True, status=("agreed", "dates_confirmed", "under_way"))
+    """Let the unit tell of a few activities that are agreed and of which this office is to say what came."""
     for row in listing.cooperations(desk.node):
+        filters = listing.ActivityFilter(is_agreed=True, owed_by=row.code)
         found = listing.activities(desk.node, [row.number], filters, today=desk.today, size=_ACTIVITIES)
         for one in found.rows:
             UnitActivity.objects.create(user=user, partnership=row.id, record=one.name)

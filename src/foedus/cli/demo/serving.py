@@ -77,7 +77,7 @@ def serve(folder: Path, story: Story) -> None:
             for code in OFFICES:
                 served.append(_start(folder, code, served[-1].port + 1 if served else FIRST_PORT))
             for one in served:
-                _wait_until_it_answers(one)
+                wait_until_it_answers(one)
             _tell(story, served, people)
             _stay(served)
         except (_EndedError, KeyboardInterrupt):
@@ -153,7 +153,11 @@ def _start(folder: Path, code: str, first_port: int) -> Served:
     return Served(code, port, process, log)
 
 
-def _wait_until_it_answers(one: Served) -> None:
+def wait_until_it_answers(one: Served) -> None:
+    """Wait until an office can be reached.
+
+    :raises UnexpectedError: its server has ended, or cannot be reached for too long.
+    """
     last = time.monotonic() + _TOO_LONG_SECONDS
     while time.monotonic() < last and one.process.poll() is None:
         try:
