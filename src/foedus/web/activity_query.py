@@ -34,7 +34,7 @@ GROUPS: Final[Mapping[str, Any]] = {
     "host": gettext_lazy("Host"),
     "branch": gettext_lazy("Branch"),
     "area": gettext_lazy("Area"),
-    "month": gettext_lazy("Month"),
+    "month": gettext_lazy("First month"),
     "status": gettext_lazy("Status"),
 }
 """By what a table can be grouped."""

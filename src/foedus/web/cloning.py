@@ -60,14 +60,17 @@ def _period(period: Any, language: str) -> str:
     return phrases.period(period, language) if period else ""
 
 
-def clone(desk: Desk, coop: Cooperation, plan: str, years: int, chosen: Collection[str], token: str) -> Cloned:
+def clone(desk: Desk, coop: Cooperation, plan: str, years: int, chosen: Collection[str], token: str) -> Cloned | None:
     """Draft the plan and the chosen lines, once.
 
     :param chosen: the records of the lines that are drafted again.
-    :param token: of the form; a second one of the same drafts nothing.
+    :param token: of the form.
+    :returns: None where it was taken before: nothing is drafted a second time.
     """
     found = lines(desk, coop, plan, years)
     without = tuple(one.record for one in found if one.record not in chosen)
-    with desk.doing("plan.clone", coop, plan, years=years):
-        intents.take_once(token, {"plan": plan})
+    with desk.node.store.transaction():
+        if not intents.take_once(token, {"plan": plan}):
+            return None
+        desk.log("plan.clone", coop, plan, years=years)
         return office.clone(desk.node, coop, plan, desk.today, years=years, leave_out=(), without=without)

@@ -9,6 +9,7 @@ from foedus.office import sheets
 from foedus.office.ports import Cooperation
 from foedus.reading.activities import read_activities
 from foedus.reading.drafts import PlanContext, SheetReading
+from foedus.reading.findings import Finding
 from foedus.reading.headings import SheetMapping, folded_heading
 from foedus.reading.table import Sheet
 from foedus.reading.workbook import read_sheets
@@ -93,6 +94,23 @@ def reading_of(desk: Desk, coop: Cooperation, upload: Upload, *, skip_bad_rows: 
         skip_bad_rows=skip_bad_rows,
         with_hidden_rows=bool(upload.said.get("with_hidden")),
     )
+
+
+def draft(
+    desk: Desk, coop: Cooperation, upload: Upload, reading: SheetReading, *, is_confirmed: bool
+) -> tuple[tuple[int, ...], tuple[Finding, ...]]:
+    """Draft what was read: lines of ours, or the partner's counter-text.
+
+    :param is_confirmed: what is suggested is taken over at once.
+    :returns: the numbers of the drafts, and the questions that kept rows out.
+    """
+    plan = upload.said["plan"]
+    if upload.said.get("is_counter"):
+        by = upload.said.get("by", "")
+        countered = sheets.import_counter(desk.node, coop, plan, reading, file=upload.name, by=by)
+        return countered.drafts, countered.findings
+    imported = sheets.import_lines(desk.node, coop, plan, reading, file=upload.name, confirm=is_confirmed)
+    return imported.drafts, imported.findings
 
 
 def context(desk: Desk, coop: Cooperation, upload: Upload) -> dict[str, Any]:

@@ -112,9 +112,11 @@ def _sign(request: DeskRequest, cooperation: Cooperation, upload: Upload) -> Htt
         if review.needs_confirmation and sent.get("personal") != "none":
             messages.error(request, _("Nothing was signed: say first that what is marked is no personal data."))
             return _review(request, cooperation, upload)
-        with desk.doing("sign.paper", cooperation, plan, texts=len(upload.said["drafts"])):
-            intents.take_once(sent.get("token", ""), {"plan": plan})
+        with desk.node.store.transaction():
+            if not intents.take_once(sent.get("token", "") or intents.new_token(), {"plan": plan}):
+                return redirect("plan", cooperation.name, *plan.split("/", 1))
             desk_work.record(desk, cooperation, upload)
+            desk.log("sign.paper", cooperation, plan, texts=len(upload.said["drafts"]))
     except OfficeError:
         return _review(request, cooperation, upload)
     uploads.drop(upload)

@@ -7,13 +7,14 @@ from urllib.parse import quote
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foedus.office import sheets
+from foedus.office.cloning import Cloned
 from foedus.office.errors import NotFoundError
 from foedus.office.plan_paper import paper_of
 from foedus.office.ports import Cooperation
@@ -167,20 +168,12 @@ def clone(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
     name = f"{code}/{uid}"
     row = _plan_row(desk, cooperation, name)
     years = cloning.years_of(request.POST if request.method == "POST" else request.GET, row)
-    lines = cloning.lines(desk, cooperation, name, years)
     if request.method == "POST":
-        token = request.POST.get("token", "")
-        if intents.done_before(token) is None:
-            made = cloning.clone(desk, cooperation, name, years, set(request.POST.getlist("line")), token)
-            told = ngettext(
-                "The plan and %(n)s line are drafted. Nothing is signed yet.",
-                "The plan and %(n)s lines are drafted. Nothing is signed yet.",
-                len(made.lines),
-            )
-            messages.success(request, told % {"n": len(made.lines)})
-        else:
-            messages.info(request, _("This was drafted already; it was not drafted a second time."))
-        return redirect("drafts", coop)
+        sent = request.POST
+        return _cloned(
+            request, cloning.clone(desk, cooperation, name, years, set(sent.getlist("line")), _token(sent)), coop
+        )
+    lines = cloning.lines(desk, cooperation, name, years)
     context = {
         **partner_tabs(desk, cooperation, "plan"),
         **cloning.context(lines, row, years, desk.language),
@@ -190,6 +183,24 @@ def clone(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
         "token": intents.new_token(),
     }
     return render(request, "web/plans/clone.html", context)
+
+
+def _token(sent: QueryDict) -> str:
+    token = sent.get("token", "")
+    return token if intents.is_token(token) else intents.new_token()
+
+
+def _cloned(request: DeskRequest, made: Cloned | None, coop: str) -> HttpResponse:
+    if made is None:
+        messages.info(request, _("This was drafted already; it was not drafted a second time."))
+    else:
+        told = ngettext(
+            "The plan and %(n)s line are drafted. Nothing is signed yet.",
+            "The plan and %(n)s lines are drafted. Nothing is signed yet.",
+            len(made.lines),
+        )
+        messages.success(request, told % {"n": len(made.lines)})
+    return redirect("drafts", coop)
 
 
 @needs(READ)

@@ -80,6 +80,9 @@ def _upload(request: DeskRequest, cooperation: Cooperation, token: str) -> Uploa
 def sheet(request: DeskRequest, coop: str, token: str) -> HttpResponse:
     """What the columns mean, what is to be mended, what would be drafted; a step changes what is said, or drafts."""
     cooperation = request.desk.cooperation(coop)
+    done = intents.done_before(request.POST.get("token", "")) if request.method == "POST" else None
+    if done is not None and "plan" in done:
+        return _done_before(request, coop, done["plan"])
     upload = _upload(request, cooperation, token)
     if request.method == "POST":
         match request.POST.get("step"):
@@ -135,25 +138,14 @@ def _draft(request: DeskRequest, cooperation: Cooperation, upload: Upload) -> Ht
     sent, desk = request.POST, request.desk
     plan = upload.said["plan"]
     go_on = redirect("plan", cooperation.name, *plan.split("/", 1))
-    token = sent.get("token", "")
-    if intents.done_before(token) is not None:
-        messages.info(request, _("This was drafted already; it was not drafted a second time."))
-        return go_on
     reading = sheet_desk.reading_of(desk, cooperation, upload, skip_bad_rows="skip" in sent)
     if not reading.lines:
         return _page(request, cooperation, upload, _("Nothing was drafted: mend the rows, or leave them out."))
-    with desk.doing("sheet.import", cooperation, plan, lines=len(reading.lines)):
-        intents.take_once(token, {"plan": plan})
-        if upload.said.get("is_counter"):
-            countered = sheets.import_counter(
-                desk.node, cooperation, plan, reading, file=upload.name, by=upload.said.get("by", "")
-            )
-            drafts, asked = countered.drafts, countered.findings
-        else:
-            imported = sheets.import_lines(
-                desk.node, cooperation, plan, reading, file=upload.name, confirm="confirm" in sent
-            )
-            drafts, asked = imported.drafts, imported.findings
+    with desk.node.store.transaction():
+        if not intents.take_once(sent.get("token", "") or intents.new_token(), {"plan": plan}):
+            return _done_before(request, cooperation.name, plan)
+        desk.log("sheet.import", cooperation, plan, lines=len(reading.lines))
+        drafts, asked = sheet_desk.draft(desk, cooperation, upload, reading, is_confirmed="confirm" in sent)
     told = ngettext("%(n)s draft was made or changed.", "%(n)s drafts were made or changed.", len(drafts))
     messages.success(request, told % {"n": len(drafts)} + " " + _("Nothing is signed yet."))
     if asked:
@@ -162,6 +154,11 @@ def _draft(request: DeskRequest, cooperation: Cooperation, upload: Upload) -> Ht
     if not asked and not reading.bad_rows:
         uploads.drop(upload)
     return go_on
+
+
+def _done_before(request: DeskRequest, coop: str, plan: str) -> HttpResponse:
+    messages.info(request, _("This was drafted already; it was not drafted a second time."))
+    return redirect("plan", coop, *plan.split("/", 1))
 
 
 @require_GET
