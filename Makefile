@@ -7,6 +7,7 @@ ARGS =
 HISTORIES = 10000
 WORKERS = 2
 
+# It ends by serving the sample offices until Ctrl-C where it speaks to a terminal; ARGS=--no-serve never, ARGS=--serve always.
 demo: setup
 	.venv/bin/foedus demo $(ARGS)
 
