@@ -16,7 +16,7 @@ from foedus.office.drafts import DraftView
 from foedus.office.errors import OfficeError
 from foedus.office.ports import Cooperation
 from foedus.office.review import changes
-from foedus.office.versions import body_of, named
+from foedus.office.versions import body_of, expected_codes, named, present_codes
 from foedus.records import catalogue
 from foedus.records.base import Consent, Record
 from foedus.store import listing
@@ -145,9 +145,10 @@ def form_of(desk: Desk, coop: Cooperation, view: DraftView, data: QueryDict | No
 
 
 def parties_of(desk: Desk, coop: Cooperation) -> dict[str, str]:
-    """The parties of a cooperation, present and named, by code."""
-    [row] = listing.cooperations(desk.node, [desk.number(coop)])
-    return {code: names.party_name(code, desk.language) for code in row.parties}
+    """The parties of a cooperation by code, those who are not connected too."""
+    ledger = desk.node.store.open(coop.id)
+    codes = (*present_codes(ledger), *expected_codes(ledger))
+    return {code: names.party_name(code, desk.language) for code in codes}
 
 
 def state_of(view: DraftView) -> str:

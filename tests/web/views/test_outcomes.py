@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from foedus.office import stating
+from foedus.office import drafts, paper, partnerships, stating
 from foedus.office.versions import body_of, last_stated
 from foedus.web.models import DoneOnce, Grant, LogLine, OneTimeLink, UnitActivity, User
 from tests.office.desk import Desk, Open
@@ -168,6 +168,33 @@ def test_who_may_not_tell(offices: Offices, sign_in: SignIn, role: str, status: 
 
 def test_record_that_is_no_activity_has_no_outcome(offices: Offices, sign_in: SignIn) -> None:
     assert sign_in("officer").get(offices.address("outcome/", record=offices.plan)).status_code == 404
+
+
+def test_partner_that_is_not_connected_may_have_decided(offices: Offices, sign_in: SignIn) -> None:
+    node = offices.italy.node
+    partnerships.found(node, "Another", expected={"KAZ": "Kazakhstan"}, name="KAZ")
+    [coop] = [one for one in node.store.cooperations() if one.name == "KAZ"]
+    body = {
+        "title": {"it": "Corso campione"},
+        "host": "KAZ",
+        "period": "2024-05",
+        "places": [{"party": "KAZ", "number": 3}],
+    }
+    line = drafts.new(node, coop, "activity", body=body)
+    paper.record_on_paper(
+        node, coop, [line.number], ["ITA", "KAZ"], b"scan", file_name="a.pdf", media_type="application/pdf"
+    )
+    client, address = sign_in("officer"), f"/partners/KAZ/activity/{line.record}/"
+    form = client.get(f"{address}outcome/").context["form"]
+    assert [code for code, _name in form.fields["decided_by"].choices] == ["ITA", "KAZ"]
+    assert form["people.0.party"].value() == "KAZ"
+    client.post(f"{address}outcome/", held(outcome="cancelled", decided_by=["KAZ"]))
+    page = client.get(address).context
+    assert (page["activity"].status, page["activity"].status_by, [file.is_evidence for file in page["files"]]) == (
+        "cancelled",
+        ("KAZ",),
+        [True],
+    )
 
 
 # A unit

@@ -99,6 +99,17 @@ class OutcomeForm(RecordForm):
             self.fields[name].help_text = hint
         self.fields["period"].help_text = f"{_WHEN} {examples()}"
 
+    def full_clean(self) -> None:
+        """Read what was typed; what does not belong to the outcome is of no matter, and may stand folded away."""
+        super().full_clean()
+        asked = MATTERS.get(self.outcome) if self.is_bound else None
+        if asked is None:
+            return
+        for item in self.items:
+            if item.path in ORDER and item.path not in asked:
+                for name, _label in item.inputs():
+                    self.errors.pop(name, None)
+
     def _relabel(self, name: str, words: Any) -> None:
         for item in self.items:
             if item.path == name:
