@@ -25,7 +25,7 @@ from foedus.records.agreement_terms import STRENGTHS
 from foedus.records.answers import unanswered_comments
 from foedus.records.base import Body, dump
 from foedus.records.countries import folded_name
-from foedus.records.holdings import Held, Holdings, understood
+from foedus.records.holdings import Held, Holdings, Understood, understood
 from foedus.records.kinds.activity import Activity
 from foedus.records.kinds.comment import Comment
 from foedus.records.kinds.meeting import Meeting
@@ -156,7 +156,23 @@ def talks_of(held: Holdings, today: date, since: int | None = None) -> Talks:
         today: the day on which it is gathered.
         since: the year from which on activities count; left out, the year of the last staff talks, else the last one.
     """
-    agreed, stated, offered, _ = understood(held)
+    names = {item.version: item.record for items in (held.agreed, held.stated, held.offered) for item in items}
+    return talks_from(understood(held), names, held.parties, today, since)
+
+
+def talks_from(
+    read: Understood, names: Mapping[str, str], parties: tuple[str, ...], today: date, since: int | None = None
+) -> Talks:
+    """As `talks_of`, of what was read already.
+
+    Args:
+        read: what is understood of the records.
+        names: the record of each version that a question may be about.
+        parties: the codes of all connected parties, ours too.
+        today: as there.
+        since: as there.
+    """
+    agreed, stated, offered, _ = read
     everything = (*agreed, *stated)
     meetings = sorted(_staff_talks(everything), key=lambda pair: _day(pair[1]))
     past = [pair for pair in meetings if _day(pair[1]) <= today]
@@ -176,13 +192,13 @@ def talks_of(held: Holdings, today: date, since: int | None = None) -> Talks:
         edition=max(editions) + 1 if editions else None,
         period=dump(next_meeting.period) if next_meeting else {},
         place=dump(next_meeting.place) if next_meeting and next_meeting.place else {},
-        host=(next_meeting.host if next_meeting else None) or _other(held.parties, last[1].host if last else None),
+        host=(next_meeting.host if next_meeting else None) or _other(parties, last[1].host if last else None),
         not_done=tuple(_undone(row, later) for row in rows if _is_not_done(row)),
         carried_over=tuple(_undone(row, later) for row in rows if row.status.status in _CARRIED_OVER),
         asked=tuple(_asked(rows)),
         what_next=tuple(_what_next(rows)),
         promised=tuple(sorted((_promise(*pair, today) for pair in still.items()), key=_by_strength)),
-        questions=_questions(held, stated),
+        questions=_questions(names, stated),
         decisions=tuple(_decisions(last, still)) if last else (),
         recurring=_recurring(table),
         seats=tuple(_seats(rows, range(first_year, today.year + 1))),
@@ -274,8 +290,7 @@ def _by_strength(promise: Promise) -> tuple[int, date, str]:
     return STRENGTHS.ids.index(promise.strength), promise.due or date.max, promise.record
 
 
-def _questions(held: Holdings, stated: tuple[Held, ...]) -> tuple[Question, ...]:
-    names = {item.version: item.record for items in (held.agreed, held.stated, held.offered) for item in items}
+def _questions(names: Mapping[str, str], stated: tuple[Held, ...]) -> tuple[Question, ...]:
     return tuple(
         Question(
             record=item.name,

@@ -8,11 +8,12 @@ from typing import Any, Final
 from django.core.paginator import Paginator
 from django.utils.translation import gettext as _
 
-from foedus.office import drafts, next_talks
 from foedus.office.ports import Cooperation
+from foedus.office.versions import captions_of
 from foedus.records.talks import Heard, OpenDecision, Promise, Question, Recurring, Talks, Undone
 from foedus.store import listing
 from foedus.store.listing.answers import RecordRow
+from foedus.store.listing.talks import talks
 from foedus.web import display, names
 from foedus.web.desk import Desk
 
@@ -59,7 +60,7 @@ def talks_page(desk: Desk, coop: Cooperation, *, since: int | None, only: str, p
     :param only: the name of the one section that is shown, in full; empty for all, each with its first lines.
     :param page: of that one section.
     """
-    found = next_talks.gather(desk.node, coop, desk.today, since=since)
+    found = talks(desk.node, desk.number(coop), desk.today, since=since)
     rows = listing.record_rows(desk.node, desk.number(coop), _sources(found))
     sections = [_section(name, title, found, rows, desk, only, page) for name, title in _titles() if only in {"", name}]
     plans = listing.records(desk.node, [desk.number(coop)], kind="plan", order="-begins", size=20).rows
@@ -72,7 +73,11 @@ def talks_page(desk: Desk, coop: Cooperation, *, since: int | None, only: str, p
         "only": only,
         "since": found.since,
         "plans": plans,
-        "plan_drafts": [one for one in drafts.listed(desk.node, coop) if one.kind.partition("/")[0] == "plan"],
+        "plan_drafts": [
+            (one.record, captions_of(one.kind, one.body))
+            for one in desk.node.store.drafts(coop.id)
+            if one.kind.partition("/")[0] == "plan"
+        ],
         "year": desk.today.year + 1,
         "is_empty": not any(section.total for section in sections),
         "gathered": desk.today,

@@ -24,9 +24,10 @@ def promised(pair: tuple[Desk, Desk]) -> tuple[Desk, list[int], str]:
     )
     kept = italy.draft("undertaking", who="ITA", words="Mantenuto", strength="decision", state="kept", due="2025-01-01")
     dated = italy.draft("undertaking", who="ITA", to_whom=["AZE"], words="Libri", strength="hope", due="2025-12-01")
+    visit_record = italy.record(visit)
     stating.declare(italy.node, italy.coop, [visit, at_visit, by_note, kept, dated])
     listing.catch_up(italy.node)
-    return italy, [listing.cooperations(italy.node)[0].number], italy.record(visit) or ""
+    return italy, [listing.cooperations(italy.node)[0].number], visit_record
 
 
 def words(italy: Desk, coops: list[int], **asked: object) -> list[str]:
@@ -50,11 +51,11 @@ def test_undertaking_was_made_at_its_meeting_else_by_its_source_else_when_signed
         ("2025-07-23", "meeting"),
         ("2024-01-01", "signed"),
     ]
-    assert (found[0].source["number"], found[2].row.meeting) == ("12", found[2].row.meeting)
+    assert (found[0].source["number"], found[2].row.meeting) == ("12", visit)
     assert words(italy, coops, made="2025-07") == ["Un corso"]
     assert words(italy, coops, made="2025") == ["Un ufficio", "Un corso"]
-    assert words(italy, coops, meeting=found[2].row.meeting) == ["Un corso"]
-    assert list(named_rows(italy.node, coops, [found[2].row.meeting])) == [found[2].row.meeting]
+    assert words(italy, coops, meeting=visit) == ["Un corso"]
+    assert list(named_rows(italy.node, coops, [visit])) == [visit]
     assert named_rows(italy.node, coops, []) == {}
 
 

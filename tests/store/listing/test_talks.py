@@ -1,0 +1,34 @@
+"""What goes into the next talks is the same, gathered from rows or from the whole register."""
+
+from datetime import date
+
+from foedus.office import answering, next_talks, stating
+from foedus.office.proposing import Signed
+from foedus.store import listing
+from foedus.store.listing.talks import talks
+from tests.office.desk import Desk
+
+TODAY = date(2024, 11, 20)
+
+
+def test_rows_say_what_the_register_says(offered: tuple[Desk, Desk, Signed]) -> None:
+    italy, azerbaijan, signed = offered
+    answering.accept(azerbaijan.node, azerbaijan.coop, all_of=signed.versions[-1].version)
+    azerbaijan.send(italy)
+    lines = [one.record for one in signed.versions[:-1]]
+    stating.report(italy.node, italy.coop, lines[0], "held", fields={"requests_heard": '["Un corso in più"]'})
+    stating.report(italy.node, italy.coop, lines[1], "postponed")
+    decisions = [{"what": "Aprire un ufficio", "who": ["AZE"]}]
+    made = [
+        italy.draft("meeting", title="Talks", level="staff_talks", dates="2024-02-05", host="ITA", decisions=decisions),
+        italy.draft("undertaking", who="AZE", words="Invieremo il programma", strength="decision", due="2024-10-01"),
+        italy.draft("comment", about=signed.versions[0].version, text="Quando?", asks=True),
+    ]
+    stating.declare(italy.node, italy.coop, made)
+    italy.propose(italy.draft("activity", title="Di nuovo", continues=lines[1], period="2025"))
+    listing.catch_up(italy.node)
+    number = listing.cooperations(italy.node)[0].number
+    for since in (None, 2024, 2025):
+        found = talks(italy.node, number, TODAY, since=since)
+        assert found == next_talks.gather(italy.node, italy.coop, TODAY, since=since)
+    assert (len(found.questions), found.host) == (1, "AZE")
