@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from foedus.cli.demo import serving
-from foedus.cli.demo.stage import OFFICES, Stage
+from foedus.cli.demo.stage import OFFICES, Stage, surroundings
 from foedus.cli.demo.story import Story
 
 PLAYER = """
@@ -33,7 +33,7 @@ def test_offices_are_open_until_it_is_ended(tmp_path: Path, end: signal.Signals)
     log = tmp_path / "told"
     with log.open("wb") as said:
         player = subprocess.Popen(
-            [sys.executable, "-c", PLAYER, str(tmp_path)], env=serving.surroundings(), stdout=said, stderr=said
+            [sys.executable, "-c", PLAYER, str(tmp_path)], env=surroundings(), stdout=said, stderr=said
         )
     addresses = wait_for_addresses(player, log)
     for address in addresses:

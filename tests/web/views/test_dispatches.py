@@ -1,13 +1,14 @@
 """Dispatches in and out through the pages, between two real offices: what came of them is told, nothing half taken."""
 
 import zipfile
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -59,15 +60,14 @@ def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
     keep_contexts(monkeypatch)
 
 
-def hand_in(client: Client, content: bytes, name: str = "sample.foedus.age", coop: str = "AZE") -> HttpResponse:
+def hand_in(client: Client, content: bytes, name: str = "sample.foedus.age", coop: str = "AZE") -> Any:
     """Upload a file as a dispatch."""
-    answer: HttpResponse = client.post(IN, {"dispatch": SimpleUploadedFile(name, content), "coop": coop})  # type: ignore[assignment]
-    return answer
+    return client.post(IN, {"dispatch": SimpleUploadedFile(name, content), "coop": coop})
 
 
-def body(answer: HttpResponse) -> bytes:
-    """All that an answer holds, whichever way it is sent."""
-    return b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+def body(answer: Any) -> bytes:
+    """All that an answer holds that is sent bit by bit."""
+    return b"".join(answer.streaming_content)
 
 
 def left_behind(desk: Desk) -> list[Path]:
@@ -153,12 +153,12 @@ def test_changed_line_is_refused_and_said_why(web: Desk, azerbaijan: Desk, sign_
     assert [one.direction for one in web.node.store.dispatches(web.coop.id)] == ["out", "in"]
 
 
-def repack(source: Path, target: Path, change: object) -> None:
+def repack(source: Path, target: Path, change: Callable[[bytes], bytes]) -> None:
     """A bundle with its lines changed, everything else as it was."""
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():
             content = old.read(name)
-            new.writestr(old.getinfo(name), change(content) if name == "journals/AZE.jsonl" else content)  # type: ignore[operator]
+            new.writestr(old.getinfo(name), change(content) if name == "journals/AZE.jsonl" else content)
 
 
 def test_large_dispatch_is_taken_in_aside(
@@ -231,12 +231,13 @@ def test_dispatch_out_for_nobody_asks_for_whom(web: Desk, sign_in: SignIn) -> No
     assert len(web.node.store.dispatches(web.coop.id)) == before
 
 
-def test_dispatch_for_a_stranger_is_refused_in_words(web: Desk, sign_in: SignIn) -> None:  # noqa: ARG001 - served
+def test_dispatch_for_a_stranger_is_refused_in_words(web: Desk, sign_in: SignIn) -> None:  # noqa: ARG001 - the home is served
     page = sign_in("officer").post(f"{HERE}out/", {"to": ["XYZ"]}, follow=True)
     assert [one.level_tag for one in page.context["messages"]] == ["error"]
 
 
-def test_whole_cooperation_is_written_for_an_auditor(web: Desk, sign_in: SignIn, tmp_path: Path) -> None:  # noqa: ARG001
+@pytest.mark.usefixtures("web")
+def test_whole_cooperation_is_written_for_an_auditor(sign_in: SignIn, tmp_path: Path) -> None:
     client = sign_in("auditor")
     refused = client.post(f"{HERE}whole/", follow=True)
     assert [one.level_tag for one in refused.context["messages"]] == ["error"]
