@@ -51,7 +51,7 @@ def accept(
             personal_confirmed=is_checked,
         )
 
-    signing.sign(verb, is_checked=consent.is_checked, as_json=as_json)
+    signing.sign(verb, is_checked=consent.is_checked, as_json=as_json, yes=consent.yes)
 
 
 @command("decline")
@@ -72,12 +72,12 @@ def decline(
     from foedus.cli import signing
     from foedus.office import answering
 
-    del yes
     coop, words = desk.cooperation(cooperation), noted(reason) or {}
     signing.sign(
         lambda checked: answering.decline(desk.node, coop, texts, reason=words, personal_confirmed=checked),
         is_checked=is_checked,
         as_json=as_json,
+        yes=yes,
     )
 
 
@@ -99,12 +99,12 @@ def withdraw(
     from foedus.cli import signing
     from foedus.office import answering
 
-    del yes
     coop = desk.cooperation(cooperation)
     signing.sign(
         lambda checked: answering.withdraw(desk.node, coop, texts, reason=noted(reason), personal_confirmed=checked),
         is_checked=is_checked,
         as_json=as_json,
+        yes=yes,
     )
 
 
@@ -174,20 +174,28 @@ def answer(
             personal_confirmed=is_checked,
         )
 
-    signing.sign(verb, is_checked=consent.is_checked, as_json=as_json)
+    signing.sign(verb, is_checked=consent.is_checked, as_json=as_json, yes=consent.yes)
 
 
 @command("acknowledge")
 @click.argument("cooperation", metavar="COOPERATION")
 @click.argument("texts", nargs=-1, required=True, metavar="TEXT...")
 @click.option("--note", metavar="TEXT", cls=Option, help=N_("A note to the other Parties."))
+@with_checks
 @with_passphrase
 @with_json
 @pass_desk
-def acknowledge(desk: Desk, cooperation: str, texts: tuple[str, ...], note: str | None, as_json: bool) -> None:
+def acknowledge(
+    desk: Desk, cooperation: str, texts: tuple[str, ...], note: str | None, is_checked: bool, yes: bool, as_json: bool
+) -> None:
     """Say that declarations of other Parties were read; it agrees to nothing."""
     from foedus.cli import signing
     from foedus.office import stating
 
     coop = desk.cooperation(cooperation)
-    signing.tell_signed(stating.acknowledge(desk.node, coop, texts, note=noted(note)), as_json=as_json)
+    signing.sign(
+        lambda checked: stating.acknowledge(desk.node, coop, texts, note=noted(note), personal_confirmed=checked),
+        is_checked=is_checked,
+        as_json=as_json,
+        yes=yes,
+    )

@@ -38,6 +38,7 @@ def declare(
         lambda checked: stating.declare(desk.node, coop, numbers, note=noted(note), personal_confirmed=checked),
         is_checked=is_checked,
         as_json=as_json,
+        yes=True,
     )
 
 
@@ -92,7 +93,6 @@ def report(
     from foedus.cli import signing
     from foedus.office import names, stating
 
-    del yes
     coop = desk.cooperation(cooperation)
     record = names.resolve_record(desk.node, coop, activity)
     given = {
@@ -111,6 +111,8 @@ def report(
         ),
         is_checked=is_checked,
         as_json=as_json,
+        yes=yes,
+        is_drafted_anew=True,
     )
 
 

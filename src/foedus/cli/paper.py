@@ -69,6 +69,7 @@ def paper(
         ),
         is_checked=is_checked,
         as_json=as_json,
+        yes=True,
     )
 
 
@@ -91,11 +92,11 @@ def offer(
     from foedus.office import names
     from foedus.office import paper as office
 
-    del yes
     coop = desk.cooperation(cooperation)
     resolved = [names.resolve_record(desk.node, coop, record) for record in records]
     signing.sign(
         lambda checked: office.offer(desk.node, coop, resolved, note=noted(note), personal_confirmed=checked),
         is_checked=is_checked,
         as_json=as_json,
+        yes=yes,
     )

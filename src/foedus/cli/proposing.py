@@ -83,4 +83,4 @@ def propose(
             personal_confirmed=is_checked,
         )
 
-    signing.sign(verb, is_checked=consent.is_checked, as_json=as_json)
+    signing.sign(verb, is_checked=consent.is_checked, as_json=as_json, yes=consent.yes or bool(numbers))

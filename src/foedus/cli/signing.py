@@ -15,6 +15,7 @@ from foedus.cli.review import ACTS, tell_review
 from foedus.cli.saying import kind_label, tell_suspects, titles
 from foedus.office.errors import PersonalDataError
 from foedus.office.versions import place_in_register
+from foedus.office.witness import preview, sign_as_shown
 
 _CHECKED = True
 
@@ -39,8 +40,26 @@ def confirm_review(review: "Callable[[], Review]", *, yes: bool) -> None:
         raise click.Abort
 
 
-def sign(verb: "Callable[[bool], Signed]", *, is_checked: bool, as_json: bool) -> None:
-    """Sign; where something looks like personal data, show it and ask first."""
+def sign(
+    verb: "Callable[[bool], Signed]", *, is_checked: bool, as_json: bool, yes: bool, is_drafted_anew: bool = False
+) -> None:
+    """Sign; whoever sits at a terminal is shown it word for word and asked, and nothing else is signed then.
+
+    Where nobody can be asked, the command itself named what is signed. Where something looks like personal data, it is
+    shown and asked for by itself.
+
+    :param is_drafted_anew: the verb makes a new record each time, whose name cannot be the one that was shown.
+    """
+    if not yes and not as_json and sys.stdin.isatty() and sys.stdout.isatty():
+        shown = preview(lambda: verb(_CHECKED))
+        tell_review(shown)
+        if not click.confirm(_("Sign this?"), err=True):
+            raise click.Abort
+        asked = verb
+
+        def verb(is_checked: bool) -> "Signed":
+            return asked(is_checked) if is_drafted_anew else sign_as_shown(shown.digest, lambda: asked(is_checked))
+
     try:
         signed = verb(is_checked)
     except PersonalDataError as error:
