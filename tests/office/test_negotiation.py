@@ -132,14 +132,14 @@ def test_outline_says_of_each_line_who_waits_and_whether_texts_differ(offered: O
     azerbaijan.send(italy)
     plan = signed.versions[-1].record
     told = [
-        (one.serial, one.is_open, one.differs, one.is_ours, one.is_theirs)
+        (one.serial, one.is_open, one.differs, one.is_ours, one.is_theirs, one.is_refused)
         for one in outline(italy.node, italy.coop, plan)
     ]
     assert told == [
-        ("1", True, True, True, True),
-        ("2", True, False, False, False),
-        ("3", True, False, False, True),
-        ("4", True, False, False, True),
+        ("1", True, True, True, True, False),
+        ("2", True, False, False, False, False),
+        ("3", True, False, False, False, True),
+        ("4", True, False, False, True, False),
     ]
     last = outline(azerbaijan.node, azerbaijan.coop, plan)[-1]
     assert (last.record, last.serial, last.is_open) == (azerbaijan.record(drafted), "10", True)

@@ -101,7 +101,7 @@ class Outline(msgspec.Struct, frozen=True):
     """A line in short.
 
     ``is_open``: something of it is on the table or in draft; ``differs``: two texts of it are; ``is_ours``: its answer
-    waits for us, ``is_theirs``: for another party.
+    waits for us, ``is_theirs``: for another party; ``is_refused``: another does not accept our text, and has no other.
     """
 
     record: str
@@ -110,6 +110,7 @@ class Outline(msgspec.Struct, frozen=True):
     differs: bool = False
     is_ours: bool = False
     is_theirs: bool = False
+    is_refused: bool = False
 
 
 class Negotiation(msgspec.Struct, frozen=True):
@@ -186,7 +187,7 @@ def _outlined(ledger: Ledger, us: int, name: str, drafts: Collection[Draft]) -> 
     bodies = [body_of(ledger, one) for one in (*heads[:1], ours, theirs) if one is not None]
     if not bodies:
         bodies = [body_of(ledger, next(reversed(record.versions)))]
-    asked = {party for version in waiting for party in waits_for(ledger, version)}
+    asked = _asked(ledger, waiting)
     return Outline(
         record=name,
         serial=str(bodies[-1].get("serial", "")),
@@ -194,7 +195,17 @@ def _outlined(ledger: Ledger, us: int, name: str, drafts: Collection[Draft]) -> 
         differs=len(bodies) > 1 and bodies[-1] != bodies[-2],
         is_ours=us in asked,
         is_theirs=bool(asked - {us}),
+        is_refused=theirs is None and any(one.party == us and _is_refused(one) for one in waiting),
     )
+
+
+def _asked(ledger: Ledger, waiting: Collection[VersionFacts]) -> set[int]:
+    """Who has not said yet what it says of the texts on the table; whoever does not accept one has."""
+    return {party for version in waiting for party in waits_for(ledger, version) if not has_declined(version, party)}
+
+
+def _is_refused(version: VersionFacts) -> bool:
+    return any(has_declined(version, party) for party in version.concerned)
 
 
 def _records(ledger: Ledger, plan: str, drafts: Collection[Draft], also: Collection[str]) -> tuple[str, ...]:
@@ -262,7 +273,7 @@ def _line(ledger: Ledger, us: int, now: str, name: str, drafts: Collection[Draft
         return None
     sides = [(word, side) for word, side in (("agreed", agreed), ("ours", ours), ("theirs", theirs)) if side][-2:]
     kind = record.versions[shown.version].kind
-    asked = {party for version in waiting for party in waits_for(ledger, version)}
+    asked = _asked(ledger, waiting)
     is_two = len(sides) > 1
     return Line(
         record=name,

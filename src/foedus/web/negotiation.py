@@ -142,7 +142,7 @@ def chosen(lines: Sequence[Outline], show: str) -> list[Outline]:
     """The lines that are to be shown."""
     match show:
         case "ours":
-            return [line for line in lines if line.is_ours]
+            return [line for line in lines if line.is_ours or line.is_refused]
         case "differ":
             return [line for line in lines if line.differs and line.is_open]
         case "all":

@@ -146,7 +146,7 @@ def _shown(
         with_lines=tuple(titles[name][1] if name in titles else name for name in act.with_records),
         terms=names.term("capacities", act.capacity, language) if act.capacity not in {"", "full"} else "",
         personal=looks,
-        is_long=is_long and not looks,
+        is_long=(is_long or act.act == "withdraw") and not looks,
     )
 
 
