@@ -179,6 +179,8 @@ def value_words(name: str, value: str, language: str, plans: Mapping[str, str]) 
     """
     if name in {"host", "owed_by"}:
         return names.party_name(value, language)
+    if (name, value) == ("status", "cancelled"):
+        return names.term("outcomes", value, language)  # the status itself goes on: by whom
     if name in LISTS:
         return names.term(LISTS[name], value, language)
     if name == "plan":

@@ -137,7 +137,7 @@ def cell_words(name: str, row: listing.ActivityRow, language: str, plans: Mappin
         case "place":
             return display.place(row.body["place"], language) if "place" in row.body else ""
         case "places":
-            return ", ".join(f"{code} {number}" for code, number in row.places.items())
+            return ", ".join(f"{code}\u00a0{number}" for code, number in row.places.items())
         case "lead":
             return row.lead
         case "owed_by":

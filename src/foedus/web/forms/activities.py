@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foedus.records.agreement_terms import all_lists
-from foedus.web.activity_query import COLUMNS, GROUPS, LISTS, SORTS, VENUES, ActivityQuery
+from foedus.web.activity_query import COLUMNS, GROUPS, LISTS, SORTS, VENUES, ActivityQuery, value_words
 from foedus.web.names import party_name
 
 _TERMS = {terms.name: terms for terms in all_lists()}
@@ -90,7 +90,7 @@ def _chosen_year(query: ActivityQuery) -> tuple[int, ...]:
 
 def _terms(name: str, language: str) -> list[tuple[str, str]]:
     terms = _TERMS[LISTS[name]]
-    return [(term.id, terms.label(term.id, language)) for term in terms]
+    return [(term.id, value_words(name, term.id, language, {})) for term in terms]
 
 
 def _fill(form: forms.Form, name: str, choices: list[tuple[str, Any]]) -> None:
