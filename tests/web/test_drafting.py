@@ -1,0 +1,33 @@
+"""What is read of a draft's form besides its fields, and which files may be attached."""
+
+import msgspec
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import QueryDict
+
+from foedus.office import drafts
+from foedus.web.drafting import file_refused, note_in, private_of, state_of
+from tests.office.desk import Desk
+
+
+def test_reason_is_read_by_language_and_blanks_say_nothing() -> None:
+    assert note_in(QueryDict("note:it=+Sì+&note:en=++&title.it=Corso")) == {"it": "Sì"}
+
+
+@pytest.mark.parametrize("name, is_refused", [("a.pdf", False), ("A.PDF", False), ("a.exe", True), ("pdf", True)])
+def test_file_is_refused_by_its_type(name: str, is_refused: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    assert bool(file_refused([SimpleUploadedFile(name, b"sample")])) is is_refused
+
+
+def test_state_changes_with_what_a_draft_says(web: Desk) -> None:
+    number = web.draft("milestone", what={"it": "Aperto"})
+    view = drafts.view(web.node, web.coop, number)
+    again = msgspec.structs.replace(view, changed="2024-12-31T00:00:00Z")
+    other = msgspec.structs.replace(view, note={"it": "Perché"})
+    assert (state_of(again) == state_of(view), state_of(other) == state_of(view)) == (True, False)
+
+
+def test_private_fields_have_their_words(web: Desk) -> None:
+    draft = drafts.new(web.node, web.coop, "activity", private={"cost": ["1", "2"], "sample": "x"})
+    view = drafts.view(web.node, web.coop, draft.number)
+    assert private_of(view) == [("costs", "1; 2"), ("sample", "x")]
