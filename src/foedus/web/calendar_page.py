@@ -24,7 +24,11 @@ _MOST: Final = {"month": 4, "quarter": 2}
 _MOST_VAGUE: Final = 12
 _MOST_ASKED: Final = 600
 """Of more activities than these, what is in each other's way is looked for on a page of its own."""
-_MOST_CONFLICTS: Final = 200
+_MOST_CONFLICTS: Final = {CONFLICTS: 100}
+_FEW_CONFLICTS: Final = 20
+"""How many conflicts are listed on their own page, and on any other."""
+_MARKED: Final = 500
+"""Of so many conflicts the activities are marked."""
 _MANY_PARTIES: Final = 5
 """The holidays of more parties than these are not told for a whole year."""
 
@@ -57,7 +61,7 @@ def calendar_page(
     """
     names = {desk.number(one): one.name for one in coops}
     stretch = Stretch(list(names), days.first, days.last, kinds)
-    context: dict[str, Any] = {"days": days, "names": names}
+    context: dict[str, Any] = {"days": days, "names": names, "list_url": _list_url(query)}
     if days.show == LIST:
         page = query.get("page", "")
         found = tables.events(
@@ -68,10 +72,19 @@ def calendar_page(
     spans = tables.spans(desk.node, stretch)
     if days.show == YEAR:
         made = months(days, Contents(spans, desk.today))
-        return {**context, "months": made, "counts": list(month_counts(made, spans)), **_holidays(desk, names, days)}
+        return {**context, "months": made, "counts": month_counts(made, spans), **_holidays(desk, names, days)}
     if days.show == CONFLICTS:
-        return {**context, **_clashes(desk, stretch, names)}
+        return {**context, **_clashes(desk, days, stretch, names)}
     return {**context, **_in_days(desk, days, stretch, spans, names)}
+
+
+def _list_url(query: QueryDict) -> str:
+    """The address of the list, but for the day that stands at its end."""
+    kept = query.copy()
+    for gone in ("page", "on"):
+        kept.pop(gone, None)
+    kept["show"] = LIST
+    return f"?{kept.urlencode()}&on="
 
 
 def _in_days(
@@ -91,7 +104,11 @@ def _in_days(
         "more_vague": sum(span.number for span in spans if span.is_vague) - len(vague),
         "is_empty": not spans,
         **holidays,
-        **(_clashes(desk, stretch, names) if few and activities else {"clashing": frozenset(), "asked_apart": not few}),
+        **(
+            _clashes(desk, days, stretch, names)
+            if few and activities
+            else {"clashing": frozenset(), "asked_apart": not few}
+        ),
     }
 
 
@@ -106,13 +123,14 @@ def _holidays(desk: Desk, names: Mapping[int, str], days: Days) -> dict[str, Any
     return {"holidays": found, "holidays_listed": sorted(found.items()), "holidays_cut": is_cut}
 
 
-def _clashes(desk: Desk, stretch: Stretch, names: Mapping[int, str]) -> dict[str, Any]:
+def _clashes(desk: Desk, days: Days, stretch: Stretch, names: Mapping[int, str]) -> dict[str, Any]:
     """What asks for the same place, entity or person at once: so many, and which activities they are."""
     asked = {one.name: one for one in tables.asked(desk.node, stretch)} if "activity" in stretch.kinds else {}
-    found = list(islice(conflicts(one.engagement for one in asked.values()), _MOST_CONFLICTS + 1))
+    found = list(islice(conflicts(one.engagement for one in asked.values()), _MARKED))
+    most = _MOST_CONFLICTS.get(days.show, _FEW_CONFLICTS)
     return {
-        "clashes": [_clash(one, asked, names) for one in found[:_MOST_CONFLICTS]],
-        "clashes_cut": len(found) > _MOST_CONFLICTS,
+        "clashes": [_clash(one, asked, names) for one in found[:most]],
+        "clashes_cut": len(found) > most,
         "clashing": _in(found),
     }
 

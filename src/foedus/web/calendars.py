@@ -214,15 +214,19 @@ class MonthCount:
     vague: int
 
 
-def month_counts(found: Iterable[Month], spans: Sequence[Span]) -> Iterator[MonthCount]:
+def month_counts(found: Sequence[Month], spans: Iterable[Span]) -> list[MonthCount]:
     """The table behind a year: what lasts in each month, a thing that lasts in two of them counted in both."""
-    for month in found:
-        last = _month_after(month.first) - timedelta(days=1)
-        counts = dict.fromkeys(("activity", "meeting", "vague"), 0)
-        for span in spans:
-            if span.begins <= last and span.ends >= month.first:
-                counts["vague" if span.is_vague else span.kind] += span.number
-        yield MonthCount(month, counts["activity"], counts["meeting"], counts["vague"])
+    places = {(month.first.year, month.first.month): place for place, month in enumerate(found)}
+    counts = [dict.fromkeys(("activity", "meeting", "vague"), 0) for _ in found]
+    for span in spans:
+        first = places.get((span.begins.year, span.begins.month), 0)
+        last = places.get((span.ends.year, span.ends.month), len(found) - 1)
+        for place in range(first, last + 1):
+            counts[place]["vague" if span.is_vague else span.kind] += span.number
+    return [
+        MonthCount(month, one["activity"], one["meeting"], one["vague"])
+        for month, one in zip(found, counts, strict=True)
+    ]
 
 
 def offs(holidays: Iterable[Holiday]) -> dict[date, tuple[Off, ...]]:

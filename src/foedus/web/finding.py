@@ -1,6 +1,6 @@
 """Puts the search page together: what was found, with its words marked, and by what it can be narrowed."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from foedus.office.names import resolve_record
 from foedus.office.ports import Cooperation
 from foedus.records import catalogue
 from foedus.store import listing
-from foedus.store.listing.answers import END, START
+from foedus.store.listing.answers import END, START, RecordRow
 from foedus.store.listing.called import called, is_shown_name
 from foedus.web import names
 from foedus.web.desk import Desk
@@ -53,7 +53,7 @@ class Asked:
 class Found:
     """One record that was found: ``runs`` are pieces of its text, each with whether it was looked for."""
 
-    row: listing.RecordRow
+    row: RecordRow
     coop: str
     kind: str
     runs: tuple[tuple[str, bool], ...]
@@ -77,17 +77,26 @@ class Facet:
     choices: tuple[Choice, ...]
 
 
-def search_page(desk: Desk, asked: Asked, query: QueryDict) -> dict[str, Any]:
+def called_so(desk: Desk, asked: Asked) -> tuple[RecordRow, ...]:
+    """The records that are called exactly as what is looked for."""
+    return called(desk.node, list(_coops(desk, asked)), asked.text) if asked.text else ()
+
+
+def _coops(desk: Desk, asked: Asked) -> dict[int, Cooperation]:
+    return {desk.number(one): one for one in desk.cooperations() if asked.partner in {"", one.name}}
+
+
+def search_page(desk: Desk, asked: Asked, straight: Sequence[RecordRow], query: QueryDict) -> dict[str, Any]:
     """The context of the search page.
 
+    :param straight: what ``called_so`` found; where a short name is looked for, nothing else is.
     :param query: the address, which the links carry on.
     """
-    coops = {desk.number(one): one for one in desk.cooperations() if asked.partner in {"", one.name}}
-    straight = called(desk.node, list(coops), asked.text) if asked.text else ()
+    coops = _coops(desk, asked)
     found = listing.search(
         desk.node,
         list(coops),
-        asked.text,
+        "" if straight and is_shown_name(asked.text) else asked.text,
         kinds=asked.kinds,
         years=asked.years,
         standings=asked.standings,
@@ -111,19 +120,19 @@ def _page(total: int, page: int) -> Page[int]:
     return Paginator(range(total), SIZE).get_page(page)
 
 
-def straight_to(desk: Desk, asked: Asked) -> tuple[Cooperation, str, str] | None:
+def straight_to(desk: Desk, asked: Asked, straight: Sequence[RecordRow]) -> tuple[Cooperation, str, str] | None:
     """The one record that is called exactly as what is looked for: cooperation, kind and name; None where none is.
 
     The name of an older text leads to its record too, where few enough cooperations are asked.
+
+    :param straight: what ``called_so`` found.
     """
-    coops = [one for one in desk.cooperations() if asked.partner in {"", one.name}]
-    by_number = {desk.number(one): one for one in coops}
-    rows = called(desk.node, list(by_number), asked.text) if asked.text else ()
-    if len(rows) == 1:
-        return by_number[rows[0].cooperation], rows[0].kind, rows[0].name
-    if rows or not is_shown_name(asked.text) or len(coops) > _FEW:
+    coops = _coops(desk, asked)
+    if len(straight) == 1:
+        return coops[straight[0].cooperation], straight[0].kind, straight[0].name
+    if straight or not is_shown_name(asked.text) or len(coops) > _FEW:
         return None
-    older = [(one, name) for one in coops if (name := _older(desk, one, asked.text.upper()))]
+    older = [(one, name) for one in coops.values() if (name := _older(desk, one, asked.text.upper()))]
     if len(older) != 1:
         return None
     coop, name = older[0]

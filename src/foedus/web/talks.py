@@ -13,13 +13,14 @@ from foedus.office.versions import captions_of
 from foedus.records.talks import Heard, OpenDecision, Promise, Question, Recurring, Talks, Undone
 from foedus.store import listing
 from foedus.store.listing.answers import RecordRow
-from foedus.store.listing.talks import talks
+from foedus.store.listing.talks import newest, talks
 from foedus.web import display, names
 from foedus.web.desk import Desk
 
 MOST: Final = 40
 """How many lines of a section stand on the whole page; the rest on a page of its own."""
 SIZE: Final = 100
+_PLANS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ def talks_page(desk: Desk, coop: Cooperation, *, since: int | None, only: str, p
     found = talks(desk.node, desk.number(coop), desk.today, since=since)
     rows = listing.record_rows(desk.node, desk.number(coop), _sources(found))
     sections = [_section(name, title, found, rows, desk, only, page) for name, title in _titles() if only in {"", name}]
-    plans = listing.records(desk.node, [desk.number(coop)], kind="plan", order="-begins", size=20).rows
+    plans = newest(desk.node, desk.number(coop), "plan", _PLANS)
     return {
         "talks": found,
         "last": rows.get(found.last),

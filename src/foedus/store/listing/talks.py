@@ -4,7 +4,8 @@ from datetime import date
 
 from foedus.office.ports import Node
 from foedus.records.talks import Talks, talks_from
-from foedus.store.listing.records import cooperations
+from foedus.store.listing.answers import RecordRow
+from foedus.store.listing.records import COLUMNS, cooperations, listed, row_of
 from foedus.store.listing.update import store_of
 from foedus.store.listing.worked import TextRow, read_from
 
@@ -26,3 +27,9 @@ def talks(node: Node, coop: int, today: date, *, since: int | None = None) -> Ta
         rows = [TextRow(*row) for row in cursor.fetchall()]
     names = {row.version: row.name for row in rows}
     return talks_from(read_from(rows, cooperation.parties), names, cooperation.parties, today, since)
+
+
+def newest(node: Node, coop: int, kind: str, most: int) -> tuple[RecordRow, ...]:
+    """The records of a kind that begin last, so many at most: one question, for a choice among them."""
+    found = listed(node).filter(is_shown=True, kind=kind, cooperation=coop).order_by("-begins", "usual")
+    return tuple(row_of(values) for values in found.values_list(*COLUMNS)[:most])

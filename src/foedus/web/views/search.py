@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from foedus.web.desk import DeskRequest
-from foedus.web.finding import Asked, search_page, straight_to
+from foedus.web.finding import Asked, called_so, search_page, straight_to
 from foedus.web.rights import READ, needs
 
 _PART = "found"
@@ -22,10 +22,11 @@ def search(request: DeskRequest) -> HttpResponse:
     if asked.partner and asked.partner not in {one.name for one in desk.cooperations()}:
         raise Http404
     is_typing = bool(request.htmx) and request.htmx.target == _PART and not request.htmx.history_restore_request
+    straight = called_so(desk, asked)
     if asked.text and not is_typing and "page" not in request.GET:
-        record = straight_to(desk, asked)
+        record = straight_to(desk, asked, straight)
         if record is not None:
             coop, kind, name = record
             return redirect("record", coop.name, kind, *name.split("/"))
     template = "web/search/_found.html" if is_typing else "web/search/search.html"
-    return render(request, template, search_page(desk, asked, request.GET))
+    return render(request, template, search_page(desk, asked, straight, request.GET))
