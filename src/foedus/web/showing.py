@@ -55,7 +55,7 @@ def record_page(desk: Desk, coop: Cooperation, shown: Shown, *, is_inside: bool)
     return {
         "shown": shown,
         "row": row,
-        "caption": shown.captions.get(desk.language) or next(iter(shown.captions.values()), shown.record),
+        "caption": _caption(shown, titles, desk.language),
         "agreed": [_text(one, "agreed", desk, coop, titles) for one in shown.agreed],
         "offered": [_text(one, _offered(one), desk, coop, titles) for one in shown.open]
         if is_inside or not is_settled
@@ -70,6 +70,13 @@ def record_page(desk: Desk, coop: Cooperation, shown: Shown, *, is_inside: bool)
         "is_inside": is_inside,
         **_what_one_may(desk, coop, shown),
     }
+
+
+def _caption(shown: Shown, titles: Mapping[str, tuple[str, str]], language: str) -> str:
+    """The record's title; of a report with the title of what it is on."""
+    title = shown.captions.get(language) or next(iter(shown.captions.values()), shown.record)
+    about = titles.get(str(shown.stated.body.get("activity", ""))) if shown.stated is not None else None
+    return f"{title} – {about[1]}" if about else title
 
 
 def _what_one_may(desk: Desk, coop: Cooperation, shown: Shown) -> dict[str, Any]:

@@ -157,6 +157,12 @@ def test_own_report_is_told_anew_on_its_own_page(offices: Offices, sign_in: Sign
     [version] = stating.report(offices.italy.node, offices.italy.coop, offices.line, "held").versions
     context = page(sign_in("officer"), offices.address(record=version.record, kind="report"))
     assert (context["told_activity"], context["may_change"]) == (offices.line, False)
+    assert context["caption"] == "Held, ITA – Sample course"
+    listed = page(sign_in("officer"), "/partners/AZE/records/report/")
+    assert (listed["may_draft"], [row.caption("en") for row in listed["activities"].values()]) == (
+        False,
+        ["Sample course"],
+    )
 
 
 class Lesson(Record):

@@ -20,6 +20,8 @@ from foedus.web.rights import READ, needs
 
 _SIZE = 50
 _LAST_CHANGES = 5
+_NOT_BEGUN = frozenset({"charter", "comment", "report"})
+"""Kinds that are begun elsewhere: at the settings, at a text, at an activity."""
 _STANDINGS = [one for one in looking.RANKS if one != "draft"]
 _ORDERS = {
     "usual": gettext_lazy("As usual"),
@@ -63,7 +65,10 @@ def records(request: DeskRequest, coop: str, kind: str) -> HttpResponse:
         "page": page,
         "heads": [showing.label(cls, name, desk.language) for name in shown],
         "rows": [(row, display.rows(row.form, row.body, desk.language, parties, fields=shown)) for row in page.rows],
-        "may_draft": desk.may("records.draft", cooperation),
+        "activities": listing.record_rows(
+            desk.node, desk.number(cooperation), {row.body["activity"] for row in page.rows if row.body.get("activity")}
+        ),
+        "may_draft": desk.may("records.draft", cooperation) and kind not in _NOT_BEGUN,
         "order": order,
     }
     template = select_template([f"web/records/list_{kind}.html", "web/records/list.html"])
