@@ -329,6 +329,10 @@ class ListedActivity(models.Model):
         ]
 
 
+_ONE_TURN = ("cooperation", "record", "version", "party")
+"""In which order turns that wait equally long are told, so that the first few are read without the others."""
+
+
 class ListedTurn(models.Model):
     """Read from the journal: what waits for whom, or only waits to be recorded as agreed (``pending``)."""
 
@@ -350,7 +354,12 @@ class ListedTurn(models.Model):
     note = models.TextField()
 
     class Meta:
-        indexes = [models.Index(fields=["cooperation", "is_ours", "what", "from_day", "party"], name="turns_of")]
+        indexes = [
+            models.Index(fields=["what", "is_ours", "from_day", "since", *_ONE_TURN], name="turns_in_order"),
+            models.Index(
+                fields=["cooperation", "party", "what", "is_ours", "from_day", "since"], name="turns_in_numbers"
+            ),
+        ]
 
 
 class ListedUndertaking(models.Model):
