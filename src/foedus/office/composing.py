@@ -80,6 +80,7 @@ def compose(
     """
     if ledger.cooperation.code not in present_codes(ledger):
         raise GuardError("not-a-party", code=ledger.cooperation.code)
+    ledger.look_ahead(records=[draft.record for draft in drafts])
     faults = [fault for draft in drafts for fault in _faults(ledger, draft, is_declared=is_declared)]
     joint = [draft for draft in drafts if not _is_stated(draft, is_declared=is_declared)]
     stated = [draft for draft in drafts if _is_stated(draft, is_declared=is_declared)]

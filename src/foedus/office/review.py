@@ -111,9 +111,10 @@ def chosen_drafts(node: Node, coop: Cooperation, numbers: Sequence[int]) -> list
 
     :raises NotFoundError: there is none of a number.
     """
+    known = {draft.number: draft for draft in node.store.drafts(coop.id)}
     if not numbers:
-        return node.store.drafts(coop.id)
-    return [draft_of(node, coop, number) for number in dict.fromkeys(numbers)]
+        return list(known.values())
+    return [known.get(number) or draft_of(node, coop, number) for number in dict.fromkeys(numbers)]
 
 
 def review_of(ledger: Ledger, composition: Composition) -> Review:

@@ -16,7 +16,7 @@ from foedus.office.drafts import DraftView
 from foedus.office.errors import OfficeError
 from foedus.office.ports import Cooperation
 from foedus.office.review import changes
-from foedus.office.versions import body_of, expected_codes, named, present_codes
+from foedus.office.versions import body_of, captions_of, expected_codes, named, present_codes
 from foedus.records import catalogue
 from foedus.records.base import Consent, Record
 from foedus.store import listing
@@ -118,8 +118,8 @@ def choices(desk: Desk, coop: Cooperation, kind: type[Record]) -> dict[str, list
     for draft in desk.node.store.drafts(coop.id) if fields else ():
         name = draft.kind.partition("/")[0]
         if name in held and all(record != draft.record for record, _title in held[name]):
-            view = drafts.view_of(desk.node.store.open(coop.id), draft)
-            held[name].append((draft.record, f"{_caption(view.captions, desk.language)} (d{draft.number})"))
+            captions = captions_of(draft.kind, draft.body)
+            held[name].append((draft.record, f"{_caption(captions, desk.language)} (d{draft.number})"))
     return {field: [pair for one in _CHOICES[field] for pair in held[one]] for field in fields}
 
 

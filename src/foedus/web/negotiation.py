@@ -21,10 +21,10 @@ SIZE: Final = 40
 """Lines on a page: the plans that there are fit on one, and 400 lines make ten."""
 
 SHOWN: Final[Mapping[str, Any]] = {
-    "open": _("Open"),
+    "open": _("Open lines"),
     "ours": _("Waiting for us"),
     "differ": _("Where texts differ"),
-    "all": _("All"),
+    "all": _("All lines"),
 }
 """Which lines the page shows, as the address says it."""
 

@@ -93,6 +93,7 @@ def _page(
         "number_settled": len(settled),
         "is_settled": _is_settled(table.head, table.lines),
         "may_consent": desk.may(_CONSENT, coop),
+        "has_words": any(one.choices or one.drafts for one in (table.head, *table.shown)),
         "may_draft": desk.may("records.draft", coop),
         "here": request.get_full_path(),
         "errors": _errors((table.head, *table.shown), whole),
