@@ -54,7 +54,8 @@ def events(
     )
     both = _columns(activities).union(_columns(meetings), all=True)
     ordered = both.order_by("is_vague", "begins", "ends", "name")
-    return page_of(both.count(), page, size, lambda start, end: tuple(_event(row) for row in ordered[start:end]))
+    total = activities.count() + meetings.count()
+    return page_of(total, page, size, lambda start, end: tuple(_event(row) for row in ordered[start:end]))
 
 
 def _columns(found: QuerySet[Any]) -> QuerySet[Any, Any]:

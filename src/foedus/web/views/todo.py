@@ -91,8 +91,8 @@ def _waiting(request: DeskRequest, coops: Coops, *, is_ours: bool, **more: Any) 
     shown = {sort: min(n, _FEW) if few and sort in SINGLE else n for sort, n in told.items() if what in {"", sort}}
     page = _page_of(request, sum(shown.values()))
     start, end = max(page.start_index() - 1, 0), page.end_index()
-    asked: dict[str, Any] = {"today": desk.today, "is_ours": is_ours, "start": start, "end": end, "what": what}
-    lines = wait_lines(desk.node, list(coops), few=few, **asked, **more)
+    asked: dict[str, Any] = {"today": desk.today, "is_ours": is_ours, "start": start, "end": end, "lines": shown}
+    lines = wait_lines(desk.node, list(coops), **asked, **more)
     return {
         **_tabs(request, found),
         "page": page,
