@@ -61,6 +61,10 @@ class GiftForm(forms.Form):
     )
     remarks = forms.CharField(label=_("Remarks"), max_length=_LINE, required=False)
 
+    def has_changed(self) -> bool:
+        """Say whether a gift is told: a row that only says given or received is empty."""
+        return bool(set(self.changed_data) - {"direction"})
+
 
 class SitesForm(forms.Form):
     """The sites that might be visited, one a line."""
