@@ -28,6 +28,8 @@ OFFERED: tuple[Line, ...] = (
     ("Esercitazione campione", "Sample exercise", "ITA", "06"),
     ("Conferenza campione", "Sample conference", "AZE", "10"),
 )
+TYPES = ("course", "study_visit", "expert_exchange", "seminar")
+HOSTS = {"ITA": ("AZE", "IT", "Roma"), "AZE": ("ITA", "AZ", "Baku")}
 ACCEPTED, COUNTERED, NOT_ACCEPTED = slice(2), 2, 3
 THEIRS: Line = ("Addestramento campione", "Sample training", "ITA", "07")
 TEN = tuple((f"Attività campione {n}", f"Sample activity {n}", ("ITA", "AZE")[n % 2], f"{n:02}") for n in range(1, 11))
@@ -105,12 +107,27 @@ def _negotiate(italy: Desk, azerbaijan: Desk) -> dict[str, str]:
 
 
 def _plan(desk: Desk, year: int, lines: tuple[Line, ...]) -> tuple[int, list[int]]:
-    plan = desk.draft("plan", title={"it": f"Piano campione {year}", "en": f"Sample plan {year}"}, period=str(year))
+    title = {"it": f"Piano campione {year}", "en": f"Sample plan {year}"}
+    preamble = {
+        "it": "Le Parti attuano le attività elencate secondo i rispettivi ordinamenti.",
+        "en": "The Parties carry out the activities listed under their own laws.",
+    }
+    plan = desk.draft("plan", title=title, period=str(year), provisions={"preamble": preamble})
     record = desk.record(plan)
     return plan, [_line(desk, record, year, serial, line) for serial, line in enumerate(lines, 1)]
 
 
 def _line(desk: Desk, plan: str, year: int, serial: int, line: Line) -> int:
     italian, english, host, month = line
-    title = {"it": italian, "en": english}
-    return desk.draft("activity", plan, title=title, host=host, period=f"{year}-{month}", serial=str(serial))
+    guest, country, town = HOSTS[host]
+    return desk.draft(
+        "activity",
+        plan,
+        title={"it": italian, "en": english},
+        host=host,
+        period=f"{year}-{month}",
+        serial=str(serial),
+        type=TYPES[serial % len(TYPES)],
+        place={"kind": "country", "country": country, "town": town},
+        places=[{"party": guest, "number": 2 + serial}],
+    )

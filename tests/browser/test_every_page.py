@@ -1,0 +1,123 @@
+"""Every page of the workbench: there, headed, no wider than the window, and without a fault that a machine finds."""
+
+from collections.abc import Iterator
+from typing import Literal
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.conftest import CheckPage, OpenPage
+from tests.browser.office import Office
+from tests.browser.sample import YEAR
+
+AZE = "/partners/AZE/"
+PAGES = {
+    "head": (
+        "/",
+        "/?show=theirs",
+        "/?show=weeks",
+        "/?show=steps",
+        "/calendar/",
+        f"/calendar/?show=quarter&on={YEAR}-05",
+        f"/calendar/?show=year&on={YEAR}",
+        f"/calendar/?show=list&on={YEAR}",
+        f"/calendar/?show=conflicts&on={YEAR}",
+        "/undertakings/",
+        "/search/?q=campione",
+        "/dispatches/",
+        "/partners/",
+        AZE,
+        f"{AZE}state/?year={YEAR}",
+        f"{AZE}check/",
+        f"{AZE}contacts/",
+        f"{AZE}year/?year={YEAR}",
+        f"{AZE}talks/",
+        f"{AZE}dispatches/",
+        f"{AZE}drafts/",
+        f"{AZE}drafts/new/activity/",
+        AZE + "drafts/{draft}/",
+        AZE + "review/?draft={draft}",
+        AZE + "plan/{agreed_plan}/",
+        AZE + "plan/{agreed_plan}/year/",
+        AZE + "plan/{agreed_plan}/clone/",
+        AZE + "plan/{agreed_plan}/on-paper/",
+        AZE + "plan/{drafted_plan}/",
+        AZE + "sheet/?plan={plan}",
+        AZE + "plan/{plan}/",
+        AZE + "plan/{plan}/negotiation/",
+        AZE + "activity/{countered}/",
+        AZE + "activity/{countered}/history/",
+        AZE + "activity/{differing}/",
+        AZE + "activity/{agreed}/outcome/",
+        AZE + "agreement/{agreement}/",
+        AZE + "meeting/{talks}/",
+        AZE + "meeting/{visit}/",
+        AZE + "meeting/{visit}/visit/",
+        AZE + "meeting/{visit}/visit/edit/",
+        AZE + "undertaking/{undertaking}/",
+        AZE + "milestone/{milestone}/",
+        f"{AZE}records/activity/",
+        f"{AZE}records/plan/",
+        f"{AZE}records/meeting/",
+        f"{AZE}records/undertaking/",
+        f"{AZE}records/agreement/",
+        f"{AZE}records/milestone/",
+        f"{AZE}records/report/",
+        "/partners/KAZ/",
+        "/settings/account/",
+        "/settings/party/",
+        "/settings/cooperations/",
+        "/settings/cooperations/found/",
+        "/settings/cooperations/join/",
+        "/settings/cooperations/of/AZE/",
+        "/settings/cooperations/of/AZE/compare/AZE/",
+        "/settings/cooperations/of/KAZ/admit/",
+        "/settings/hand-over/",
+        "/settings/lists/",
+        "/settings/lists/steps/course/",
+        "/settings/units/",
+        "/settings/about/",
+    ),
+    "administrator": ("/settings/users/", "/settings/users/new/", "/settings/users/1/", "/settings/backup/"),
+    "auditor": ("/settings/log/",),
+}
+
+
+def faults(page: Page, check_page: CheckPage, address: str, width: int) -> Iterator[str]:
+    """What is wrong with one page."""
+    answer = page.goto(address)
+    status = answer.status if answer is not None else 0
+    if status != 200:
+        yield f"{address}: status {status}"
+    if page.get_by_role("heading", level=1).count() != 1:
+        yield f"{address}: not one heading of the first level"
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    if wide > width:
+        yield f"{address}: {wide} wide"
+    try:
+        check_page(page)
+    except AssertionError as error:
+        yield str(error).partition("\nassert ")[0]
+
+
+@pytest.mark.parametrize(
+    "width, language, scheme, script",
+    [(1280, "en", "light", True), (360, "it", "dark", True), (1280, "en", "light", False)],
+    ids=["desk", "phone", "no-script"],
+)
+def test_every_page_is_sound(
+    office: Office,
+    open_page: OpenPage,
+    check_page: CheckPage,
+    width: int,
+    language: str,
+    scheme: Literal["light", "dark"],
+    script: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    found = []
+    for role, paths in PAGES.items():
+        page = open_page(office.address, width=width, language=language, scheme=scheme, script=script)
+        office.sign_in(page, role)
+        for path in paths:
+            found += faults(page, check_page, path.format(**office.named), width)
+    assert found == [], "\n".join(found)
