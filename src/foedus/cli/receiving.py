@@ -1,7 +1,7 @@
 """Says in plain words what a dispatch changed, what waits for us and what was refused; it takes nothing in."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from foedus.cli import page
 from foedus.cli.body import say
