@@ -2,28 +2,28 @@
 
 import html
 import re
+from typing import Any
 
-from django.http import HttpResponse
 
-
-def page_of(answer: HttpResponse) -> str:
+def page_of(answer: Any) -> str:
     """The page as text."""
-    return answer.content.decode()
+    page: str = answer.content.decode()
+    return page
 
 
-def words_of(answer: HttpResponse) -> str:
+def words_of(answer: Any) -> str:
     """The words of a page's content, without its tags."""
     page = page_of(answer)
     return html.unescape(" ".join(re.sub(r"<[^>]+>", " ", page[page.find("<main") :]).split()))
 
 
-def opened(answer: HttpResponse) -> list[str]:
+def opened(answer: Any) -> list[str]:
     """The words of the link that opens each line of the page's lists."""
     found = re.findall(r"<a[^>]* data-open[^>]*>(.*?)</a>", page_of(answer), re.DOTALL)
     return [html.unescape(" ".join(re.sub(r"<[^>]+>", " ", one).split())) for one in found]
 
 
-def addresses(answer: HttpResponse, css_class: str = "") -> list[str]:
+def addresses(answer: Any, css_class: str = "") -> list[str]:
     """Where the links of a class lead; where the lines of lists lead, for the class is left out."""
     wanted = f'class="{css_class}"' if css_class else " data-open"
     tags = [tag for tag in re.findall(r"<a [^>]*>", page_of(answer)) if wanted in tag]

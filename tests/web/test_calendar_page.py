@@ -1,6 +1,7 @@
 """What the calendar shows where there is much of it."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.http import QueryDict
@@ -31,7 +32,7 @@ def desk(web: Desk, sign_in: SignIn) -> WebDesk:
     return WebDesk(User.objects.get())
 
 
-def page(desk: WebDesk, show: str, on: str = "2024-05") -> dict[str, object]:
+def page(desk: WebDesk, show: str, on: str = "2024-05") -> dict[str, Any]:
     return calendar_page.calendar_page(
         desk, days_of(show, on, TODAY), desk.cooperations(), KINDS, QueryDict("partner=AZE&page=3")
     )
@@ -39,11 +40,11 @@ def page(desk: WebDesk, show: str, on: str = "2024-05") -> dict[str, object]:
 
 def test_what_is_too_much_is_told_as_more(desk: WebDesk, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = page(desk, "month")
-    assert (len(whole["clashes"]), whole["clashes_cut"], len(whole["clashing"])) == (3, False, 3)  # type: ignore[arg-type]  # lists
+    assert (len(whole["clashes"]), whole["clashes_cut"], len(whole["clashing"])) == (3, False, 3)
     monkeypatch.setattr(calendar_page, "_MOST_VAGUE", 1)
     monkeypatch.setattr(calendar_page, "_FEW_CONFLICTS", 2)
     cut = page(desk, "month")
-    assert (cut["more_vague"], len(cut["clashes"]), cut["clashes_cut"]) == (2, 2, True)  # type: ignore[arg-type]  # a list
+    assert (cut["more_vague"], len(cut["clashes"]), cut["clashes_cut"]) == (2, 2, True)
     monkeypatch.setattr(calendar_page, "_MOST_ASKED", 2)
     apart = page(desk, "month")
     assert (apart["asked_apart"], "clashes" in apart, apart["clashing"]) == (True, False, frozenset())
@@ -57,6 +58,6 @@ def test_holidays_of_many_parties_are_left_out_of_a_year(desk: WebDesk, monkeypa
     assert page(desk, "year", "2024")["holidays_cut"] is False
     monkeypatch.setattr(calendar_page, "_MANY_PARTIES", 1)
     year = page(desk, "year", "2024")
-    parties = {code for _, held in year["holidays_listed"] for off in held for code in off.parties}  # type: ignore[attr-defined]  # pairs
+    parties = {code for _, held in year["holidays_listed"] for off in held for code in off.parties}
     assert (year["holidays_cut"], parties) == (True, {"ITA"})
     assert page(desk, "month")["holidays_cut"] is False

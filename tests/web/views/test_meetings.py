@@ -1,5 +1,7 @@
 """Meetings: their list, what was decided and promised there, minutes out of decisions, and the private side."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,7 +14,7 @@ from tests.web.conftest import SignIn
 from tests.web.pages import addresses, opened, page_of, words_of
 
 LIST = "/partners/AZE/records/meeting/"
-BODY = {
+BODY: dict[str, Any] = {
     "title": {"it": "Colloqui campione", "en": "Sample talks"},
     "level": "staff_talks",
     "edition": 6,

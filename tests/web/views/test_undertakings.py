@@ -1,6 +1,7 @@
 """Undertakings over all partners and of one: what was promised in July, how firmly, on what source."""
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -19,7 +20,7 @@ def promised(web: Desk) -> Desk:
     """Italy with a visit in July 2025, an undertaking made there, one kept by a milestone, and one of Azerbaijan's."""
     visit = web.draft("meeting", title="Visita campione", level="high_level_visit", dates="2025-07-23/2025-07-24")
     opened = web.draft("milestone", what="Ufficio aperto")
-    made = {"made_at": web.record(visit), "source": NOTE}
+    made: dict[str, Any] = {"made_at": web.record(visit), "source": NOTE}
     numbers = [
         web.draft("undertaking", who="ITA", to_whom=["AZE"], words="Diciannove posti", strength="agreement", **made),
         web.draft("undertaking", who="ITA", words="Un ufficio", strength="offer", kept_by=[web.record(opened)]),
