@@ -11,6 +11,8 @@ from django.db.models import Q
 
 from foedus.store.listed import Listed, ListedActivity, ListedLink, ListedTurn, ListedUndertaking, Listing
 
+__all__ = ["Listed", "ListedActivity", "ListedLink", "ListedTurn", "ListedUndertaking", "Listing"]
+
 
 class Cooperation(models.Model):
     """A partnership, under the node's own short name for it."""
