@@ -144,13 +144,12 @@ class Duties:
             case "answer" | "confirm" if line.plan:
                 return Action(_("Answer"), self._negotiation(line, coop))
             case "answer" | "confirm" if self._desk.may("records.draft", coop):
-                fields = (("verb", "answer"), ("accept", turn.version), ("next", self._next))
-                return Action(_("Read and accept"), review, fields)
+                said = (("verb", "answer"), ("accept", turn.version), ("next", self._next))
+                return Action(_("Read and accept"), review, said)
             case "mend" if line.plan:
                 return Action(_("See why"), self._negotiation(line, coop))
             case "comment" if self._desk.may("records.draft", coop):
-                fields = (("about", turn.version),)
-                return Action(_("Answer"), reverse("draft-new", args=[name, "comment"]), fields)
+                return Action(_("Answer"), reverse("draft-new", args=[name, "comment"]), (("about", turn.version),))
             case "report" if self._desk.may("outcome.tell", coop):
                 return Action(_("Tell the outcome"), name_url(turn.name, turn.kind, name, "outcome"))
             case "acknowledge" if self._desk.may("records.declare", coop):

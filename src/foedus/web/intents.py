@@ -71,7 +71,7 @@ def intent_of_address(query: QueryDict) -> Intent | None:
         drafts = tuple(int(text) for text in query.getlist("draft"))
     except ValueError:
         return None
-    verb = "declare" if query.get("verb") == "declare" else "propose"
+    verb: Verb = "declare" if query.get("verb") == "declare" else "propose"
     return Intent(verb, drafts=drafts, next=query.get("next", ""))
 
 
@@ -106,7 +106,7 @@ def intent_of_form(sent: QueryDict) -> Intent | None:
 
 
 def _reasons(sent: QueryDict, prefix: str) -> dict[str, str]:
-    return {name.removeprefix(prefix): sent[name].strip() for name in sent if name.startswith(prefix)}
+    return {name.removeprefix(prefix): sent.get(name, "").strip() for name in sent if name.startswith(prefix)}
 
 
 def with_terms(intent: Intent, sent: QueryDict) -> Intent:
@@ -115,7 +115,7 @@ def with_terms(intent: Intent, sent: QueryDict) -> Intent:
     if sent.get("capacity") in {"full", "ad-referendum", "initialled"}:
         changed["capacity"] = sent["capacity"]
     if "until" in sent:
-        changed["until"] = sent["until"].strip()
+        changed["until"] = sent.get("until", "").strip()
     note = {language: text for language, text in _reasons(sent, "note:").items() if text}
     if note:
         changed["note"] = note

@@ -130,7 +130,7 @@ class Story:
             (_("%(n)s to come or under way") % {"n": ahead},) if total else (),
             is_current=is_agreed and ahead > 0,
         )
-        told = (_("%(n)s not held, put off or cancelled") % {"n": off},) if off else ()
+        told: tuple[str, ...] = (_("%(n)s not held, put off or cancelled") % {"n": off},) if off else ()
         told += (_("%(n)s without an outcome") % {"n": silent},) if silent else ()
         outcome = _("%(n)s held") % {"n": held}
         is_current = is_agreed and ahead == 0 and silent > 0
