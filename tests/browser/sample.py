@@ -28,7 +28,7 @@ OFFERED: tuple[Line, ...] = (
     ("Esercitazione campione", "Sample exercise", "ITA", "06"),
     ("Conferenza campione", "Sample conference", "AZE", "10"),
 )
-TYPES = ("course", "study_visit", "expert_exchange", "seminar")
+TYPES = ("language_course", "study_visit", "expert_exchange", "seminar")
 HOSTS = {"ITA": ("AZE", "IT", "Roma"), "AZE": ("ITA", "AZ", "Baku")}
 ACCEPTED, COUNTERED, NOT_ACCEPTED = slice(2), 2, 3
 THEIRS: Line = ("Addestramento campione", "Sample training", "ITA", "07")
@@ -127,7 +127,7 @@ def _line(desk: Desk, plan: str, year: int, serial: int, line: Line) -> int:
         host=host,
         period=f"{year}-{month}",
         serial=str(serial),
-        type=TYPES[serial % len(TYPES)],
+        type=TYPES[(serial - 1) % len(TYPES)],
         place={"kind": "country", "country": country, "town": town},
         places=[{"party": guest, "number": 2 + serial}],
     )

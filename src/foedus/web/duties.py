@@ -131,7 +131,9 @@ class Duties:
         if turn.what == "report":
             over = phrases.day(turn.from_day, language) if turn.from_day else ""
             return (self._coop_words(turn), _("over since %(day)s") % {"day": over} if over else "")
-        said = next((str(text) for text in turn.note.values() if isinstance(text, str)), "")
+        said = next(
+            (str(turn.note[code]) for code in (language, *turn.note) if isinstance(turn.note.get(code), str)), ""
+        )
         return (who, texts, _("since %(day)s") % {"day": since}, f"“{said}”" if said else "")
 
     def _coop_words(self, turn: TurnRow) -> str:
