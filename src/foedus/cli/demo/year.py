@@ -12,7 +12,7 @@ from foedus.records.activity_terms import STATUSES
 from foedus.records.agreement_terms import STRENGTHS
 
 FACTS: Final = "samples/facts/"
-HELD, CANCELLED, DIFFERENT = "1", "6", "21"
+HELD, CANCELLED, DIFFERENT, OPEN = "1", "6", "21", "12"
 YEAR: Final = 2024
 AS_OF: Final = "2025-01-15"
 
@@ -52,6 +52,7 @@ def play(stage: Stage, story: Story, lines: Mapping[str, Mapping[str, Any]], tal
     stage.send(story, "AZE", "ITA", ("ITA", "AZE"))
     stage.send(story, "ITA", "AZE", ("AZE", "ITA"))
     _state_of_play(stage, story)
+    _another_text(stage, story, activities[OPEN])
 
 
 def _reports_of_italy(stage: Stage, story: Story, activities: Mapping[str, str]) -> None:
@@ -129,6 +130,22 @@ def _state_of_play(stage: Stage, story: Story) -> None:
     for row in sorted(undertakings, key=lambda one: order.index(one["featured"]["strength"])):
         strength = STRENGTHS.label(row["featured"]["strength"], current())
         story.finds(f"{strength}, {row['featured']['who']}: {say(row['captions'])}")
+
+
+def _another_text(stage: Stage, story: Story, line: str) -> None:
+    story.says(
+        _(
+            "Azerbaijan offers another text for line 12, with its reason. Italy's copy shows it beside the agreed one; "
+            "it waits for an answer to the end of the demo."
+        )
+    )
+    drafted = stage.run(
+        story, "AZE", "draft", "ITA", "--record", line, "--set", "period=2025-06", "--set", "places.0.number=5",
+        "--note", _("The exercise is held in June; two more observers can come."),
+    )  # fmt: skip
+    stage.run(story, "AZE", "propose", "ITA", f"d{drafted['number']}", "--yes")
+    received = stage.send(story, "AZE", "ITA", ("ITA", "AZE"))
+    story.expects(_("what came with it"), ["proposed"], [change["what"] for change in received["changes"]])
 
 
 def _statuses(drawn: Mapping[str, Any]) -> dict[str, str]:
