@@ -77,4 +77,11 @@ def test_plan_on_paper_from_ugly_workbook_to_signed_scan(
     assert "DRAFT" in read_pdf(head, tmp_path)
     record(head, check_page)
     expect(head.main).to_contain_text("agreed on paper")
+    files = head.page.get_by_role("region", name="Files")
+    with head.page.expect_download() as coming:
+        files.get_by_role("link", name=SCAN.name).click()
+    assert coming.value.path().read_bytes() == SCAN.read_bytes()
+    files.get_by_role("link", name="Ask for its erasure").click()
+    check_page(head.page)
+    head.page.go_back()
     assert "DRAFT" not in read_pdf(head, tmp_path)

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from foedus.ledger.digest import version_check
 from foedus.office import drafts as office_drafts
+from foedus.office import looking
 from foedus.office.ports import Cooperation, Draft
 from foedus.office.sheets import by_serial, plan_body
 from foedus.records.base import Body
@@ -13,6 +14,7 @@ from foedus.records.values import LANGUAGES
 from foedus.store.listing import RecordRow
 from foedus.web import display, names
 from foedus.web.activity_table import title_of
+from foedus.web.attachments import FileShown, files_of
 from foedus.web.desk import Desk
 
 _BESIDE: Final = ("code", "period", "edition", "stage", "agreement", "agreed_at", "authentic_languages",
@@ -36,10 +38,18 @@ def context(desk: Desk, coop: Cooperation, row: RecordRow) -> dict[str, Any]:
         "own_drafts": [one for one in drafts if one.record == row.name],
         "notes": tuple(desk.node.store.notes(coop.id, row.name)),
         "is_on_paper": row.standing == "on-paper",
+        "files": _files(desk, coop, row),
+        "may_declare": desk.may("records.declare", coop),
         "may_draft": desk.may("records.draft", coop),
         "may_consent": desk.may("records.consent", coop),
         "may_keep": desk.may("steps.keep", coop),
     }
+
+
+def _files(desk: Desk, coop: Cooperation, row: RecordRow) -> list[FileShown]:
+    """The scan of what was signed on paper, and what is attached to the plan; a register is opened for a scan alone."""
+    stated = looking.show(desk.node, coop, row.name, with_links=False).stated if row.paper else None
+    return files_of(desk, coop, [stated] if stated is not None else [], [row])
 
 
 def _links(body: Body) -> dict[str, tuple[str, str]]:

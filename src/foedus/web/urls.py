@@ -117,7 +117,11 @@ _PLAN = [
     path("partners/<str:coop>/plan/<str:code>/<str:uid>/paper.pdf", plans.paper_pdf, name="plan-paper"),
     path("partners/<str:coop>/plan/<str:code>/<str:uid>/plan.xlsx", plans.plan_sheet, name="plan-sheet"),
     path("partners/<str:coop>/plan/<str:code>/<str:uid>/on-paper/", papers.on_paper, name="on-paper"),
-    path("partners/<str:coop>/plan/<str:code>/<str:uid>/on-paper/<str:token>/", papers.on_paper_review, name="on-paper-review"),
+    path(
+        "partners/<str:coop>/plan/<str:code>/<str:uid>/on-paper/<str:token>/",
+        papers.on_paper_review,
+        name="on-paper-review",
+    ),
     path("partners/<str:coop>/plan/<str:code>/<str:uid>/offer/", papers.offer_paper, name="offer-paper"),
     path("partners/<str:coop>/sheet/", sheets.sheet_in, name="sheet-in"),
     path("partners/<str:coop>/sheet/<str:token>/", sheets.sheet, name="sheet"),
@@ -132,9 +136,7 @@ _RECORD = [
     path("partners/<str:coop>/meeting/<str:code>/<str:uid>/visit/", meetings.visit, name="visit"),
     path("partners/<str:coop>/meeting/<str:code>/<str:uid>/visit/edit/", meetings.visit_edit, name="visit-edit"),
     path("partners/<str:coop>/drafts/<int:number>/minutes/", meetings.minutes, name="minutes"),
-    path(
-        "partners/<str:coop>/records/undertaking/", undertakings.partner_undertakings, name="partner-undertakings"
-    ),
+    path("partners/<str:coop>/records/undertaking/", undertakings.partner_undertakings, name="partner-undertakings"),
     path("partners/<str:coop>/records/<str:kind>/", records.records, name="records"),
     path("partners/<str:coop>/files/<str:blob>/", files.file, name="file"),
     path("partners/<str:coop>/files/<str:blob>/erase/", files.erase, name="erase"),
