@@ -48,6 +48,16 @@ def test_ring_goes_on_to_activities_then_outcomes_then_talks() -> None:
     assert current([talks, plan, AGREEMENT], {"held": 3}) == ["Staff talks"]
 
 
+def test_ring_leaves_no_line_uncounted() -> None:
+    counts = {"held": 3, "cancelled": 2, "lapsed": 4, "accounts_differ": 1, "agreed": 5}
+    _agreement, _talks, _plan, lines, outcomes = Story("AZE", [row("plan", *YEAR)], TODAY, "en").ring(counts)
+    assert (lines.what, lines.more) == ("15 lines in the plan", ("5 to come or under way",))
+    assert (outcomes.what, outcomes.more) == (
+        "3 held",
+        ("2 not held, put off or cancelled", "1 where the accounts differ", "4 without an outcome"),
+    )
+
+
 def test_story_prefers_the_plan_that_is_agreed_and_running() -> None:
     old, new = row("plan", date(2022, 1, 1), date(2022, 12, 31)), row("plan", *YEAR)
     story = Story("AZE", [row("plan", *YEAR, standing="proposed"), new, old], TODAY, "en")

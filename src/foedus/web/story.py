@@ -119,8 +119,8 @@ class Story:
         total = sum(by_status.values())
         held = sum(by_status.get(one, 0) for one in HELD)
         off = sum(by_status.get(one, 0) for one in ("cancelled", "not_held", "postponed", "carried_over"))
-        silent = by_status.get("lapsed", 0)
-        ahead = total - held - off - silent - by_status.get("accounts_differ", 0)
+        silent, differing = by_status.get("lapsed", 0), by_status.get("accounts_differ", 0)
+        ahead = total - held - off - silent - differing
         url = self._lines_url() if self.plan is not None else self._list("activity")
         is_agreed = self.plan is not None and self.plan.standing in _AGREED
         lines = Station(
@@ -131,6 +131,7 @@ class Story:
             is_current=is_agreed and ahead > 0,
         )
         told: tuple[str, ...] = (_("%(n)s not held, put off or cancelled") % {"n": off},) if off else ()
+        told += (_("%(n)s where the accounts differ") % {"n": differing},) if differing else ()
         told += (_("%(n)s without an outcome") % {"n": silent},) if silent else ()
         outcome = _("%(n)s held") % {"n": held}
         is_current = is_agreed and ahead == 0 and silent > 0

@@ -67,6 +67,13 @@ def test_partners_take_any_year_and_any_order(sign_in: SignIn) -> None:
     assert len(page(client, "/partners/?sort=nothing")["rows"]) == 1
 
 
+def test_year_in_which_nothing_counts_gives_way_to_the_last_one_unless_it_is_asked_for(sign_in: SignIn) -> None:
+    client = sign_in("reader")
+    for address in ("/partners/", "/partners/AZE/state/"):
+        assert page(client, address)["year"] == 2024
+        assert page(client, f"{address}?year=2031")["year"] == 2031
+
+
 def test_partner_shows_the_ring_and_where_they_stand(offices: Offices, sign_in: SignIn) -> None:
     italy = offices.italy
     declare(

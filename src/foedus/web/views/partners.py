@@ -1,5 +1,6 @@
 """All partners in one table, a partner's story, its state of play, its check code; it changes nothing."""
 
+from collections.abc import Collection
 from typing import Any, Final
 
 from django.core.paginator import Paginator
@@ -23,17 +24,28 @@ _LINES: Final = 50
 _YEARS: Final = range(1900, 2200)
 
 
-def _year(request: DeskRequest) -> int:
-    """The year that the address asks for, else this one."""
+def _year(request: DeskRequest) -> int | None:
+    """The year that the address asks for, if it asks for one."""
     text = request.GET.get("year", "")
-    return int(text) if text.isascii() and text.isdecimal() and int(text) in _YEARS else request.desk.today.year
+    return int(text) if text.isascii() and text.isdecimal() and int(text) in _YEARS else None
+
+
+def _nearest(request: DeskRequest, coops: Collection[int]) -> int:
+    """The last year in which activities count, but none to come while there is one before; else this one."""
+    today = request.desk.today.year
+    years = listing.years(request.desk.node, coops)
+    return max((one for one in years if one <= today), default=min(years, default=today))
 
 
 @needs(READ)
 def partners(request: DeskRequest) -> HttpResponse:
     """All partners, for the head: one line each, and the year's figures above."""
-    desk, year = request.desk, _year(request)
+    desk, asked = request.desk, _year(request)
+    year = asked or desk.today.year
     found = listing.overview(desk.node, desk.numbers(), year, today=desk.today)
+    if asked is None and not any(number for _label, number in board.figures(found)):
+        year = _nearest(request, desk.numbers())
+        found = listing.overview(desk.node, desk.numbers(), year, today=desk.today)
     rows = board.rows(found, year, desk.language, request.GET.get("sort", "name"))
     context = {
         "year": year,
@@ -75,9 +87,10 @@ def partner(request: DeskRequest, coop: str) -> HttpResponse:
 @needs(READ)
 def state(request: DeskRequest, coop: str) -> HttpResponse:
     """The state of play of a year: every figure with its formula, its picture and its lines."""
-    desk, year = request.desk, _year(request)
+    desk = request.desk
     cooperation = desk.cooperation(coop)
     number = desk.number(cooperation)
+    year = _year(request) or _nearest(request, [number])
     drawn = listing.standing(desk.node, number, year, desk.today)
     groups = Figures(drawn, coop, desk.language, open_undertakings(desk.node, number, today=desk.today)).groups()
     context: dict[str, Any] = {
