@@ -24,6 +24,7 @@ class Writer:
         self.code = code
         self.key = SigningKey(hashlib.sha256(f"{code}-{seed}".encode()).digest())
         self.recovery = SigningKey(hashlib.sha256(f"{code}-recovery-{seed}".encode()).digest())
+        self.at = "2026-01-01T00:00:00Z"
         self.lines: list[bytes] = []
         self.last: str | None = None
 
@@ -37,7 +38,7 @@ class Writer:
             entry["prev"] = self.last
         if seen is not None:
             entry["seen"] = [seen]
-        entry |= {"at": "2026-01-01T00:00:00Z", "acts": acts}
+        entry |= {"at": self.at, "acts": acts}
         payload = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
         self.lines.append(sign_payload(payload, self.key))
         self.last = hashlib.sha256(payload).hexdigest()
