@@ -58,9 +58,9 @@ def moment(value: Any) -> str:
 
 
 @register.filter
-def period(value: Mapping[str, Any] | None) -> str:
-    """A period in words; nothing where there is none."""
-    return phrases.period(value, _language()) if value else ""
+def period(value: Any) -> str:
+    """A period in words; nothing where there is none; what is not of its form, as it is."""
+    return phrases.period(value, _language()) if isinstance(value, Mapping) and value else str(value or "")
 
 
 @register.filter
@@ -73,15 +73,15 @@ def row_period(row: Any) -> str:
 
 
 @register.filter
-def place(value: Mapping[str, Any] | None) -> str:
-    """A place in words."""
-    return phrases.place(value, _language()) if value else ""
+def place(value: Any) -> str:
+    """A place in words; what is not of its form, as it is."""
+    return phrases.place(value, _language()) if isinstance(value, Mapping) and value else str(value or "")
 
 
 @register.filter
-def money(value: Mapping[str, Any] | None) -> str:
-    """An amount with its currency."""
-    return phrases.money(value, _language()) if value else ""
+def money(value: Any) -> str:
+    """An amount with its currency; what is not of its form, as it is."""
+    return phrases.money(value, _language()) if isinstance(value, Mapping) and value else str(value or "")
 
 
 @register.filter
