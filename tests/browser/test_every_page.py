@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 import pytest
+from django.urls import get_resolver, resolve
 from playwright.sync_api import Page
 
 from tests.browser.conftest import CheckPage, OpenPage
@@ -77,10 +78,39 @@ PAGES = {
         "/settings/lists/steps/course/",
         "/settings/units/",
         "/settings/about/",
+        "/settings/style/",
+        AZE + "plan/{agreed_plan}/offer/",
     ),
     "administrator": ("/settings/users/", "/settings/users/new/", "/settings/users/1/", "/settings/backup/"),
     "auditor": ("/settings/log/",),
 }
+
+IN_JOURNEYS = {
+    "dispatch-taken", "erase", "login", "on-paper-review", "sheet", "signed", "unit", "unit-link", "unit-told",
+    "user-invite", "welcome",
+}  # fmt: skip
+FILES = {"alarm-proof", "card-json", "file", "plan-paper", "plan-sheet", "sheet-mend"}
+ANSWERS = {
+    "alarm-read", "attach", "backup-make", "backup-verify", "contact-step", "dispatch-in", "dispatch-join",
+    "dispatch-out", "dispatch-whole", "draft-step", "end-own-sessions", "logout", "minutes", "note", "password",
+    "role-end", "set_language", "set_scheme", "settings", "todo-step", "unit-activities", "unit-activity-end",
+    "user-active", "user-sessions",
+}  # fmt: skip
+"""Addresses that show no page of their own: a form is sent there, or they lead on."""
+
+
+class AnyRecord(dict[str, str]):
+    """Names of sample records where none has been made."""
+
+    def __missing__(self, what: str) -> str:
+        return "1" if what == "draft" else "ITA/00000000-0000-4000-8000-000000000000"
+
+
+def test_no_page_is_left_out() -> None:
+    paths = [path.format_map(AnyRecord()).partition("?")[0] for those in PAGES.values() for path in those]
+    looked_at = {resolve(path).url_name for path in paths}
+    known = {pattern.name for pattern in get_resolver().url_patterns}
+    assert known - looked_at == IN_JOURNEYS | FILES | ANSWERS
 
 
 def faults(page: Page, check_page: CheckPage, address: str, width: int) -> Iterator[str]:
