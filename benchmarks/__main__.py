@@ -10,6 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
+from benchmarks import workbench
 from benchmarks.report import Goal, Row, page
 from benchmarks.versioning import MissingProgramError, seconds_of_git
 
@@ -120,6 +121,27 @@ def measured(folder: Path, entries: int, times: int, commits: int) -> tuple[list
     return rows, goals, notes
 
 
+def journals(entries: int, times: int, command: str, *, is_quick: bool) -> str:
+    """Measure how journals are made, verified and taken in."""
+    entries = entries // 12 if is_quick else entries
+    times, commits = (QUICK_TIMES, QUICK_COMMITS) if is_quick else (times, COMMITS)
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="foedus-bench-") as folder:
+        rows, goals, notes = measured(Path(folder), entries // 4 * 4, times, commits)
+    return page(rows, goals, command, notes, load)
+
+
+def pages(activities: int, command: str, *, is_quick: bool) -> str:
+    """Measure what the pages of a large office cost."""
+    coops, times = workbench.COOPERATIONS, workbench.TIMES
+    if is_quick:
+        coops, activities, times = coops // 12, activities // 12, QUICK_TIMES
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="foedus-bench-") as folder:
+        made, found = workbench.measured(Path(folder), coops, activities, times)
+    return workbench.section(made, found, command, load, times=times)
+
+
 def main() -> None:
     """Measure, and print the page."""
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
@@ -127,14 +149,17 @@ def main() -> None:
     asked.add_argument("--times", type=int, default=TIMES, help=f"how often each thing is measured ({TIMES})")
     asked.add_argument("--quick", action="store_true", help="a twelfth of the entries, twice: to see that it works")
     asked.add_argument("--write", type=Path, metavar="FILE", help="write the page into a file, too")
+    asked.add_argument("--only", choices=("journals", "workbench"), help="this part alone")
+    asked.add_argument("--activities", type=int, default=workbench.ACTIVITIES, help="of the workbench's home (100,000)")
     given = asked.parse_args()
-    entries = given.entries // 12 if given.quick else given.entries
-    times, commits = (QUICK_TIMES, QUICK_COMMITS) if given.quick else (given.times, COMMITS)
-    load = os.getloadavg()[0]
-    with tempfile.TemporaryDirectory(prefix="foedus-bench-") as folder:
-        rows, goals, notes = measured(Path(folder), entries // 4 * 4, times, commits)
-    command = "make bench" + (" ARGS=--quick" if given.quick else "")
-    text = page(rows, goals, command, notes, load)
+    options = " ".join(sys.argv[1:])
+    command = "make bench" + (f' ARGS="{options}"' if options else "")
+    parts = []
+    if given.only != "workbench":
+        parts.append(journals(given.entries, given.times, command, is_quick=given.quick))
+    if given.only != "journals":
+        parts.append(pages(given.activities, command, is_quick=given.quick))
+    text = "\n".join(parts)
     print(text)
     if given.write is not None:
         given.write.write_text(text)

@@ -1,6 +1,8 @@
 """Fills a home with the cooperations of one office, as imports do, and lists them; it asks for no page."""
 
+import json
 import multiprocessing
+import sys
 import time
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -15,6 +17,7 @@ from foedus.office.parties import set_own_card
 from foedus.office.ports import Cooperation
 from foedus.store import listing
 from foedus.store.node import create_node
+from foedus.store.setup import start
 
 Files = dict[str, dict[str, Path]]
 _Asked = tuple[int, int, date, Path]
@@ -57,10 +60,17 @@ def fill(folder: str, cooperations: int, activities: int) -> dict[str, Any]:
                 path.unlink()
     imported = time.perf_counter()
     entries = listing.catch_up(node)
-    return {"imported": imported - begin, "listed": time.perf_counter() - imported, "entries": entries}
+    listed = time.perf_counter() - imported
+    size = {"cooperations": cooperations, "activities": activities}
+    return {**size, "imported": imported - begin, "listed": listed, "entries": entries}
 
 
 def kept_back(folder: Path, cooperation: int) -> dict[str, Path]:
     """The files that ``fill`` did not import, by party code."""
     other = f"P{cooperation:02}"
     return {code: folder / f"{other}-last-{code}.jsonl" for code in ("ITA", other)}
+
+
+if __name__ == "__main__":
+    start()
+    sys.stdout.write(json.dumps(fill(sys.argv[1], *map(int, sys.argv[2:4]))) + "\n")
