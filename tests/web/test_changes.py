@@ -43,6 +43,17 @@ def test_what_became_of_each_text_is_told(offices: Offices) -> None:
     assert [changes.standing_of(step) for step in steps] == ["agreed", "withdrawn"]
 
 
+def test_what_a_translation_remembers_of_its_original_is_no_change(offices: Offices) -> None:
+    node, coop = offices.italy.node, offices.italy.coop
+    number = drafts.new(
+        node, coop, record=offices.line, fields={"title.it": "Corso di neve", "title.en": "Snow course"}
+    ).number
+    offices.italy.propose(number)
+    found = changes.history(WebDesk(User()), coop, offices.line)
+    assert "of" in texts.history(node, coop, offices.line)[-1].text.body["title"]
+    assert [one.where for one in found.changes] == ["Title: Italian", "Title: English"]
+
+
 def test_outcome_that_replaces_another_is_a_change_of_one_side(offices: Offices) -> None:
     node, coop = offices.italy.node, offices.italy.coop
     for outcome in ("dates_confirmed", "held"):

@@ -114,7 +114,7 @@ def _shown(step: Step, cooperation: Cooperation, language: str) -> StepShown:
 
 def _changes(one: StepShown) -> Iterator[Change]:
     text = one.step.text
-    for place, difference in zip(text.differences, one.differences, strict=True):
+    for place, difference in zip(reviewing.made_by_people(text.differences), one.differences, strict=True):
         yield Change(
             field=str(place.path[0]) if place.path else "",
             where=difference.where,

@@ -16,6 +16,7 @@ from foedus.store.listing.answers import RecordRow
 from foedus.web import display, names
 from foedus.web.desk import Desk
 from foedus.web.intents import Intent
+from foedus.web.reviewing import made_by_people
 
 SIZE: Final = 40
 """Lines on a page: the plans that there are fit on one, and 400 lines make ten."""
@@ -293,7 +294,7 @@ def differences_of_draft(
 
 def _differences(kind: str, found: Iterable[Changed], heads: tuple[Any, Any], language: str) -> tuple[Difference, ...]:
     parties = names.PartyNames(language)
-    return tuple(_difference(kind, one, heads, language, parties) for one in found)
+    return tuple(_difference(kind, one, heads, language, parties) for one in made_by_people(found))
 
 
 def _difference(

@@ -1,6 +1,6 @@
 """Words a review for the page: each act with what it says, what differs, what looks personal; it signs nothing."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -140,7 +140,7 @@ def _shown(
         title=_title(act, language),
         what=ACTS.get(act.act, act.act),
         groups=display.groups(act.kind, act.body, language, parties, titles) if act.body else (),
-        differences=tuple(_difference(act.kind, one, language, parties) for one in act.differences),
+        differences=tuple(_difference(act.kind, one, language, parties) for one in made_by_people(act.differences)),
         concerned=", ".join(parties[code] for code in act.concerned),
         note=tuple((code, str(text)) for code, text in act.note.items() if isinstance(text, str)),
         with_lines=tuple(titles[name][1] if name in titles else name for name in act.with_records),
@@ -160,10 +160,15 @@ def _difference(kind: str, one: Changed, language: str, parties: Mapping[str, st
     )
 
 
+def made_by_people(found: Iterable[Changed]) -> tuple[Changed, ...]:
+    """The differences that people make: what a translation remembers of its original is none."""
+    return tuple(one for one in found if "of" not in one.path)
+
+
 def differences(kind: str, found: tuple[Changed, ...], language: str) -> tuple[Difference, ...]:
     """Differences in words, for any page."""
     parties = names.PartyNames(language)
-    return tuple(_difference(kind, one, language, parties) for one in found)
+    return tuple(_difference(kind, one, language, parties) for one in made_by_people(found))
 
 
 def suspects(desk: Desk, review: Review) -> list[dict[str, Any]]:
