@@ -9,6 +9,7 @@ from foedus.office.suspense import OFF, Subject, window
 from foedus.records.suspense import DATES_CONFIRMED, REPORT
 from foedus.store.listing.activities import status_on
 from foedus.store.listing.answers import ActivityRow, day_in
+from foedus.store.listing.records import within
 from foedus.store.listing.rows import places_in, told
 from foedus.store.listing.update import store_of
 from foedus.store.models import ListedActivity
@@ -28,8 +29,8 @@ def subjects_about(node: Node, coops: Mapping[int, Cooperation], today: date) ->
     """
     first, last = window(node, today)
     found = (
-        ListedActivity.objects.using(store_of(node).connection.alias)
-        .filter(cooperation__in=sorted(coops), is_agreed=True)
+        within(ListedActivity.objects.using(store_of(node).connection.alias), coops, in_order=True)
+        .filter(is_agreed=True)
         .filter(begins__gt="", begins__lte=last.isoformat(), ends__gte=first.isoformat())
         .annotate(status=status_on(today))
         .exclude(status__in=sorted(OFF))

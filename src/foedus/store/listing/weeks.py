@@ -42,7 +42,7 @@ def events(
 
     :param coops: the cooperations that may be seen, by number.
     """
-    found = narrowed(node, coops, ActivityFilter(first=first, last=last), today)
+    found = narrowed(node, coops, ActivityFilter(first=first, last=last), today, in_order=True)
     told = found.annotate(words=F("listed__captions"), state=status_on(today), what=Value("activity"))
     activities = told.exclude(state__in=OFF)
     meetings = (
