@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 from django.db import transaction
@@ -23,6 +23,7 @@ from foedus.store.keyring import FileKeyring
 from foedus.store.numbers import Numbers
 
 _DATABASE, _KEYS = "foedus.db", "keys"
+_Read = TypeVar("_Read")
 
 
 class HomeError(LedgerError):
@@ -30,10 +31,16 @@ class HomeError(LedgerError):
 
 
 class NodeDatabase:
-    """A ``foedus.office.ports.NodeStore`` over one database."""
+    """A ``foedus.office.ports.NodeStore`` over one database.
 
-    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+    :param is_brief: it serves one request, which is over soon: what was read outside a transaction is read once. What
+        another process writes meanwhile is seen by the next request, and by every transaction.
+    """
+
+    def __init__(self, connection: BaseDatabaseWrapper, *, is_brief: bool = False) -> None:
         self.connection = connection
+        self._is_brief = is_brief
+        self._at_hand: dict[tuple[str, str], Any] = {}
         self._alias = connection.alias
         self._numbers = Numbers(connection)
         self._open: dict[str, StoredCooperation] = {}
@@ -61,6 +68,7 @@ class NodeDatabase:
             ledger.flush()
 
     def _reset(self) -> None:
+        self._at_hand.clear()
         self._numbers.reset()
         for ledger in self._open.values():
             ledger.reset()
@@ -69,15 +77,26 @@ class NodeDatabase:
         """As ``NodeStore``."""
         transaction.on_commit(call, using=self._alias)
 
+    def _once(self, what: str, of: str, ask: Callable[[], _Read]) -> _Read:
+        """Ask, or give what was answered before where that is soon enough."""
+        if not self._is_brief:
+            return ask()
+        if (what, of) not in self._at_hand:
+            self._at_hand[what, of] = ask()
+        known: _Read = self._at_hand[what, of]
+        return known
+
     # Settings
 
     def setting(self, name: str) -> Any:
         """As ``NodeStore``."""
-        found = tables.Setting.objects.using(self._alias).filter(name=name).first()
+        rows = tables.Setting.objects.using(self._alias).filter(name=name)
+        found = self._once("setting", name, rows.first)
         return found.value if found is not None else None
 
     def put_setting(self, name: str, value: Any) -> None:
         """As ``NodeStore``."""
+        self._at_hand.clear()
         if value is None:
             tables.Setting.objects.using(self._alias).filter(name=name).delete()
         else:
@@ -92,21 +111,32 @@ class NodeDatabase:
 
     def cooperations(self) -> list[Cooperation]:
         """As ``NodeStore``."""
+        return [Cooperation(one.hash, one.name, one.code) for one in self.rows()]
+
+    def rows(self) -> list[tables.Cooperation]:
+        """The partnerships as the tables hold them, by name."""
         found = tables.Cooperation.objects.using(self._alias).order_by("name")
-        return [Cooperation(one.hash, one.name, one.code) for one in found]
+        return list(self._once("cooperations", "", lambda: list(found)))
 
     def open(self, partnership: str) -> StoredCooperation:
         """As ``NodeStore``: one object for each partnership, so that what is not written yet is never forgotten."""
-        row = tables.Cooperation.objects.using(self._alias).get(hash=partnership)
+        row = self._row(partnership)
         cooperation = Cooperation(row.hash, row.name, row.code)
         ledger = self._open.get(partnership)
         if ledger is None:
             ledger = StoredCooperation(self.connection, self._numbers, row.pk, cooperation)
             self._open[partnership] = ledger
-        elif not self.connection.in_atomic_block:
+        elif not (self._is_brief or self.connection.in_atomic_block):
             ledger.reset()  # another process may have written since
         ledger.cooperation = cooperation
         return ledger
+
+    def _row(self, partnership: str) -> tables.Cooperation:
+        if self._is_brief:
+            for row in self.rows():
+                if row.hash == partnership:
+                    return row
+        return tables.Cooperation.objects.using(self._alias).get(hash=partnership)
 
     def ledgers(self) -> list[StoredCooperation]:
         """The memories of all partnerships."""
@@ -121,6 +151,7 @@ class NodeDatabase:
         tables.Cooperation.objects.using(self._alias).create(
             hash=cooperation.id, name=cooperation.name, code=cooperation.code
         )
+        self._at_hand.clear()
         return self.open(cooperation.id)
 
     # The node's own
@@ -128,7 +159,7 @@ class NodeDatabase:
     def drafts(self, partnership: str) -> list[Draft]:
         """As ``NodeStore``."""
         found = tables.Draft.objects.using(self._alias).filter(partnership=partnership).order_by("pk")
-        return [_draft(one) for one in found]
+        return list(self._once("drafts", partnership, lambda: [_draft(one) for one in found]))
 
     def draft(self, number: int) -> Draft | None:
         """As ``NodeStore``."""
@@ -141,11 +172,13 @@ class NodeDatabase:
         del content["number"]
         row = tables.Draft(pk=draft.number or None, partnership=draft.partnership, content=content)
         row.save(using=self._alias)
+        self._at_hand.clear()
         return msgspec.structs.replace(draft, number=row.pk)
 
     def drop_draft(self, number: int) -> None:
         """As ``NodeStore``."""
         tables.Draft.objects.using(self._alias).filter(pk=number).delete()
+        self._at_hand.clear()
 
     def notes(self, partnership: str, record: str | None = None) -> list[PrivateNote]:
         """As ``NodeStore``."""
@@ -183,7 +216,7 @@ class NodeDatabase:
     def dispatches(self, partnership: str) -> list[Dispatch]:
         """As ``NodeStore``."""
         found = tables.Dispatch.objects.using(self._alias).filter(partnership=partnership).order_by("pk")
-        return [msgspec.convert({**one.content, "number": one.pk}, Dispatch) for one in found]
+        return list(self._once("dispatches", partnership, lambda: [_dispatch(one) for one in found]))
 
     def put_dispatch(self, dispatch: Dispatch) -> Dispatch:
         """As ``NodeStore``."""
@@ -191,11 +224,16 @@ class NodeDatabase:
         del content["number"]
         row = tables.Dispatch(pk=dispatch.number or None, partnership=dispatch.partnership, content=content)
         row.save(using=self._alias)
+        self._at_hand.clear()
         return msgspec.structs.replace(dispatch, number=row.pk)
 
 
 def _draft(row: tables.Draft) -> Draft:
     return msgspec.convert({**row.content, "number": row.pk}, Draft)
+
+
+def _dispatch(row: tables.Dispatch) -> Dispatch:
+    return msgspec.convert({**row.content, "number": row.pk}, Dispatch)
 
 
 def now() -> str:

@@ -61,7 +61,8 @@ class Desk:
 
     def __init__(self, user: Any) -> None:
         self.user = user
-        self.node = Node(NodeDatabase(connection), keyring(), now, secrets.token_bytes)
+        self._store = NodeDatabase(connection, is_brief=True)
+        self.node = Node(self._store, keyring(), now, secrets.token_bytes)
 
     @property
     def is_signed_in(self) -> bool:
@@ -103,7 +104,7 @@ class Desk:
 
     @cached_property
     def _rows(self) -> list[tables.Cooperation]:
-        return list(tables.Cooperation.objects.order_by("name"))
+        return self._store.rows()
 
     @cached_property
     def _all(self) -> dict[str, Cooperation]:
