@@ -12,14 +12,23 @@ from foedus.ledger.store import Erasure, SetAside, Waiting
 from foedus.office.ports import Cooperation
 from foedus.store.ledger import StoredLedger
 from foedus.store.numbers import Numbers
-from foedus.store.queries import PLACED, decode_record, in_parts, marks, placed_row, stored_line
+from foedus.store.queries import (
+    PLACED,
+    PLACED_WITH_LINES,
+    decode_record,
+    in_parts,
+    marks,
+    placed_row,
+    stored_line,
+)
 
 _RECORDS = (
     "SELECT r.facts FROM foedus_store_record r JOIN foedus_store_kind k ON k.id = r.kind WHERE r.cooperation = %s"
 )
 _BLOB_DIGEST = len("sha256:")
 _HASH = 64
-_DECODED = 64
+_KEPT = 4_000_000
+"""Bytes of lines that are kept at hand: read, they take some times as much."""
 _AT_ONCE = 1_000
 
 
@@ -39,7 +48,9 @@ class StoredCooperation(StoredLedger):
     def reset(self) -> None:
         """As ``StoredLedger``."""
         super().reset()
+        self._lines: dict[str, bytes] = {}
         self._decoded: dict[str, a.Entry | None] = {}
+        self._kept = 0
 
     def _ask(self, query: str, parameters: Iterable[Any] = ()) -> list[tuple[Any, ...]]:
         """Ask for what may not be on the disk yet."""
@@ -82,32 +93,37 @@ class StoredCooperation(StoredLedger):
     def look_ahead(
         self, hashes: Iterable[str] = (), places: Iterable[tuple[int, int]] = (), records: Iterable[str] = ()
     ) -> None:
-        """As ``Ledger``: a question for the places, one for the entries, one for their records, one for their lines."""
+        """As ``Ledger``: a question for the records, one for the entries with their lines, one for those of places."""
+        self.flush()
         self._fetch_records(set(records))
-        wanted = dict.fromkeys(hashes)
-        wanted |= dict.fromkeys(self._hashes_at([place for place in dict.fromkeys(places) if place not in self._at]))
-        self._fetch_placed(wanted)
-        lines = [bytes.fromhex(hash_) for hash_ in wanted if hash_ not in self._decoded][:_DECODED]
-        if not lines:
-            return
-        if len(self._decoded) + len(lines) > _DECODED:
-            self._decoded.clear()
-        query = (
-            "SELECT p.hash, j.line FROM foedus_store_placed p JOIN foedus_store_journal j ON j.id = p.id"
-            f" WHERE p.cooperation = %s AND p.hash IN ({marks(lines)})"
-        )
-        for hash_, line in self._ask(query, lines):
-            self._decoded[bytes(hash_).hex()] = stored_line(line).entry
+        by_hash = [bytes.fromhex(one) for one in dict.fromkeys(hashes) if one not in self._absent and self._lacks(one)]
+        for some in in_parts(by_hash):
+            self._fetch_with_lines(f"p.hash IN ({marks(some)})", some)
+        by_place = [one for one in dict.fromkeys(places) if one not in self._at or self._lacks(self._at[one].hash)]
+        for pairs in in_parts(by_place):
+            values = ", ".join(["(%s, %s)"] * len(pairs))
+            self._fetch_with_lines(
+                f"(p.branch, p.seq) IN (VALUES {values})", [number for one in pairs for number in one]
+            )
+        self._absent.update(dict.fromkeys([one.hex() for one in by_hash if one.hex() not in self._placed]))
 
-    def _hashes_at(self, places: list[tuple[int, int]]) -> list[str]:
-        found: list[str] = []
-        for some in in_parts(places):
-            pairs = ", ".join(["(%s, %s)"] * len(some))
-            query = f"SELECT hash FROM foedus_store_placed WHERE cooperation = %s AND (branch, seq) IN (VALUES {pairs})"
-            found += [
-                bytes(hash_).hex() for (hash_,) in self._ask(query, [number for place in some for number in place])
-            ]
-        return found
+    def _lacks(self, hash_: str) -> bool:
+        return hash_ not in self._lines and hash_ not in self._decoded
+
+    def _fetch_with_lines(self, condition: str, parameters: Iterable[Any]) -> None:
+        query = f"{PLACED_WITH_LINES} WHERE p.cooperation = %s AND {condition}"
+        for *row, line in self.rows(query, [self._number, *parameters]):
+            self._keep_row(row)
+            self._keep_line(bytes(row[1]).hex(), bytes(line))
+
+    def _keep_line(self, hash_: str, line: bytes) -> None:
+        """Keep a line at hand, to be read when it is asked for; where that is much, those before it are forgotten."""
+        self._kept += len(line)
+        if self._kept > _KEPT:
+            self._lines.clear()
+            self._decoded.clear()
+            self._kept = len(line)
+        self._lines[hash_] = line
 
     def entry_hash(self, code: str, seq: int) -> list[str]:
         """As ``Ledger``."""
@@ -142,12 +158,13 @@ class StoredCooperation(StoredLedger):
         return entry.acts[index]
 
     def _entry_of(self, hash_: str) -> a.Entry | None:
-        """An entry's acts, the last few kept at hand: of an entry with a plan's lines each is asked for."""
+        """An entry's acts, those read last kept at hand: of an entry with a plan's lines each is asked for."""
         if hash_ not in self._decoded:
-            entry = stored_line(self.line(hash_)).entry
-            if len(self._decoded) >= _DECODED:
-                self._decoded.clear()
-            self._decoded[hash_] = entry
+            self.look_ahead([hash_])
+            if hash_ not in self._lines:
+                raise UnknownActError("unknown-entry", hash=hash_)
+            self._decoded[hash_] = stored_line(self._lines[hash_]).entry
+            del self._lines[hash_]
         return self._decoded[hash_]
 
     def declaration(self, version: str) -> a.Propose | a.State | a.Found:

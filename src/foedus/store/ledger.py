@@ -74,6 +74,8 @@ class StoredLedger:
         self._expected: deque[Line] = deque(maxlen=q.AT_ONCE)
         self._records: dict[RecordKey, RecordFacts | None] = {}
         self._record_ids: dict[RecordKey, tuple[int, int]] = {}
+        self._keys: dict[int, RecordKey] = {}
+        self._declares: dict[str, int] = {}
         self._versions: dict[str, RecordKey] = {}
 
     def _forget_older(self) -> None:
@@ -85,6 +87,8 @@ class StoredLedger:
         kept = {*_newest(self._records), *self._versions.values()}
         self._records = {key: record for key, record in self._records.items() if key in kept}
         self._record_ids = {key: ids for key, ids in self._record_ids.items() if key in kept}
+        self._keys = {number: key for number, key in self._keys.items() if key in kept}
+        self._declares = {name: record for name, record in self._declares.items() if name[:64] in self._placed}
 
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """Ask the database."""
@@ -127,29 +131,30 @@ class StoredLedger:
         return [line.hash for line in lines if line.envelope.seq > ends.get(line.envelope.party, -1)]
 
     def _fetch_placed(self, hashes: Iterable[str]) -> None:
-        """Fetch entries, and the records that they declare versions of."""
+        """Fetch entries; the records that they declare versions of once one is asked for."""
         unknown = [one for one in hashes if one not in self._placed and one not in self._absent]
-        declared: dict[str, dict[int, int]] = {}
         for some in q.in_parts(unknown):
             query = f"{q.PLACED} WHERE cooperation = %s AND hash IN ({q.marks(some)})"
             for row in self.rows(query, [self._number, *map(bytes.fromhex, some)]):
-                placed = self._keep(q.placed_row(row))
-                if row[-1] is not None:
-                    declared[placed.hash] = q.decode_numbers(row[-1])
+                self._keep_row(row)
         self._absent.update(dict.fromkeys([one for one in unknown if one not in self._placed]))
-        if declared:
-            self._fetch_declared(declared)
 
-    def _fetch_declared(self, declared: dict[str, dict[int, int]]) -> None:
-        wanted = {record for records in declared.values() for record in records.values()}
-        by_id: dict[int, RecordKey] = {}
-        for some in q.in_parts(sorted(wanted)):
-            query = f"{q.RECORDS} WHERE id IN ({q.marks(some)})"
-            for row in self.rows(query, some):
-                by_id[row[0]] = self._keep_record(row)
-        for hash_, records in declared.items():
-            for index, record in records.items():
-                self._versions[f"{hash_}/{index}"] = by_id[record]
+    def _keep_row(self, row: Sequence[Any]) -> None:
+        """Keep an entry as ``PLACED`` gives it."""
+        placed = q.placed_row(row)
+        if placed.hash not in self._placed:
+            self._keep(placed)
+            if row[-1] is not None:
+                for index, record in q.decode_numbers(row[-1]).items():
+                    self._declares[f"{placed.hash}/{index}"] = record
+
+    def _fetch_declared(self) -> None:
+        """Fetch all records of which the entries at hand declare versions."""
+        for some in q.in_parts(sorted(set(self._declares.values()).difference(self._keys))):
+            for row in self.rows(f"{q.RECORDS} WHERE id IN ({q.marks(some)})", some):
+                self._keep_record(row)
+        self._versions.update((version, self._keys[record]) for version, record in self._declares.items())
+        self._declares.clear()
 
     def _fetch_records(self, names: set[str]) -> None:
         unknown = [name for name in names if (name, False) not in self._records or (name, True) not in self._records]
@@ -163,7 +168,7 @@ class StoredLedger:
 
     def _keep_record(self, row: Sequence[Any]) -> RecordKey:
         number, kind, name, is_stated, facts = row
-        key = (name, bool(is_stated))
+        key = self._keys[number] = (name, bool(is_stated))
         if self._records.get(key) is None:
             self._records[key] = q.decode_record(facts)
             self._record_ids[key] = (number, kind)
@@ -195,11 +200,9 @@ class StoredLedger:
         """As ``Store``."""
         placed = self._at.get((branch, seq))
         if placed is None:
-            [[hash_]] = self.rows(
-                "SELECT hash FROM foedus_store_placed WHERE cooperation = %s AND branch = %s AND seq = %s",
-                [self._number, branch, seq],
-            )
-            self._fetch_placed({bytes(hash_).hex()})
+            query = f"{q.PLACED} WHERE cooperation = %s AND branch = %s AND seq = %s"
+            [row] = self.rows(query, [self._number, branch, seq])
+            self._keep_row(row)
             placed = self._at[branch, seq]
         return placed
 
@@ -250,8 +253,13 @@ class StoredLedger:
         key = self._versions.get(version)
         if key is None:
             self.entry(version[:64])
-            key = self._versions.get(version)
-        return self._records[key] if key is not None else None
+            record = self._declares.get(version)
+            if record is None:
+                return None
+            if record not in self._keys:
+                self._fetch_declared()
+            key = self._versions[version] = self._keys[record]
+        return self._records[key]
 
     def put_version(self, version: str, record: RecordFacts) -> None:
         """As ``Store``."""

@@ -13,6 +13,10 @@ AT_ONCE = 2_000
 """Names asked for in one question, and rows that wait to be written."""
 
 PLACED = "SELECT id, hash, party, branch, seq, past, keys, latest, at, declares FROM foedus_store_placed"
+PLACED_WITH_LINES = (
+    "SELECT p.id, p.hash, p.party, p.branch, p.seq, p.past, p.keys, p.latest, p.at, p.declares, j.line"
+    " FROM foedus_store_placed p JOIN foedus_store_journal j ON j.id = p.id"
+)
 RECORDS = "SELECT id, kind, name, is_stated, facts FROM foedus_store_record"
 INSERT_JOURNAL = "INSERT INTO foedus_store_journal (id, cooperation, line) VALUES (%s, %s, %s)"
 INSERT_PLACED = (
