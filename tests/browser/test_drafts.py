@@ -111,7 +111,7 @@ def test_form_sent_twice_without_script_signs_once(office: Office, open_page: Op
     before = office.own_entries()
     head.goto(f"{AZE}review/?draft={office.named['draft']}")
     form = head.locator("form").filter(has=head.get_by_role("button", name="Sign this"))
-    fields = {
+    fields: dict[str, str | float | bool] = {
         str(field.get_attribute("name")): field.input_value() for field in form.locator("input[type=hidden]").all()
     }
     address = head.url

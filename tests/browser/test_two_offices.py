@@ -29,9 +29,7 @@ def read_words(person: Person) -> str:
     person.page.goto(f"/partners/{person.partner}/")
     person.main.get_by_role("link", name=person.said("Check code and words")).click()
     person.is_headed("Check code and words")
-    return person.page.locator(".words li").evaluate_all(
-        "words => words.map(word => word.textContent.trim()).join(' ')"
-    )
+    return " ".join(word.strip() for word in person.page.locator(".words li").all_text_contents())
 
 
 def offer(rome: Person, check_page: CheckPage) -> None:
