@@ -114,6 +114,10 @@ def _holds(ledger: Ledger, hashes: Iterable[str], wanted: str) -> bool:
 def seen_of(node: Node, ledger: Ledger, us: int) -> tuple[Seen, ...]:
     """What each other party has seen of ours, and when it said so."""
     received = last_received(node, ledger.cooperation.id)
+    facts = ledger.facts()
+    named = [hash_ for party in receivers(ledger, us) for hash_ in leaves(facts, party)]
+    ours = facts.parties[us].code
+    ledger.look_ahead([*named, *(hash_ for one in received.values() for hash_ in one.have.get(ours, ()))])
     found = (_seen(ledger, us, party, received) for party in receivers(ledger, us))
     return tuple(one for one in found if one is not None)
 

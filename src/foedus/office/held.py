@@ -18,6 +18,7 @@ from foedus.office.versions import (
     order,
     past_of,
     present_codes,
+    said_of,
 )
 from foedus.records.holdings import Agreed, Holdings, Offered, Stated
 
@@ -40,7 +41,7 @@ def holdings_of(node: Node, ledger: Ledger, us: int, only: Collection[str] | Non
 
 def _records(ledger: Ledger, only: Collection[str] | None, *, is_stated: bool) -> Iterator[RecordFacts]:
     if only is None:
-        yield from ledger.records(is_stated=is_stated)
+        yield from said_of(ledger, ledger.records(is_stated=is_stated))
         return
     for name in sorted(only):
         record = ledger.record(name, is_stated=is_stated)
@@ -96,9 +97,8 @@ def offered(ledger: Ledger, now: str, only: Collection[str] | None = None) -> It
     :param now: the time now, for consents that end.
     :param only: of these records alone, by name; None stands for all.
     """
-    for record in ledger.open_records():
-        if only is not None and record.name not in only:
-            continue
+    wanted = (record for record in ledger.open_records() if only is None or record.name in only)
+    for record in said_of(ledger, wanted):
         waiting = open_versions(ledger, record)
         for version in waiting:
             asked = version.concerned

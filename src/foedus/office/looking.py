@@ -31,6 +31,7 @@ from foedus.office.versions import (
     named,
     open_versions,
     place_in_register,
+    read_ahead,
 )
 from foedus.records import catalogue
 from foedus.records.activity_table import table_of
@@ -161,6 +162,7 @@ def show(node: Node, coop: Cooperation, record: str, *, with_links: bool = True)
     """
     ledger = node.store.open(coop.id)
     name = find_record(node, ledger, record)
+    read_ahead(ledger, [name])
     joint, own = ledger.record(name, is_stated=False), ledger.record(name, is_stated=True)
     drafts = [draft for draft in node.store.drafts(coop.id) if draft.record == name]
     standing, kind, body = _current(ledger, name, drafts)

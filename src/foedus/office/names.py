@@ -61,6 +61,8 @@ def find_record(node: Node, ledger: Ledger, text: str) -> str:
         record = ledger.record_of(find_version(ledger, text))
         if record is not None:
             return record.name
+    if is_record_name(text) and any(ledger.record(text, is_stated=own) is not None for own in (False, True)):
+        return text
     drafted = {draft.record for draft in node.store.drafts(coop.id)}
     known = {*ledger.record_names(text), *(name for name in drafted if _begins(name, text))}
     if text in known:

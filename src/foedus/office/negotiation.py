@@ -30,6 +30,7 @@ from foedus.office.versions import (
     heads_of,
     open_versions,
     past_of,
+    places_of,
     present_codes,
     shown_as,
 )
@@ -217,7 +218,7 @@ def _records(ledger: Ledger, plan: str, drafts: Collection[Draft], also: Collect
     known = ledger.record(plan, is_stated=False)
     texts: list[VersionFacts] = []
     if known is not None:
-        ledger.look_ahead(places=_places(known))
+        ledger.look_ahead(places=places_of(known))
         texts = list(_texts_of(ledger, known))
         ledger.look_ahead({name.partition("/")[0] for version in texts for name in version.with_})
     for version in texts:
@@ -226,7 +227,7 @@ def _records(ledger: Ledger, plan: str, drafts: Collection[Draft], also: Collect
             if record is not None:
                 found[record.name] = None
     waiting = list(ledger.open_records())
-    ledger.look_ahead(places=[place for record in waiting for place in _places(record)])
+    ledger.look_ahead(places=[place for record in waiting for place in places_of(record)])
     for record in waiting:
         if any(is_kind(one.kind, ACTIVITY) for one in record.versions.values()) and any(
             body_of(ledger, one.name).get("plan") == plan for one in open_versions(ledger, record)
@@ -237,15 +238,8 @@ def _records(ledger: Ledger, plan: str, drafts: Collection[Draft], also: Collect
     found.pop(plan, None)
     ledger.look_ahead(records=found)
     lines = [record for name in found if (record := ledger.record(name, is_stated=False)) is not None]
-    ledger.look_ahead(places=[place for record in lines for place in _places(record)])
+    ledger.look_ahead(places=[place for record in lines for place in places_of(record)])
     return tuple(found)
-
-
-def _places(record: RecordFacts) -> Iterator[tuple[int, int]]:
-    """Where a record's texts, and what was said of them, stand in the registers."""
-    for version in record.versions.values():
-        yield version.branch, version.seq
-        yield from ((said.branch, said.seq) for said in version.consents)
 
 
 def _texts_of(ledger: Ledger, record: RecordFacts) -> Iterator[VersionFacts]:

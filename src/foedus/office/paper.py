@@ -17,7 +17,15 @@ from foedus.office.ports import Cooperation, Draft, Ledger, Node
 from foedus.office.proposing import Signed, sign_composition, terms_of
 from foedus.office.review import chosen_drafts
 from foedus.office.signing import own_number
-from foedus.office.versions import body_of, expected_codes, last_stated, missing_blobs, open_versions, present_codes
+from foedus.office.versions import (
+    body_of,
+    expected_codes,
+    last_stated,
+    missing_blobs,
+    open_versions,
+    present_codes,
+    said_of,
+)
 
 
 def record_on_paper(
@@ -102,7 +110,7 @@ def offerable(ledger: Ledger) -> list[str]:
     """Our own records that are on paper, whose partners are connected now, and that are not on the table."""
     present = set(present_codes(ledger))
     found = []
-    for record in ledger.records(is_stated=True):
+    for record in said_of(ledger, ledger.records(is_stated=True)):
         parties = parties_on_paper(ledger, record)
         if not parties or not set(parties) <= present or record.name.partition("/")[0] != ledger.cooperation.code:
             continue

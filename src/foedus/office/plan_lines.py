@@ -23,6 +23,7 @@ from foedus.office.versions import (
     open_versions,
     order,
     past_of,
+    said_of,
 )
 
 
@@ -99,7 +100,7 @@ def _candidates(ledger: Ledger, plan: str) -> Iterator[RecordFacts]:
             record = ledger.record_of(name)
             if record is not None and _is_activity(record):
                 found.setdefault(record.name, record)
-    yield from found.values()
+    yield from said_of(ledger, found.values())
 
 
 def _is_activity(record: RecordFacts) -> bool:

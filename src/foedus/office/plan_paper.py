@@ -27,6 +27,7 @@ from foedus.office.versions import (
     order,
     past_of,
     present_codes,
+    said_of,
     shown_as,
 )
 from foedus.publishing.paper_content import (
@@ -146,7 +147,7 @@ def _in_order(lines: Iterator[PaperLine]) -> tuple[PaperLine, ...]:
 
 def _agreed_lines(ledger: Ledger, plan: str, together: set[str]) -> Iterator[PaperLine]:
     """The activities of the plan that are agreed; of one agreed later than the plan, its own check code."""
-    for record in ledger.records(is_stated=False, kind=_ACTIVITY):
+    for record in said_of(ledger, ledger.records(is_stated=False, kind=_ACTIVITY)):
         known = heads_of(ledger, record)
         body = body_of(ledger, known[0]) if known else {}
         if body.get("plan") != plan:
@@ -172,7 +173,7 @@ def _on_paper(ledger: Ledger, plan: RecordFacts, version: str, paper: a.Paper, k
 
 
 def _lines_on_paper(ledger: Ledger, plan: str) -> Iterator[PaperLine]:
-    for record in ledger.records(is_stated=True, kind=_ACTIVITY):
+    for record in said_of(ledger, ledger.records(is_stated=True, kind=_ACTIVITY)):
         last = last_stated(ledger, record)
         if last is None or _paper(ledger, last) is None:
             continue

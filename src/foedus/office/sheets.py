@@ -21,6 +21,7 @@ from foedus.office.versions import (
     last_stated,
     open_versions,
     present_codes,
+    said_of,
 )
 from foedus.publishing.sheet import SheetLine
 from foedus.reading.counter import PlanChanges, compare_with_plan, overlaid
@@ -118,7 +119,7 @@ def lines_of(node: Node, ledger: Ledger, plan: str) -> tuple[PlanLine, ...]:
         if draft.kind.partition("/")[0] == _ACTIVITY and draft.body.get("plan") == plan:
             found[draft.record] = PlanLine(draft.record, draft.body, draft.number)
     for is_stated in (False, True):
-        for record in ledger.records(is_stated=is_stated, kind=_ACTIVITY):
+        for record in said_of(ledger, ledger.records(is_stated=is_stated, kind=_ACTIVITY)):
             version, is_open = _current(ledger, record)
             if version is None or record.name in found:
                 continue

@@ -17,7 +17,7 @@ from foedus.office.ports import Cooperation, Ledger, Node
 from foedus.office.proposing import Signed, sign_composition, terms_of
 from foedus.office.review import chosen_drafts
 from foedus.office.signing import own_number
-from foedus.office.versions import body_of, last_stated, shown_as, version_of
+from foedus.office.versions import body_of, last_stated, said_of, shown_as, version_of
 
 _ACTIVITY, _REPORT = "activity", "report"
 
@@ -124,7 +124,7 @@ def _check_activity(ledger: Ledger, name: str) -> None:
 def _last_report(ledger: Ledger, code: str, activity: str) -> str | None:
     """Our own report on an activity that was declared last."""
     found: list[tuple[tuple[int, int], RecordFacts]] = []
-    for record in ledger.records(is_stated=True, kind=_REPORT):
+    for record in said_of(ledger, ledger.records(is_stated=True, kind=_REPORT)):
         last = last_stated(ledger, record)
         if last is None or record.name.partition("/")[0] != code:
             continue

@@ -11,7 +11,18 @@ from foedus.office.errors import NotFoundError
 from foedus.office.names import find_record
 from foedus.office.ports import Cooperation, Ledger, Node
 from foedus.office.review import Changed, changes
-from foedus.office.versions import Named, body_of, codes_of, heads_of, last_stated, named, order, past_of, shown_as
+from foedus.office.versions import (
+    Named,
+    body_of,
+    codes_of,
+    heads_of,
+    last_stated,
+    named,
+    order,
+    past_of,
+    read_ahead,
+    shown_as,
+)
 from foedus.records.base import Body
 
 
@@ -115,6 +126,7 @@ def history(node: Node, coop: Cooperation, record: str) -> tuple[Step, ...]:
     """
     ledger = node.store.open(coop.id)
     name = find_record(node, ledger, record)
+    read_ahead(ledger, [name])
     found = [known for is_stated in (True, False) if (known := ledger.record(name, is_stated=is_stated)) is not None]
     if not found:
         raise NotFoundError("record-unsigned", name=name)

@@ -1,6 +1,7 @@
 """Reads records and versions out of a partnership's memory for the office's verbs; it refuses to change anything."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -19,6 +20,7 @@ from foedus.records.base import Body
 from foedus.records.caption import caption
 
 CAPTION_LANGUAGES = ("it", "en")
+_AT_ONCE = 200
 
 
 class Named(msgspec.Struct, frozen=True):
@@ -36,6 +38,39 @@ class Named(msgspec.Struct, frozen=True):
 def past_of(ledger: Ledger) -> Past:
     """Everything that is applied here."""
     return everything(ledger.facts())
+
+
+def read_ahead(ledger: Ledger, names: Iterable[str]) -> None:
+    """Read at once all that was said of these records, and the texts that theirs name.
+
+    :param names: records; those that are not there are passed over.
+    """
+    wanted = dict.fromkeys(names)
+    ledger.look_ahead(records=wanted)
+    known = [ledger.record(name, is_stated=own) for name in wanted for own in (False, True)]
+    found = [record for record in known if record is not None]
+    texts = [version for record in found for version in record.versions.values()]
+    ledger.look_ahead(
+        hashes={name.partition("/")[0] for version in texts for name in version.with_},
+        places=[place for record in found for place in places_of(record)],
+    )
+
+
+def said_of(ledger: Ledger, records: Iterable[RecordFacts]) -> Iterator[RecordFacts]:
+    """The same records, what was said of them read ahead, many at a time."""
+    rest = iter(records)
+    while some := list(islice(rest, _AT_ONCE)):
+        ledger.look_ahead(places=[place for record in some for place in places_of(record)])
+        yield from some
+
+
+def places_of(record: RecordFacts) -> Iterator[tuple[int, int]]:
+    """Where a record's texts, and what was said of them, stand in the registers."""
+    for version in record.versions.values():
+        yield version.branch, version.seq
+        yield from ((said.branch, said.seq) for said in version.consents)
+        yield from ((branch, seq) for _, branch, seq, _ in version.acknowledged)
+    yield from ((seal.branch, seal.seq) for seal in record.seals)
 
 
 def founding_version(ledger: Ledger, record: RecordFacts | str) -> str | None:

@@ -12,6 +12,7 @@ from foedus.office import texts
 from foedus.office.errors import NotFoundError
 from foedus.office.ports import Cooperation
 from foedus.office.texts import Step, Word
+from foedus.office.versions import read_ahead
 from foedus.records import phrases
 from foedus.records.kinds.report import Report
 from foedus.store.listing import RecordRow
@@ -73,6 +74,8 @@ def history(desk: Desk, cooperation: Cooperation, record: str, reports: Iterable
 
     :param reports: those told of an activity: what they say of days and place counts as a change too.
     """
+    reports = tuple(reports)
+    read_ahead(desk.node.store.open(cooperation.id), [record, *(report.name for report in reports)])
     steps = _steps(desk, cooperation, record)
     told = [step for report in reports for step in _steps(desk, cooperation, report.name)]
     shown = tuple(_shown(step, cooperation, desk.language) for step in steps)
