@@ -13,20 +13,17 @@ from typing import Any, Final
 os.environ["FOEDUS_HOME"] = sys.argv[1]
 os.environ["DJANGO_SETTINGS_MODULE"] = "foedus.web.settings"
 
-import django
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
 
-django.setup()
-
-from django.core.management import call_command  # noqa: E402 - as above
-from django.db import connection  # noqa: E402 - as above
-from django.test import Client  # noqa: E402 - as above
-
-from benchmarks.addresses import Addresses  # noqa: E402 - as above
-from benchmarks.office import kept_back  # noqa: E402 - as above
-from foedus.exchange.intake import take_in  # noqa: E402 - as above
-from foedus.ledger.partnership import Partnership  # noqa: E402 - as above
-from foedus.store.node import NodeDatabase  # noqa: E402 - as above
-from foedus.web.models import Grant, User  # noqa: E402 - as above
+import foedus.web.wsgi  # noqa: F401 - makes Django ready as a web server does
+from benchmarks.addresses import Addresses
+from benchmarks.office import kept_back
+from foedus.exchange.intake import take_in
+from foedus.ledger.partnership import Partnership
+from foedus.store.node import NodeDatabase
+from foedus.web.models import Grant, User
 
 PAPER_TIMES: Final = 3
 Figures = dict[str, Any]
