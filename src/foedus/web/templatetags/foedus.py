@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 
 from foedus.records import phrases
 from foedus.web import display, names
@@ -166,6 +167,12 @@ def badge(status: str, by: Any = "", label: str = "") -> SafeString:
         _strength(status) if status in _STRENGTHS else icon(_ICONS.get(status, "dot")),
         f"{words} {said}".strip() if status == "cancelled" else (f"{words} ({said})" if said else words),
     )
+
+
+@register.simple_tag
+def standing(where: str) -> SafeString:
+    """Where a record stands: as a status, but of a text and not of an activity, which Italian says otherwise."""
+    return badge(where, label=gettext("Agreed") if where == "agreed" else "")
 
 
 def _strength(status: str) -> SafeString:
