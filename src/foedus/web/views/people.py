@@ -1,6 +1,5 @@
 """The door: signing in and out, one-time links, language and light or dark; it knows no record."""
 
-
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
