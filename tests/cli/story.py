@@ -27,6 +27,7 @@ _VARIES = (
     (re.compile(r"\b[A-Z]{3}/[0-9a-f]{8}\b"), "RECORD"),
     (re.compile(r"\b[0-9a-f]{64}\b"), "HASH"),
     (re.compile(r"\b[0-9a-f]{32}\b"), "DIGITS"),
+    (re.compile(r"/welcome/[A-Za-z0-9_-]{32}/"), "/welcome/SECRET/"),
     (re.compile(r"(?<![\w-])[A-Za-z0-9_-]{43}(?![\w-])"), "THUMBPRINT"),
     (
         re.compile(r"^( +(?:Words for the telephone|Check words) +)[a-z ]+(?:\n {20,}[a-z ]+)?$", re.MULTILINE),

@@ -31,7 +31,10 @@ CHAPTERS = {
         ),
         "serve": Place("foedus.cli.serve:serve", N_("Serve the workbench of this home to the browser.")),
         "demo": Place(
-            "foedus.cli.demo:demo", N_("Play the whole of it through with sample Parties, in a temporary folder.")
+            "foedus.cli.demo:demo",
+            N_(
+                "Play the whole of it through with sample Parties, in a temporary folder, and open them in the browser."
+            ),
         ),
     },
     N_("To prepare"): {
