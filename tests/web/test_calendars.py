@@ -5,8 +5,7 @@ from datetime import date
 import pytest
 
 from foedus.planning.holidays import Holiday
-from foedus.store.listing.calendar import Span
-from foedus.store.listing.weeks import Event
+from foedus.store.listing.calendar import Event, Span
 from foedus.web.calendars import Contents, days_of, month_counts, months, offs, per_day
 
 TODAY = date(2024, 5, 15)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from foedus.office.ports import Cooperation
-from foedus.store.listing.weeks import Event
+from foedus.store.listing.calendar import Event
 from foedus.web.weeks import by_week, stretch
 
 TODAY = date(2024, 5, 8)

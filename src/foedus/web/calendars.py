@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from foedus.planning.holidays import Holiday
-from foedus.store.listing.calendar import Span
-from foedus.store.listing.weeks import Event
+from foedus.store.listing.calendar import Event, Span
 
 MONTH, QUARTER, YEAR, LIST, CONFLICTS = SHOWS = ("month", "quarter", "year", "list", "conflicts")
 _MONTHS_IN: Final = {MONTH: 1, QUARTER: 3, YEAR: 12, LIST: 1, CONFLICTS: 1}

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from foedus.office.ports import Cooperation
-from foedus.store.listing.weeks import Event
+from foedus.store.listing.calendar import Event
 
 WEEKS: Final = 8
 

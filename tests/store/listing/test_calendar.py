@@ -96,6 +96,11 @@ def test_list_of_days_is_in_pages(planned: tuple[Desk, list[int], list[str]]) ->
     assert [Told(one).caption for one in second.rows] == ["Corso 1", "Corso 4"]
 
 
+def test_list_of_a_cooperation_that_may_not_be_seen_is_empty(planned: tuple[Desk, list[int], list[str]]) -> None:
+    italy, _, _ = planned
+    assert events(italy.node, Stretch([], *MAY), today=TODAY).total == 0
+
+
 def test_what_activities_with_days_ask_for(planned: tuple[Desk, list[int], list[str]]) -> None:
     italy, coops, names = planned
     found = {one.name: one for one in asked(italy.node, Stretch(coops, *MAY))}

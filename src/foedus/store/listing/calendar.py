@@ -19,10 +19,11 @@ from foedus.store.listing.answers import Page, day_in, page_of
 from foedus.store.listing.records import listed, within
 from foedus.store.listing.rows import captions_in
 from foedus.store.listing.update import store_of
-from foedus.store.listing.weeks import OFF, Event
 from foedus.store.models import ListedActivity
 
 KINDS: Final = ("activity", "meeting")
+OFF: Final = ("cancelled", "carried_over", "not_held", "postponed")
+"""Statuses of activities that do not take place then."""
 _EXACT: Final = ("", "day", "week")
 _COLUMNS: Final = ("cooperation", "name", "what", "words", "begins", "ends", "precision", "state", "vague")
 
@@ -40,6 +41,23 @@ class Stretch(msgspec.Struct, frozen=True):
         """Whether it is one whole year."""
         year = self.first.year
         return (self.first, self.last) == (date(year, 1, 1), date(year, 12, 31))
+
+
+class Event(msgspec.Struct, frozen=True):
+    """An activity or a meeting: ``kind`` says which, ``status`` is an activity's status or a meeting's standing.
+
+    ``is_vague``: a month or more is meant, not the days.
+    """
+
+    cooperation: int
+    name: str
+    kind: str
+    captions: Mapping[str, str]
+    begins: date
+    ends: date
+    precision: str
+    status: str
+    is_vague: bool
 
 
 class Span(msgspec.Struct, frozen=True):

@@ -18,10 +18,10 @@ from foedus.office.errors import NotFoundError, OfficeError
 from foedus.office.names import is_record_name
 from foedus.office.ports import Cooperation
 from foedus.store import listing
+from foedus.store.listing.calendar import Stretch, events
 from foedus.store.listing.steps import subjects_about
 from foedus.store.listing.story import due_undertakings
 from foedus.store.listing.waits import ORDER, SINGLE, Wait, captions_of, wait_lines, waits
-from foedus.store.listing.weeks import events
 from foedus.web import draft_steps
 from foedus.web.desk import DeskRequest
 from foedus.web.duties import Duties, totals, who_waits
@@ -179,9 +179,9 @@ def _weeks(request: DeskRequest, coops: Coops) -> dict[str, Any]:
     desk = request.desk
     first, last = stretch(desk.today)
     number = request.GET.get("page", "")
-    found = events(
-        desk.node, list(coops), first, last, today=desk.today, page=int(number) if number.isdecimal() else 1, size=_SIZE
-    )
+    days = Stretch(sorted(coops), first, last)
+    at = int(number) if number.isdecimal() else 1
+    found = events(desk.node, days, today=desk.today, page=at, size=_SIZE)
     by_weeks, vague = by_week(found.rows, coops, desk.today)
     page = Paginator(range(found.total), _SIZE).get_page(found.page)
     return {**_tabs(request), "weeks": by_weeks, "vague": vague, "page": page, "last": last}
