@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import workbench
+from benchmarks import workbench, world
 from benchmarks.report import Goal, Row, page
 from benchmarks.versioning import MissingProgramError, seconds_of_git
 
@@ -142,6 +142,18 @@ def pages(activities: int, command: str, *, is_quick: bool) -> str:
     return workbench.section(made, found, command, load, times=times)
 
 
+def offices(command: str, written: Path | None, *, is_quick: bool) -> str:
+    """Play a year of many offices.
+
+    :param written: the page that is written, beside which the picture goes; None for none.
+    """
+    part = 12 if is_quick else 1
+    told, kept = world.simulated(world.NODES // part, world.PARTNERSHIPS // part, world.ACTIVITIES // part)
+    if written is not None:
+        written.with_name(world.PICTURE).write_text(world.picture(told))
+    return world.section(told, kept, command)
+
+
 def main() -> None:
     """Measure, and print the page."""
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
@@ -149,16 +161,18 @@ def main() -> None:
     asked.add_argument("--times", type=int, default=TIMES, help=f"how often each thing is measured ({TIMES})")
     asked.add_argument("--quick", action="store_true", help="a twelfth of the entries, twice: to see that it works")
     asked.add_argument("--write", type=Path, metavar="FILE", help="write the page into a file, too")
-    asked.add_argument("--only", choices=("journals", "workbench"), help="this part alone")
+    asked.add_argument("--only", choices=("journals", "workbench", "world"), help="this part alone")
     asked.add_argument("--activities", type=int, default=workbench.ACTIVITIES, help="of the workbench's home (100,000)")
     given = asked.parse_args()
     options = " ".join(sys.argv[1:])
     command = "make bench" + (f' ARGS="{options}"' if options else "")
     parts = []
-    if given.only != "workbench":
+    if given.only in (None, "journals"):
         parts.append(journals(given.entries, given.times, command, is_quick=given.quick))
-    if given.only != "journals":
+    if given.only in (None, "workbench"):
         parts.append(pages(given.activities, command, is_quick=given.quick))
+    if given.only in (None, "world"):
+        parts.append(offices(command, given.write, is_quick=given.quick))
     text = "\n".join(parts)
     print(text)
     if given.write is not None:

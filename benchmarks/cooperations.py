@@ -1,6 +1,5 @@
 """Makes the journals of cooperations as an office holds them after five years: plans, outcomes, talks, promises."""
 
-import hashlib
 import random
 import uuid
 from collections.abc import Sequence
@@ -8,8 +7,8 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.bodies import Bodies
 from benchmarks.journals import Writer
-from foedus.records.activity_terms import ACTIVITY_TYPES, AREAS
 
 YEARS: Final = 5
 PAPER_LINES: Final = (31, 400)
@@ -21,15 +20,6 @@ _TOLD_SOON, _HELD = 0.5, 0.85
 """The part of those that ended since whose outcome is told, and the part of all that were held."""
 _OFFERED_EVERY, _OFFERED_LINES = 6, 40
 """In every sixth cooperation next year's plan of so many lines is being negotiated."""
-_ITALIAN: Final = (
-    *("corso", "addestramento", "sicurezza", "cibernetica", "logistica", "medico", "sminamento", "montagna", "navale"),
-    *("seminario", "scambio", "esperti", "visita", "studio", "esercitazione", "comando", "lingua", "spazio", "città"),
-)
-_ENGLISH: Final = (
-    *("course", "training", "security", "cyber", "logistics", "medical", "demining", "mountain", "naval", "seminar"),
-    *("exchange", "experts", "visit", "study", "exercise", "command", "language", "space", "law", "peace"),
-)
-_TOWNS: Final = ("Roma", "Napoli", "Torino", "Livorno")
 _NOT_HELD: Final = ("postponed", "cancelled")
 
 Act = dict[str, Any]
@@ -47,12 +37,13 @@ class Cooperation:
         self._chance = random.Random(number)
         self._today = today
         self.ours, self.theirs = Writer("ITA", 0), Writer(f"P{number:02}", number)
+        self._bodies = Bodies(self._chance, (self.ours.code, self.theirs.code))
         self._seen: dict[str, str | None] = {}
         self._write(date(today.year - YEARS, 11, 1))
         founded = {"act": "found", "name": f"Sample {number}", "parties": [self.ours.party(), self.theirs.party()]}
         self.partnership = self.ours.say(None, [{**founded, "languages": ["en", "it"]}], None)
         self._say(self.theirs, [{"act": "join", "version": f"{self.partnership}/0"}])
-        agreement = {"title": self._text(), "type": "agreement", "in_force_from": f"{today.year - YEARS}-12-01"}
+        agreement = {"title": self._bodies.text(), "type": "agreement", "in_force_from": f"{today.year - YEARS}-12-01"}
         stated = self._say(self.ours, [self._state(self.ours, "agreement", agreement)])
         self._say(self.theirs, [{"act": "acknowledge", "version": f"{stated}/0"}])
         self._told: list[Act] = []
@@ -100,35 +91,17 @@ class Cooperation:
         for serial in range(1, size + 1):
             name, begin = self._name(self.ours), date(year, 1, 1) + timedelta(days=self._chance.randrange(340))
             end = begin + timedelta(days=self._chance.randrange(1, 15))
-            acts.append(self._propose(name, "activity", self._activity(plan, serial, begin, end)))
+            acts.append(self._propose(name, "activity", self._bodies.activity(plan, serial, begin, end)))
             lines.append((name, end))
         self._versions = []
         for some in (acts[first : first + _AT_ONCE] for first in range(0, size, _AT_ONCE)):
             hash_ = self._say(self.ours, some)
             self._versions += [f"{hash_}/{place}" for place in range(len(some))]
         period = {"from": f"{year}-01-01", "to": f"{year}-12-31", "precision": "year"}
-        body = {"title": self._text(), "code": f"P{year}", "period": period}
+        body = {"title": self._bodies.text(), "code": f"P{year}", "period": period}
         hash_ = self._say(self.ours, [{**self._propose(plan, "plan", body), "with": self._versions}])
         self._versions.append(f"{hash_}/0")
         return plan, lines
-
-    def _activity(self, plan: str, serial: int, begin: date, end: date) -> Act:
-        chance, other = self._chance, self.theirs.code
-        return {
-            "title": self._text(),
-            "plan": plan,
-            "serial": str(serial),
-            "type": chance.choice(ACTIVITY_TYPES.ids),
-            "area": chance.choice(AREAS.ids),
-            "objective": self._text(),
-            "host": chance.choice(("ITA", other)),
-            "branches": [{"party": "ITA", "branch": "army"}, {"party": other, "branch": "navy"}],
-            "place": {"kind": "country", "country": "IT", "town": chance.choice(_TOWNS)},
-            "period": {"from": begin.isoformat(), "to": end.isoformat(), "precision": "day"},
-            "places": [{"party": other, "number": chance.randrange(1, 20)}],
-            "entities": [{"party": "ITA", "entity": "Scuola campione", "role": "lead"}],
-            "remarks": self._text(),
-        }
 
     def _outcomes(self, names: Sequence[str]) -> None:
         """Each side says what came of these; each marks what the other said as received."""
@@ -146,26 +119,27 @@ class Cooperation:
     def _talks(self, year: int, plan: str) -> None:
         """What both met for, what was promised there, and what happened that counts."""
         self._write(date(year, 12, 20))
+        days = {"from": f"{year}-12-10", "to": f"{year}-12-11", "precision": "day"}
         meeting = self._state(
             self.ours,
             "meeting",
-            {"title": self._text(), "dates": {"from": f"{year}-12-10", "to": f"{year}-12-11", "precision": "day"}},
+            {"title": self._bodies.text(), "dates": days},
         )
         acts = [meeting]
         for number in range(8):
-            promise = {"who": self._chance.choice(("ITA", self.theirs.code)), "words": self._text()}
+            promise = {"who": self._chance.choice(("ITA", self.theirs.code)), "words": self._bodies.text()}
             promise |= {"strength": "request", "made_at": meeting["record"], "due": f"{year + 1}-06-{number + 1:02}"}
             is_over = year + 1 < self._today.year or number % 4
             acts.append(self._state(self.ours, "undertaking", {**promise, "state": "kept"} if is_over else promise))
         when = {"from": f"{year}-12-01", "to": f"{year}-12-31", "precision": "month"}
-        milestone = {"what": self._text(), "when": when, "follows": plan}
+        milestone = {"what": self._bodies.text(), "when": when, "follows": plan}
         acts.append(self._state(self.ours, "milestone", milestone))
         hash_ = self._say(self.ours, acts)
         received: list[Act] = [{"act": "acknowledge", "version": f"{hash_}/{place}"} for place in range(len(acts))]
         if year == self._today.year:
             self._told = received
             return
-        question = {"about": f"{hash_}/0", "text": self._text(), "asks": year == self._today.year - 1}
+        question = {"about": f"{hash_}/0", "text": self._bodies.text(), "asks": year == self._today.year - 1}
         asked = self._say(self.theirs, [self._state(self.theirs, "comment", question), *received])
         self._say(self.ours, [{"act": "acknowledge", "version": f"{asked}/0"}])
 
@@ -197,9 +171,3 @@ class Cooperation:
 
     def _state(self, writer: Writer, kind: str, body: Act) -> Act:
         return {"act": "state", "record": self._name(writer), "kind": f"{kind}/1", "body": body}
-
-    def _text(self) -> Act:
-        italian = " ".join(self._chance.choices(_ITALIAN, k=8))
-        english = " ".join(self._chance.choices(_ENGLISH, k=8))
-        source = hashlib.sha256(italian.encode()).hexdigest()
-        return {"it": italian, "en": english, "original": "it", "of": {"en": source}}

@@ -56,7 +56,9 @@ def committed() -> tuple[str, ...]:
     for folder, folders, files in os.walk(ROOT):
         folders[:] = [name for name in folders if name not in MADE_ON_THE_SPOT and not name.endswith(".egg-info")]
         names += [
-            (Path(folder) / name).relative_to(ROOT).as_posix() for name in files if not name.startswith(".coverage")
+            (Path(folder) / name).relative_to(ROOT).as_posix()
+            for name in files
+            if name not in MADE_ON_THE_SPOT and not name.startswith(".coverage")
         ]
     return tuple(sorted(names))
 
