@@ -14,7 +14,8 @@ from foedus.office.errors import CardError, OfficeError
 from foedus.office.ports import Node
 
 FORMAT = "foedus-card/1"
-_SETTING = "card"
+OWN_CARD = "card"
+"""The setting that holds this party's own card."""
 _NAMES = "names/"
 _COMPARED = "compared/"
 _CARD_BYTES = 64 * 1024
@@ -66,9 +67,9 @@ def set_own_card(node: Node, code: str, name: str, names: Mapping[str, str], key
     """
     card = make_card(code, name, names, key, recovery, age)
     with node.store.transaction():
-        if node.store.setting(_SETTING) is not None:
+        if node.store.setting(OWN_CARD) is not None:
             raise OfficeError("card-there-already")
-        node.store.put_setting(_SETTING, _plain(card))
+        node.store.put_setting(OWN_CARD, _plain(card))
     return card
 
 
@@ -77,7 +78,7 @@ def own_card(node: Node) -> Card:
 
     :raises OfficeError: the node has none yet.
     """
-    plain = node.store.setting(_SETTING)
+    plain = node.store.setting(OWN_CARD)
     if plain is None:
         raise OfficeError("no-card")
     return _card(plain)
@@ -91,7 +92,7 @@ def keep_names(node: Node, cards: Iterable[Card]) -> None:
 
 def names_of(node: Node, thumbprint: str) -> dict[str, str]:
     """The names, by language, of the party with this key, where its card was here."""
-    own = node.store.setting(_SETTING)
+    own = node.store.setting(OWN_CARD)
     if own is not None and _card(own).thumbprint == thumbprint:
         return dict(own["names"])
     return dict(node.store.setting(f"{_NAMES}{thumbprint}") or {})

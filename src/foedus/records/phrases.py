@@ -7,6 +7,7 @@ stands. A period so worded is read again as the same one by `foedus.reading.peri
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Final
 
 from babel.dates import format_date, get_month_names
@@ -18,6 +19,8 @@ from foedus.records.countries import name_of_country
 _ROMAN: Final = ("I", "II", "III", "IV")
 _ORDINAL: Final = ("first", "second", "third", "fourth")
 _MINOR_UNITS: Final = 100
+_AT_HAND: Final = 4096
+"""So many days and numbers are worded once: a list tells the same ones again and again."""
 
 
 def locale_of(language: str) -> str:
@@ -25,6 +28,7 @@ def locale_of(language: str) -> str:
     return "it_IT" if language == "it" else "en_GB"
 
 
+@lru_cache(_AT_HAND)
 def number(value: int | Decimal, language: str) -> str:
     """Write a number with the marks of the language: 1.234 in Italian, 1,234 in English."""
     return format_decimal(value, locale=locale_of(language))
@@ -39,6 +43,7 @@ def money(value: Mapping[str, Any], language: str) -> str:
     return f"{whole} {currency}".strip()
 
 
+@lru_cache(_AT_HAND)
 def day(value: date | str, language: str) -> str:
     """Write a day in full: `12 maggio 2026`."""
     read = value if isinstance(value, date) else _day(value)
@@ -79,7 +84,12 @@ def _day(value: Any) -> date | None:
 
 
 def _month(one: date, language: str) -> str:
-    return str(get_month_names("wide", locale=locale_of(language))[one.month])
+    return _months_of(language)[one.month]
+
+
+@lru_cache
+def _months_of(language: str) -> dict[int, str]:
+    return {number: str(name) for number, name in get_month_names("wide", locale=locale_of(language)).items()}
 
 
 def _days(first: date, last: date, language: str) -> str:

@@ -90,7 +90,7 @@ class ListedLink(models.Model):
     source = models.CharField(max_length=60)
 
     class Meta:
-        indexes = [models.Index(fields=["cooperation", "source"], name="links_from")]
+        indexes = [models.Index(fields=["cooperation", "source", "way", "target"], name="links_onward")]
 
 
 _COUNTED = ("is_agreed", "is_planned", "is_reserve", "said", "is_confirmed", "precision", "begins", "ends", "lapses")

@@ -1,9 +1,10 @@
 """A party's node on disk: makes it, opens it, keeps what is the node's own; it knows no rule and no record."""
 
+import json
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
@@ -86,13 +87,23 @@ class NodeDatabase:
         known: _Read = self._at_hand[what, of]
         return known
 
+    def learn(self, rows: Sequence[tables.Cooperation], settings: Mapping[str, str | None]) -> None:
+        """Take what was answered together with something else: to serve one request, that is soon enough.
+
+        :param rows: every partnership, by name.
+        :param settings: some settings, each as JSON.
+        """
+        if self._is_brief and not self.connection.in_atomic_block:
+            self._at_hand["cooperations", ""] = rows
+            for name, value in settings.items():
+                self._at_hand["setting", name] = json.loads(value) if value is not None else None
+
     # Settings
 
     def setting(self, name: str) -> Any:
         """As ``NodeStore``."""
-        rows = tables.Setting.objects.using(self._alias).filter(name=name)
-        found = self._once("setting", name, rows.first)
-        return found.value if found is not None else None
+        rows = tables.Setting.objects.using(self._alias).filter(name=name).values_list("value", flat=True)
+        return self._once("setting", name, rows.first)
 
     def put_setting(self, name: str, value: Any) -> None:
         """As ``NodeStore``."""

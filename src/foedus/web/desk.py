@@ -61,6 +61,7 @@ class Desk:
 
     def __init__(self, user: Any) -> None:
         self.user = user
+        self._known_powers: dict[str | None, frozenset[str]] = {}
         self._store = NodeDatabase(connection, is_brief=True)
         self.node = Node(self._store, keyring(), now, secrets.token_bytes)
 
@@ -121,11 +122,18 @@ class Desk:
 
     def powers(self, cooperation: Cooperation | None = None) -> frozenset[str]:
         """What the person may do with this partner; with any at all, where none is named. A unit's are not among it."""
-        found: set[str] = set()
-        for grant in self._grants:
-            if grant.role != "unit" and (cooperation is None or grant.partnership in {"", cooperation.id}):
-                found |= ROLES.get(grant.role, frozenset())
-        return frozenset(found)
+        return self._powers(cooperation.id if cooperation is not None else None)
+
+    def _powers(self, partnership: str | None) -> frozenset[str]:
+        if partnership not in self._known_powers:
+            self._known_powers[partnership] = frozenset().union(
+                *(
+                    ROLES.get(grant.role, frozenset())
+                    for grant in self._grants
+                    if grant.role != "unit" and (partnership is None or grant.partnership in {"", partnership})
+                )
+            )
+        return self._known_powers[partnership]
 
     def may(self, power: str, cooperation: Cooperation | None = None) -> bool:
         """Say whether the person may do this, with this partner or with any."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any, Final
 
 from django.urls import reverse
@@ -67,7 +68,7 @@ class Section:
     lines: tuple[Duty, ...]
     total: int
 
-    @property
+    @cached_property
     def several(self) -> list[str]:
         """The cooperations of which several lines can be chosen at once."""
         coops = [line.coop for line in self.lines if line.tick]

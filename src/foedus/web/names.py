@@ -1,6 +1,7 @@
 """What things are called on pages: parties, terms, standings, in the reader's language; it reads no record."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
@@ -50,6 +51,7 @@ _LISTS: Final = {terms.name: terms for terms in all_lists()}
 _BADGES: Final = ("statuses", "strengths", "undertaking_states", "agreement_states", "outcomes", "plan_stages")
 
 
+@lru_cache(1024)
 def party_name(code: str, language: str) -> str:
     """What a party is called: the country's name in the reader's language, else its code."""
     country = country_of_party(code)

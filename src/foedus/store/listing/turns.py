@@ -67,7 +67,7 @@ def _all(node: Node, coops: Collection[int]) -> QuerySet[ListedTurn]:
     return ListedTurn.objects.using(store_of(node).connection.alias).filter(cooperation__in=sorted(coops))
 
 
-def turn_of(row: ListedTurn, seen: Mapping[int, Mapping[str, str]]) -> TurnRow:
+def turn_of(row: Any, seen: Mapping[int, Mapping[str, str]]) -> TurnRow:
     """A row of what waits; ``seen``: for each cooperation the day of our last entry that each party had seen."""
     return TurnRow(
         row.cooperation,
@@ -75,7 +75,7 @@ def turn_of(row: ListedTurn, seen: Mapping[int, Mapping[str, str]]) -> TurnRow:
         captions_in(row.captions),
         row.party,
         row.what,
-        row.is_ours,
+        bool(row.is_ours),
         row.version,
         row.shown,
         row.kind,

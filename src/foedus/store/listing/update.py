@@ -7,6 +7,7 @@ plans, undertakings, and what waits for whom (``worked``).
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 import msgspec
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -16,6 +17,7 @@ from foedus.ledger.author import leaves
 from foedus.ledger.line import Line
 from foedus.office.exchanged import seen_of
 from foedus.office.listing import UNKNOWN, texts_of, touched
+from foedus.office.parties import OWN_CARD
 from foedus.office.ports import Node
 from foedus.office.signing import own_number
 from foedus.office.versions import past_of, present_codes
@@ -24,7 +26,7 @@ from foedus.store.cooperation import StoredCooperation
 from foedus.store.listing import index
 from foedus.store.listing.rows import insert, json, search_row, text_row, words
 from foedus.store.listing.worked import Worker
-from foedus.store.models import LISTED, Listed, ListedLink, Listing
+from foedus.store.models import LISTED, Cooperation, Listed, ListedLink, Listing
 from foedus.store.node import NodeDatabase
 from foedus.store.queries import in_parts, marks, stored_line
 
@@ -35,10 +37,12 @@ _PROGRAM = 16
 """Digits of a fingerprint that stand for the program."""
 
 _STATE = (
-    "SELECT c.id, c.hash, l.position, l.dispatches, substr(l.fingerprint, 1, %s),"
-    " (SELECT coalesce(max(id), 0) FROM foedus_store_placed), (SELECT coalesce(max(id), 0) FROM foedus_store_dispatch)"
-    " FROM foedus_store_cooperation c LEFT JOIN foedus_store_listing l ON l.cooperation = c.id ORDER BY c.id"
+    "SELECT c.id, c.hash, c.name, c.code, l.position, l.dispatches,"
+    " (SELECT coalesce(max(id), 0) FROM foedus_store_placed), (SELECT coalesce(max(id), 0) FROM foedus_store_dispatch),"
+    " substr(l.fingerprint, 1, %s), (SELECT value FROM foedus_store_setting WHERE name = %s)"
+    " FROM foedus_store_cooperation c LEFT JOIN foedus_store_listing l ON l.cooperation = c.id ORDER BY c.name"
 )
+_NAMED = ("id", "hash", "name", "code")
 _LINES = (
     "SELECT j.id, j.line FROM foedus_store_journal j WHERE j.cooperation = %s AND j.id > %s AND j.id <= %s"
     f" ORDER BY j.id LIMIT {_AT_ONCE}"
@@ -48,12 +52,14 @@ _LINES = (
 def catch_up(node: Node, progress: Callable[[int], None] | None = None) -> int:
     """List what came since the last time. One question where nothing did.
 
+    The cooperations and our own card are answered with it: what serves one request asks no more for them.
+
     :param node: its store is a ``NodeDatabase``.
     :param progress: called with the number of entries read since the last call.
     :returns: the number of entries read.
     """
     store = store_of(node)
-    states = _states(store.connection)
+    states = _states(store)
     behind = [state for state in states if state.is_behind]
     if not behind:
         return 0
@@ -69,7 +75,7 @@ def catch_up(node: Node, progress: Callable[[int], None] | None = None) -> int:
 
 def _list(node: Node, store: NodeDatabase, state: "_State", progress: Callable[[int], None] | None) -> int:
     with store.transaction():
-        [now] = [one for one in _states(store.connection) if one.cooperation == state.cooperation]
+        [now] = [one for one in _states(store) if one.cooperation == state.cooperation]
         if not now.is_behind:  # another process listed it meanwhile
             return 0
         return _Updating(node, store.open(state.hash), now).run(progress)
@@ -82,14 +88,10 @@ class _State(msgspec.Struct, frozen=True, array_like=True):
     hash: str
     position: int | None
     dispatches: int | None
-    program: str | None
     last: int
     last_dispatch: int
-
-    @property
-    def is_listed(self) -> bool:
-        """Whether it was listed by this program."""
-        return self.position is not None and self.program == _program()
+    is_listed: bool
+    """By this program."""
 
     @property
     def is_behind(self) -> bool:
@@ -97,10 +99,17 @@ class _State(msgspec.Struct, frozen=True, array_like=True):
         return not self.is_listed or (self.position, self.dispatches) != (self.last, self.last_dispatch)
 
 
-def _states(connection: BaseDatabaseWrapper) -> list[_State]:
-    with connection.cursor() as cursor:
-        cursor.execute(_STATE, [_PROGRAM])
-        return [_State(*row) for row in cursor.fetchall()]
+def _states(store: NodeDatabase) -> list[_State]:
+    with store.connection.cursor() as cursor:
+        cursor.execute(_STATE, [_PROGRAM, OWN_CARD])
+        rows = cursor.fetchall()
+    if rows:
+        store.learn(rows=[Cooperation.from_db(None, _NAMED, row[:4]) for row in rows], settings={OWN_CARD: rows[0][-1]})
+    program = _program()
+    return [
+        _State(number, hash_, position, dispatches, last, last_dispatch, position is not None and listed_by == program)
+        for number, hash_, _, _, position, dispatches, last, last_dispatch, listed_by, _ in rows
+    ]
 
 
 def _news(connection: BaseDatabaseWrapper, behind: Sequence[_State]) -> set[int]:
@@ -301,8 +310,12 @@ def fingerprint(ledger: StoredCooperation) -> str:
 
 def _program() -> str:
     """This program, as far as it says what a row holds: the form of the rows, and the kinds that it understands."""
-    told = json([FORM, [cls.form() for cls in catalogue.all_kinds()]])
-    return hashlib.sha256(told.encode()).hexdigest()[:_PROGRAM]
+    return _digest(FORM, tuple(cls.form() for cls in catalogue.all_kinds()))
+
+
+@cache
+def _digest(form: int, forms: tuple[str, ...]) -> str:
+    return hashlib.sha256(json([form, forms]).encode()).hexdigest()[:_PROGRAM]
 
 
 def heard_of(ledger: StoredCooperation) -> dict[str, str]:

@@ -1,31 +1,27 @@
 """What waits, put together: a plan and its lines as one, and how much there is of each sort; it opens no ledger."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 import msgspec
-from django.db.models import Case, CharField, Count, F, IntegerField, Min, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.expressions import Window
-from django.db.models.functions import Coalesce, RowNumber, Substr
 
 from foedus.office.ports import Node
 from foedus.store.listing.answers import TurnRow
 from foedus.store.listing.records import listed
-from foedus.store.listing.rows import captions_in, columns_of
-from foedus.store.listing.turns import turn_of, waiting_on
+from foedus.store.listing.rows import captions_in
+from foedus.store.listing.turns import turn_of
 from foedus.store.listing.update import store_of
-from foedus.store.models import Listed, ListedActivity, ListedTurn
+from foedus.store.queries import marks
 
 ORDER: Final = ("answer", "confirm", "mend", "comment", "report", "acknowledge", "join")
 """In what order things to do are told: texts first, then questions, then what only has to be said."""
 SINGLE: Final = ("comment", "report", "acknowledge", "join")
 """Sorts of which each stands for itself."""
 _TEXTS: Final = ("answer", "confirm", "mend")
-_BY: Final = ("cooperation", "party", "what", "is_ours")
 
 
-class Wait(msgspec.Struct, frozen=True):
+class Wait(msgspec.Struct, frozen=True, order=True):
     """How many things of one sort a party has to do: ``lines`` with each plan counted once; ``since`` the first day."""
 
     cooperation: int
@@ -52,14 +48,33 @@ class WaitLine(msgspec.Struct, frozen=True):
 
 def waits(node: Node, coops: Collection[int], *, today: date) -> tuple[Wait, ...]:
     """How much waits for whom, of which sort, and since which day: one question."""
-    found = waiting_on(node, coops, today).order_by()
-    reports = found.filter(what="report").values_list(*_BY)  # the most by far, and all that is asked is in an index
-    day = Case(When(from_day="", then=Substr("since", 1, 10)), default=F("from_day"), output_field=CharField())
-    others = _keyed(found.exclude(what="report")).values_list(*_BY)
-    counted = reports.annotate(number=Count("*"), lines=Count("*"), first=Min("from_day")).union(
-        others.annotate(number=Count("*"), lines=Count("key", distinct=True), first=Min(day)), all=True
+    if not coops:
+        return ()
+    among, day = sorted(coops), today.isoformat()
+    with store_of(node).connection.cursor() as cursor:
+        cursor.execute(_COUNTS.format(coops=marks(among)), [*among, day, *among, day])
+        rows = cursor.fetchall()
+    return tuple(
+        sorted(Wait(coop, party, what, bool(is_ours), *counted) for coop, party, what, is_ours, *counted in rows)
     )
-    return tuple(Wait(*values) for values in sorted(counted))
+
+
+_KEYED = (
+    "SELECT t.*, CASE WHEN t.what NOT IN ('answer', 'confirm', 'mend') THEN '' WHEN t.kind = 'plan' THEN t.record"
+    " ELSE coalesce((SELECT a.plan FROM foedus_store_listedactivity a WHERE a.cooperation = t.cooperation"
+    " AND a.name = t.record LIMIT 1), '') END AS plan"
+    " FROM foedus_store_listedturn t WHERE t.cooperation IN ({coops}) AND t.from_day <= %s"
+)
+"""What waits, each with the plan that it is or stands in: texts of one plan, and of no plan each, are told as one."""
+_SAME = "cooperation, party, what, is_ours"
+_COUNTS = (
+    f"SELECT {_SAME}, count(*), count(*), min(from_day) FROM foedus_store_listedturn"
+    f" WHERE cooperation IN ({{coops}}) AND what = 'report' AND from_day <= %s GROUP BY {_SAME}"
+    f" UNION ALL SELECT {_SAME}, count(*), count(DISTINCT CASE WHEN plan = '' THEN version ELSE plan END),"
+    " min(CASE WHEN from_day = '' THEN substr(since, 1, 10) ELSE from_day END)"
+    f" FROM ({_KEYED} AND t.what NOT IN ('report', 'pending')) keyed GROUP BY {_SAME}"
+)
+"""Reports are counted apart: they are the most by far, and all that is asked of them is in an index."""
 
 
 def wait_lines(
@@ -81,10 +96,9 @@ def wait_lines(
     wanted = _wanted(lines, start, end)
     texts = {what: part for what, part in wanted.items() if what in _TEXTS}
     singles = {what: part for what, part in wanted.items() if what not in _TEXTS}
-    rows: dict[str, list[ListedTurn]] = {}
-    if texts:
-        found = waiting_on(node, coops, today).filter(is_ours=is_ours, what__in=sorted(texts))
-        for row in _put_together(found):
+    rows: dict[str, list[_Row]] = {}
+    if texts and coops:
+        for row in _put_together(node, coops, today, is_ours=is_ours, wanted=sorted(texts)):
             rows.setdefault(row.what, []).append(row)
         rows = {what: held[slice(*texts[what])] for what, held in rows.items()}
     if singles and coops:
@@ -105,35 +119,62 @@ def _wanted(lines: Mapping[str, int], start: int, end: int) -> dict[str, tuple[i
     return found
 
 
-def _line(row: ListedTurn, seen: Mapping[int, Mapping[str, str]]) -> WaitLine:
+class _Row(NamedTuple):
+    """A turn, with what its line tells besides."""
+
+    cooperation: int
+    record: str
+    version: str
+    party: str
+    what: str
+    asked_by: str
+    is_ours: bool
+    from_day: str
+    since: str
+    shown: str
+    kind: str
+    together_with: str
+    captions: str
+    note: str
+    number: int = 1
+    plan: str = ""
+    plan_captions: str | None = None
+    about: str | None = None
+
+
+_COLUMNS = ", ".join(_Row._fields[:14])
+
+
+def _line(row: _Row, seen: Mapping[int, Mapping[str, str]]) -> WaitLine:
     return WaitLine(
-        turn_of(row, seen),
-        getattr(row, "number", 1),
-        getattr(row, "plan", ""),
-        captions_in(getattr(row, "plan_captions", None) or "{}"),
-        captions_in(getattr(row, "about", None) or "{}"),
+        turn_of(row, seen), row.number, row.plan, captions_in(row.plan_captions or "{}"), captions_in(row.about or "{}")
     )
 
 
-def _put_together(found: QuerySet[ListedTurn]) -> list[ListedTurn]:
+_TOGETHER_ROWS = (
+    f"SELECT {_COLUMNS}, number, plan, (SELECT l.captions FROM foedus_store_listed l"
+    " WHERE l.cooperation = placed.cooperation AND l.is_shown AND l.name = placed.plan LIMIT 1) FROM ("
+    f"SELECT {_COLUMNS}, plan, count(*) OVER same AS number, row_number() OVER ("
+    "same ORDER BY CASE WHEN kind = 'plan' THEN 0 ELSE 1 END, since, version) AS place"
+    f" FROM ({_KEYED} AND t.is_ours = %s AND t.what IN ({{wanted}})) keyed"
+    " WINDOW same AS (PARTITION BY cooperation, party, what, CASE WHEN plan = '' THEN version ELSE plan END)"
+    ") placed WHERE place = 1 ORDER BY from_day, since, cooperation, record, version, party"
+)
+
+
+def _put_together(
+    node: Node, coops: Collection[int], today: date, *, is_ours: bool, wanted: Sequence[str]
+) -> list[_Row]:
     """Texts, those of one plan as one line."""
-    same = [F("cooperation"), F("party"), F("what"), F("key")]
-    plan_first = Case(When(kind="plan", then=Value(0)), default=Value(1), output_field=IntegerField())
-    plans = Listed.objects.filter(is_shown=True, cooperation=OuterRef("cooperation"), name=OuterRef("plan"))
-    told = (
-        _keyed(found)
-        .annotate(
-            number=Window(Count("*"), partition_by=same),
-            place=Window(RowNumber(), partition_by=same, order_by=[plan_first, F("since"), F("version")]),
-            plan_captions=Subquery(plans.values("captions")[:1]),
-        )
-        .filter(place=1)
-    )
-    return list(told.order_by("from_day", "since", "cooperation", "record", "version", "party"))
+    among = sorted(coops)
+    query = _TOGETHER_ROWS.format(coops=marks(among), wanted=marks(wanted))
+    with store_of(node).connection.cursor() as cursor:
+        cursor.execute(query, [*among, today.isoformat(), is_ours, *wanted])
+        return [_Row(*row) for row in cursor.fetchall()]
 
 
 _SINGLE_ROWS = (
-    "SELECT * FROM (SELECT {columns} FROM foedus_store_listedturn WHERE cooperation IN ({coops}) AND is_ours = %s"
+    f"SELECT * FROM (SELECT {_COLUMNS} FROM foedus_store_listedturn WHERE cooperation IN ({{coops}}) AND is_ours = %s"
     " AND what = %s AND from_day <= %s ORDER BY from_day, since, cooperation, record, version, party"
     " LIMIT %s OFFSET %s) part"
 )
@@ -147,23 +188,16 @@ _ABOUT_ROWS = (
 
 def _singles(
     node: Node, coops: Collection[int], today: date, *, is_ours: bool, wanted: Mapping[str, tuple[int, int]]
-) -> list[ListedTurn]:
+) -> list[_Row]:
     """What stands for itself: of each sort from which to which line, those that wait longest first."""
-    columns = columns_of(ListedTurn)
-    places = ", ".join(["%s"] * len(coops))
-    part = _SINGLE_ROWS.format(columns=", ".join(f'"{column}"' for column in columns), coops=places)
-    query = _ABOUT_ROWS.format(parts=" UNION ALL ".join([part] * len(wanted)))
+    among = sorted(coops)
+    query = _ABOUT_ROWS.format(parts=" UNION ALL ".join([_SINGLE_ROWS.format(coops=marks(among))] * len(wanted)))
     asked: list[str | int | bool] = []
     for what, (first, last) in wanted.items():
-        asked += [*sorted(coops), is_ours, what, today.isoformat(), last - first, first]
+        asked += [*among, is_ours, what, today.isoformat(), last - first, first]
     with store_of(node).connection.cursor() as cursor:
         cursor.execute(query, asked)
-        rows = cursor.fetchall()
-    found = []
-    for row in rows:
-        turn = ListedTurn(**dict(zip(columns, row[:-1], strict=True)))
-        turn.about = row[-1]  # type: ignore[attr-defined]  # as an annotation
-        found.append(turn)
+        found = [_Row(*row[:-1])._replace(about=row[-1]) for row in cursor.fetchall()]
     return sorted(found, key=lambda turn: (turn.from_day, turn.since, turn.cooperation, turn.record, turn.party))
 
 
@@ -176,17 +210,3 @@ def captions_of(
     found = listed(node).filter(is_shown=True, cooperation__in=sorted(coops), name__in=sorted(records))
     rows = found.values_list("cooperation", "name", "captions")
     return {(coop, name): captions_in(captions) for coop, name, captions in rows}
-
-
-def _keyed(found: QuerySet[ListedTurn]) -> QuerySet[ListedTurn]:
-    """With ``plan``, the plan that a text is or stands in, and ``key``, by which texts are told as one."""
-    lines = ListedActivity.objects.filter(cooperation=OuterRef("cooperation"), name=OuterRef("record"))
-    plan = Case(
-        When(~Q(what__in=_TEXTS), then=Value("")),
-        When(kind="plan", then=F("record")),
-        default=Coalesce(Subquery(lines.values("plan")[:1]), Value("")),
-        output_field=CharField(),
-    )
-    return found.annotate(plan=plan).annotate(
-        key=Case(When(plan="", then=F("version")), default=F("plan"), output_field=CharField())
-    )

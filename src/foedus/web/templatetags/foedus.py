@@ -1,13 +1,15 @@
 """What templates say of values: days, periods, numbers, texts, names; the wording stands in ``records.phrases``."""
 
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Final
 
 from django import template
 from django.template.context import RequestContext
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -140,6 +142,7 @@ def get(held: Mapping[Any, Any] | None, key: Any) -> Any:
 
 
 @register.simple_tag
+@lru_cache
 def icon(name: str) -> SafeString:
     """An icon that says nothing by itself."""
     return format_html(
@@ -159,8 +162,13 @@ def badge(status: str, by: Any = "", label: str = "") -> SafeString:
     if not status:
         return mark_safe("")
     codes = (by,) if isinstance(by, str) and by else by or ()
-    said = ", ".join(names.party_name(code, _language()) for code in codes)
-    words = label or names.badge_label(status, _language())
+    return _badge(status, tuple(codes), label, _language())
+
+
+@lru_cache(1024)
+def _badge(status: str, codes: tuple[str, ...], label: str, language: str) -> SafeString:
+    said = ", ".join(names.party_name(code, language) for code in codes)
+    words = label or names.badge_label(status, language)
     return format_html(
         '<span class="badge badge--{}">{}<span class="badge__words">{}</span></span>',
         status,
@@ -197,9 +205,24 @@ def record_url(row: Any, coop: str, page: str = "record") -> str:
 @register.simple_tag
 def name_url(name: str, kind: str, coop: str, page: str = "record") -> str:
     """The address of a record by its name and kind."""
-    code, _, uid = name.partition("/")
-    with_kind = page in {"record", "history"}
-    return reverse(page, args=[coop, kind, code, uid] if with_kind else [coop, code, uid])
+    if not _PLAIN_NAME(name):
+        return _reversed(page, coop, kind, *name.split("/", 1))
+    return _addresses(page, coop, kind, get_script_prefix()).replace(_ANY_NAME, name)
+
+
+_PLAIN_NAME: Final = re.compile(r"[A-Za-z0-9]+/[A-Za-z0-9-]+").fullmatch
+"""A name that stands in an address letter by letter: all but those that other programs may have given."""
+_ANY_NAME: Final = "code-of-any/uid-of-any"
+
+
+@lru_cache(1024)
+def _addresses(page: str, coop: str, kind: str, prefix: str) -> str:  # noqa: ARG001 - reversing asks for the prefix
+    """The addresses of a page for all records of a kind: a list has many, and to look up each takes long."""
+    return _reversed(page, coop, kind, *_ANY_NAME.split("/"))
+
+
+def _reversed(page: str, coop: str, kind: str, code: str, uid: str = "") -> str:
+    return reverse(page, args=[coop, kind, code, uid] if page in {"record", "history"} else [coop, code, uid])
 
 
 @register.simple_tag(takes_context=True)
