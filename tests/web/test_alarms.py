@@ -85,7 +85,7 @@ def test_conflicting_registers_are_an_alarm_with_both_entries(web: Desk, clock: 
     assert sorted((alarm.facts["one"], alarm.facts["other"])) == sorted(hashes)
     assert alarms.alarms(head) == [
         {
-            "text": "AZE: AZE keeps conflicting registers: two different entries bear the same number.",
+            "text": "Azerbaijan keeps conflicting registers: two different entries bear the same number.",
             "url": "/partners/AZE/dispatches/",
         }
     ]
@@ -131,7 +131,7 @@ def test_alarm_stands_on_every_page_of_those_who_have_to_do_with_it(
     ) as asked:
         alarms.alarms(head)
     assert len([one for one in asked if "standingalarm" in one["sql"]]) == 1
-    words = "A dispatch of AZE brought an entry with a signature that is not its author"
+    words = "A dispatch of Azerbaijan brought an entry with a signature that is not its author"
     assert words in sign_in("reader", coop=web.coop.id).get("/settings/").content.decode()
     assert words not in sign_in("officer", coop="f" * 64).get("/settings/").content.decode()
     assert words not in sign_in().get("/login/").content.decode()

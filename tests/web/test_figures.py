@@ -65,3 +65,10 @@ def test_groups_that_hold_a_number_have_a_picture() -> None:
 
 def test_row_of_no_key_is_none() -> None:
     assert row_of([], "planned") is None
+
+
+def test_groups_say_each_formula_once_and_whether_they_are_empty() -> None:
+    groups = {group.key: group for group in Figures(drawn(), "AZE", "en", [HOPE]).groups()}
+    assert [label for label, _ in groups["places"].formulas] == ["offered to Azerbaijan", "used by Azerbaijan"]
+    assert [key for key, group in groups.items() if group.is_empty] == ["plan", "promises"]
+    assert [row.bar is not None for row in groups["places"].rows] == [True, True]

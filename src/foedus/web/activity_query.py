@@ -64,7 +64,8 @@ LISTS: Final[Mapping[str, str]] = {
 """The list of terms of each word that is narrowed by."""
 
 _WORDS: Final = (
-    "plan", "host", "venue", "area", "domain", "type", "branch", "month", "precision", "owed_by", "lead", "country",
+    "plan", "host", "venue", "area", "domain", "type", "branch", "month", "precision", "owed_by", "by", "lead",
+    "country",
 )  # fmt: skip
 _FLAGS: Final = ("is_agreed", "is_planned", "is_reserve")
 _YES: Final = frozenset({"1", "yes", "true", "True"})
@@ -77,6 +78,7 @@ _LABELS: Final[Mapping[str, Any]] = {
     "month": gettext_lazy("Month"),
     "year": gettext_lazy("Year"),
     "country": gettext_lazy("Country"),
+    "by": gettext_lazy("Said or decided by"),
     "precision": gettext_lazy("Precision of the dates"),
     "q": gettext_lazy("Words"),
     "is_agreed": gettext_lazy("Agreed"),
@@ -177,7 +179,7 @@ def value_words(name: str, value: str, language: str, plans: Mapping[str, str]) 
 
     :param plans: titles of plans by their records.
     """
-    if name in {"host", "owed_by"}:
+    if name in {"host", "owed_by", "by"}:
         return names.party_name(value, language)
     if (name, value) == ("status", "cancelled"):
         return names.term("outcomes", value, language)  # the status itself goes on: by whom

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from foedus.office.ports import Cooperation
 from foedus.records.base import Body
 from foedus.store import listing
-from foedus.store.listing import ActivityFilter
 from foedus.web import display, names, pictures
 from foedus.web.activity_query import COLUMNS, VENUES, ActivityQuery, chips, query_of, value_words
 from foedus.web.desk import Desk
@@ -200,16 +199,11 @@ def _count_bars(counts: Mapping[Any, int], query: ActivityQuery, language: str) 
     }
 
 
-def split_of(desk: Desk, coop: Cooperation, filters: ActivityFilter) -> dict[str, int]:
-    """How many lines each party hosts, with those in third countries, online and aboard apart."""
-    found = listing.activity_counts(desk.node, [desk.number(coop)], "where", filters, today=desk.today)
-    return {str(where or ""): number for where, number in found.items()}
-
-
 def host_split(counts: Mapping[str, int], us: str, language: str, address: str) -> dict[str, Any] | None:
     """Where the lines take place, as a picture with its table; None where there are none.
 
-    :param counts: as ``split_of`` gives them. :param us: our own code: it comes first.
+    :param counts: by host, those in third countries, online and aboard apart, as ``plan_totals.by_host`` gives them.
+    :param us: our own code: it comes first.
     :param address: the address of the table, to which the query of each part is added.
     """
     hosts = sorted((one for one in counts if one not in _ELSEWHERE), key=lambda one: (not one, one != us, one))

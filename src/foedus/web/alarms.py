@@ -19,6 +19,7 @@ from django.utils.translation import ngettext
 from foedus.office.ports import Cooperation, Ledger, Node
 from foedus.store import models as tables
 from foedus.web.models import StandingAlarm, User
+from foedus.web.names import party_name
 
 if TYPE_CHECKING:
     from foedus.web.desk import Desk
@@ -60,7 +61,8 @@ def alarms(desk: "Desk") -> list[dict[str, Any]]:
         if partnership in known:
             one = known[partnership]
             url = reverse("partner-dispatches", args=[one.name]) if desk.may("dispatches.read", one) else ""
-            shown.append({"text": f"{one.name}: {_text(what, code, number)}", "url": url})
+            where = "" if one.name == code else f"{party_name(one.name, desk.language)}: "
+            shown.append({"text": f"{where}{_text(what, code, number, desk.language)}", "url": url})
     return shown
 
 
@@ -79,7 +81,7 @@ def all(desk: "Desk", cooperation: Cooperation) -> tuple[Alarm, ...]:  # noqa: A
             what=row.what,
             code=row.code,
             at=row.at,
-            text=_text(row.what, row.code, 1),
+            text=_text(row.what, row.code, 1, desk.language),
             facts=row.facts,
             read_by=names.get(row.read_by) or row.read_by,
             read_at=row.read_at,
@@ -151,9 +153,10 @@ def _key(facts: dict[str, Any]) -> str:
     return hashlib.sha256(msgspec.json.encode(facts, order="deterministic")).hexdigest()
 
 
-def _text(what: str, code: str, number: int) -> str:
+def _text(what: str, code: str, number: int, language: str) -> str:
+    who = party_name(code, language)
     if what == CONFLICT:
-        return _("%(code)s keeps conflicting registers: two different entries bear the same number.") % {"code": code}
+        return _("%(code)s keeps conflicting registers: two different entries bear the same number.") % {"code": who}
     if what == FORGED:
         text = ngettext(
             "A dispatch of %(code)s brought an entry with a signature that is not its author's; it was not taken.",
@@ -168,4 +171,4 @@ def _text(what: str, code: str, number: int) -> str:
             "they were not taken.",
             number,
         )
-    return text % {"code": code, "number": number}
+    return text % {"code": who, "number": number}

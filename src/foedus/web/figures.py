@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from django.urls import reverse
@@ -54,7 +54,10 @@ FORMULAS: Final[Mapping[str, Any]] = {
 
 @dataclass(frozen=True)
 class Row:
-    """One figure: ``key`` names its lines, ``url`` leads to them, ``formula`` says how it is counted."""
+    """One figure: ``key`` names its lines, ``url`` leads to them, ``formula`` says how it is counted.
+
+    ``bar`` is its picture, where its group is drawn as bars.
+    """
 
     key: str
     label: str
@@ -63,17 +66,35 @@ class Row:
     lines: tuple[str, ...]
     formula: str = ""
     words: str = ""
+    bar: pictures.Bar | None = None
 
 
 @dataclass(frozen=True)
 class Group:
-    """Figures that belong together, and their ``picture``: its ``kind`` (bars or split) and its ``drawing``."""
+    """Figures that belong together, and their ``picture``: its ``kind`` (bars or split) and its ``drawing``.
+
+    Bars stand in the rows themselves.
+    """
 
     key: str
     heading: str
     rows: tuple[Row, ...]
     formula: str
     picture: dict[str, Any] | None
+
+    @property
+    def is_empty(self) -> bool:
+        """Say whether nothing of it is there in the year."""
+        return not any(row.number for row in self.rows)
+
+    @property
+    def formulas(self) -> tuple[tuple[str, str], ...]:
+        """How its figures are counted: what is counted, and the sentence; each sentence once."""
+        found = {self.formula: ""} if self.formula else {}
+        for row in self.rows:
+            if row.formula:
+                found.setdefault(row.formula, row.label)
+        return tuple((label, sentence) for sentence, label in found.items())
 
 
 class Figures:
@@ -149,7 +170,7 @@ class Figures:
             for party, figure in told.items()
         ]
         group = self._drawn_group("status", _("By status"), tuple(rows), str(FORMULAS["status"]), bars=True)
-        return Group(group.key, group.heading, (*rows, *by), group.formula, group.picture)
+        return replace(group, rows=(*group.rows, *by))
 
     def _status_word(self, status: str) -> str:
         return _("Cancelled") if status == "cancelled" else names.badge_label(status, self._language)
@@ -250,13 +271,12 @@ class Figures:
         parts = [(row, pictures.Part(row.label, row.number, tone, row.url)) for row, tone in _toned(rows, key)]
         if not is_drawn or not any(row.number for row in rows):
             return Group(key, heading, rows, formula, None)
-        drawing: Any = (
-            pictures.bars([(row.label, [part]) for row, part in parts])
-            if bars
-            else pictures.bar(heading, [part for _row, part in parts])
-        )
-        picture = {"kind": "bars" if bars else "split", "drawing": drawing}
-        return Group(key, heading, rows, formula, picture)
+        if not bars:
+            whole = pictures.bar(heading, [part for _row, part in parts])
+            return Group(key, heading, rows, formula, {"kind": "split", "drawing": whole})
+        drawn = pictures.bars([(row.label, [part]) for row, part in parts])
+        with_bars = tuple(replace(row, bar=bar) for row, bar in zip(rows, drawn, strict=True))
+        return Group(key, heading, with_bars, formula, {"kind": "bars", "drawing": drawn})
 
 
 def _toned(rows: Sequence[Row], key: str) -> Iterable[tuple[Row, int]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foedus.office.ports import Cooperation
+from foedus.web import names
 from foedus.web.alarms import alarms
 from foedus.web.desk import Desk
 from foedus.web.rights import READ, ROLE_NAMES
@@ -82,6 +83,7 @@ def partner_tabs(desk: Desk, cooperation: Cooperation, current: str) -> dict[str
     return {
         "cooperation": cooperation,
         "coop": coop,
-        "tabs_label": coop,
+        "partner_name": names.party_name(coop, desk.language),
+        "tabs_label": names.party_name(coop, desk.language),
         "tabs": [{"url": url, "label": label, "is_current": name == current} for name, label, url in found],
     }

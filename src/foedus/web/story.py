@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from foedus.records import phrases
 from foedus.records.agreement_terms import STRENGTHS
@@ -133,7 +134,7 @@ class Story:
         told: tuple[str, ...] = (_("%(n)s not held, put off or cancelled") % {"n": off},) if off else ()
         told += (_("%(n)s where the accounts differ") % {"n": differing},) if differing else ()
         told += (_("%(n)s without an outcome") % {"n": silent},) if silent else ()
-        outcome = _("%(n)s held") % {"n": held}
+        outcome = ngettext("%(n)s held", "%(n)s held", held) % {"n": held}
         is_current = is_agreed and ahead == 0 and silent > 0
         return lines, Station(
             _("Outcomes"), outcome, f"{url}&status=held&status=partly_held", told, is_current=is_current

@@ -53,6 +53,16 @@ class Section:
     page: Any = None
     can_propose: bool = field(default=False)
 
+    @property
+    def proposable(self) -> tuple[str, ...]:
+        """The activities among the lines shown that can be proposed again."""
+        return tuple(point.propose for _side, points in self.groups for point in points if point.propose)
+
+    @property
+    def can_tick(self) -> bool:
+        """Say whether there is more than one to tick."""
+        return len(self.proposable) > 1
+
 
 def talks_page(desk: Desk, coop: Cooperation, *, since: int | None, only: str, page: str) -> dict[str, Any]:
     """The context of the page.
@@ -150,7 +160,7 @@ def _undone(point: Undone, rows: Mapping[str, RecordRow], language: str) -> tupl
     title = display.text(point.title, language)
     text = f"{point.serial}. {title}" if point.serial else title
     propose = "" if again else point.record
-    side = _parties(point.sides, language) or _("nobody said what came of it")
+    side = _parties(point.sides, language) or _("Nobody said what came of it")
     return side, Point(text, _behind(point.sources, rows), point.status, point.sides, tuple(more), propose)
 
 

@@ -109,6 +109,18 @@ def test_activities_are_counted_by_what_they_have(agreed: tuple[Desk, int]) -> N
     assert {by: sum(counts(by).values()) for by in listing.GROUPS} == dict.fromkeys(listing.GROUPS, 5)
 
 
+def test_activities_are_told_by_place_end_and_whose_word_it_is(agreed: tuple[Desk, int]) -> None:
+    desk, number = agreed
+    found = listing.activity_tallies(desk.node, [number], ActivityFilter(is_agreed=True), today=TODAY)
+    assert [tuple(one) for one in found] == [
+        ("AZE", "agreed", (), 1),
+        ("ITA", "held", ("ITA",), 1),
+        ("online", "agreed", (), 1),
+        ("third_country", "agreed", (), 1),
+    ]
+    assert (titles(*agreed, by="ITA", status=["held"]), titles(*agreed, by="AZE")) == (["Corso 0"], [])
+
+
 def test_page_of_a_known_total_is_not_counted_again(agreed: tuple[Desk, int]) -> None:
     desk, number = agreed
     page = listing.activities(desk.node, [number], today=TODAY, total=5, size=2, sort="branch")

@@ -139,6 +139,15 @@ def test_plan_is_drafted_again_once_with_the_lines_ticked(head: Client, plans: P
     assert [line.verb for line in LogLine.objects.filter(verb="plan.clone")] == ["plan.clone"]
 
 
+def test_plan_says_what_came_of_its_lines_and_leads_to_them(head: Client, plans: Planned) -> None:
+    found = head.get(plans.address()).context["totals"]
+    assert [one.number for one in found] == [1, 3]
+    answer = head.get(found[0].url)
+    assert [line.row.name for group in answer.context["groups"] for line in group.lines] == [plans.lines[0]]
+    assert (answer.context["page"].paginator.count, answer.context["split"]) == (1, None)
+    assert [one.number for one in answer.context["totals"]] == [1, 3]
+
+
 def test_number_of_questions_does_not_grow(head: Client, plans: Planned, italy: Desk) -> None:
     addresses = (LIST, f"{LIST}?group=host&status=agreed", plans.address(), plans.address("?group=month"),
                  plans.address("?group=branch"), plans.address("year/"), "/partners/AZE/year/?year=2024")  # fmt: skip

@@ -1,5 +1,7 @@
 """Preparing the next talks: what goes with us, each line with its sources, and the drafts made out of it."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -88,6 +90,18 @@ def test_what_was_ticked_is_kept_where_the_year_is_missing(
     page = page_of(answer)
     assert (answer.status_code, page.count(" checked"), "error-summary" in page) == (400, 1, True)
     assert len(web.node.store.drafts(web.coop.id)) == 0
+
+
+@pytest.mark.usefixtures("web")
+def test_button_ticks_a_whole_section_and_drafts_nothing(offices: Offices, sign_in: SignIn) -> None:
+    desk, client = offices.italy, sign_in("officer")
+    stating.report(desk.node, desk.coop, offices.other, "not_held", fields={"decided_by": "AZE"})
+    answer = client.post(ADDRESS, {"tick": "not_done", "year": "2027", "plan": offices.plan})
+    assert sorted(re.findall(r'name="propose" value="([^"]+)" checked', page_of(answer))) == sorted(
+        [offices.line, offices.other]
+    )
+    assert f'<option value="{offices.plan}" selected>' in page_of(answer)
+    assert not desk.node.store.drafts(desk.coop.id)
 
 
 def test_activity_that_is_not_agreed_is_told(offices: Offices, web: Desk, sign_in: SignIn) -> None:

@@ -5,7 +5,7 @@ The status is what ``records.activity_status`` says, as an expression over the c
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When
@@ -26,7 +26,8 @@ class ActivityFilter(msgspec.Struct, frozen=True, kw_only=True):
 
     ``plan`` is the plan's record, ``NO_PLAN`` what stands in none; ``month`` is ``YYYY-MM``: those that last in it, as
     are ``first`` and ``last``, days; ``status`` ids of `statuses` on the day that is asked for; ``owed_by`` a party
-    that owes a report on that day; ``text`` words that are looked for.
+    that owes a report on that day; ``by`` a party whose word or decision the status is; ``text`` words that are looked
+    for.
     """
 
     plan: str = ""
@@ -46,6 +47,7 @@ class ActivityFilter(msgspec.Struct, frozen=True, kw_only=True):
     is_planned: bool | None = None
     is_reserve: bool | None = None
     owed_by: str = ""
+    by: str = ""
     lead: str = ""
     country: str = ""
     text: str = ""
@@ -161,6 +163,8 @@ def narrowed(
         found = found.filter(status__in=sorted(filters.status))
     if filters.owed_by:
         found = found.filter(is_over_on(today), owed_by__contains=f" {filters.owed_by} ")
+    if filters.by:
+        found = found.filter(by__contains=f" {filters.by} ")
     if filters.names:
         found = found.filter(name__in=sorted(filters.names))
     if filters.text:
@@ -228,9 +232,33 @@ def activity_counts(
     if group_by == "month":
         found = found.annotate(month=Substr("begins", 1, 7))
     if group_by == "where":
-        elsewhere = When(venue__in=_ELSEWHERE, then=F("venue"))
-        found = found.annotate(where=Case(elsewhere, default=F("host"), output_field=CharField()))
+        found = found.annotate(where=_where())
     return dict(found.order_by(group_by).values_list(group_by).annotate(number=Count("*")))
+
+
+class Tally(NamedTuple):
+    """How many activities take place somewhere and came to one end.
+
+    ``where`` as in ``GROUPS``; ``by`` whose word or decision the ``status`` is, one party or several.
+    """
+
+    where: str
+    status: str
+    by: tuple[str, ...]
+    number: int
+
+
+def activity_tallies(
+    node: Node, coops: Collection[int], filters: ActivityFilter = _ANY, *, today: date
+) -> tuple[Tally, ...]:
+    """How many activities there are by where they take place and what came of them, in one question."""
+    found = narrowed(node, coops, filters, today).annotate(where=_where()).order_by("where", "status", "by")
+    counted = found.values_list("where", "status", "by").annotate(number=Count("*"))
+    return tuple(Tally(where or "", status, told(by), number) for where, status, by, number in counted)
+
+
+def _where() -> Case:
+    return Case(When(venue__in=_ELSEWHERE, then=F("venue")), default=F("host"), output_field=CharField())
 
 
 def _branch_counts(found: QuerySet[ListedActivity]) -> dict[str, int]:

@@ -98,6 +98,7 @@ def state(request: DeskRequest, coop: str) -> HttpResponse:
         "year": year,
         "drawn": drawn,
         "groups": groups,
+        "nothing": [group.heading for group in groups if group.is_empty],
         "ours": len(drawn.ours),
         "theirs": len(drawn.theirs),
     }

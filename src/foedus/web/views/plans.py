@@ -21,7 +21,7 @@ from foedus.office.ports import Cooperation
 from foedus.publishing.plan_paper import pdf
 from foedus.publishing.sheet import plan_workbook
 from foedus.store import listing
-from foedus.web import activity_table, cloning, intents, plan_page, year_glance
+from foedus.web import activity_table, cloning, intents, plan_page, plan_totals, year_glance
 from foedus.web.activity_query import PLAN_COLUMNS, query_of
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.frame import partner_tabs
@@ -75,19 +75,36 @@ def plan(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
     if row.kind != "plan":
         raise Http404
     query = query_of(request.GET, plan=name, columns=PLAN_COLUMNS)
-    is_whole = query.filters == listing.ActivityFilter(plan=name) and not query.group
-    counts = activity_table.split_of(desk, cooperation, query.filters) if is_whole else {}
+    narrow = query.filters
+    is_tallied = narrow == listing.ActivityFilter(plan=name, status=narrow.status, by=narrow.by) and not query.group
+    is_whole = is_tallied and not (narrow.status or narrow.by)
+    tallies = _tallies(desk, cooperation, name) if is_tallied else ()
     table = activity_table.table(
         desk,
         cooperation,
         query,
         parties=plan_page.parties_of(cooperation, row),
         years=plan_page.years_of(row),
-        total=sum(counts.values()) if is_whole else None,
+        total=plan_totals.number(tallies, narrow.status, narrow.by) if is_tallied else None,
     )
-    split = activity_table.host_split(counts, cooperation.code, desk.language, request.path)
-    context |= {**table, **_paged(table["page"]), "split": split, **plan_page.context(desk, cooperation, row)}
+    context |= {
+        **table,
+        **_paged(table["page"]),
+        "split": activity_table.host_split(
+            plan_totals.by_host(tallies) if is_whole else {}, cooperation.code, desk.language, request.path
+        ),
+        "totals": plan_totals.totals(tallies, desk.language, request.path)
+        if row.standing in plan_totals.AGREED
+        else [],
+        **plan_page.context(desk, cooperation, row),
+    }
     return render(request, "web/records/plan.html", context)
+
+
+def _tallies(desk: Desk, cooperation: Cooperation, plan: str) -> tuple[listing.Tally, ...]:
+    """How many lines of a plan there are by host and by what came of them."""
+    filters = listing.ActivityFilter(plan=plan)
+    return listing.activity_tallies(desk.node, [desk.number(cooperation)], filters, today=desk.today)
 
 
 def _plan_row(desk: Desk, cooperation: Cooperation, name: str) -> listing.RecordRow:

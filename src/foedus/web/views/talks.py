@@ -24,24 +24,28 @@ def next_talks(request: DeskRequest, coop: str) -> HttpResponse:
     """
     cooperation = request.desk.cooperation(coop)
     if request.method == "POST":
-        return _prepare(request, cooperation)
+        return _page(request, cooperation) if "tick" in request.POST else _prepare(request, cooperation)
     return _page(request, cooperation)
 
 
 def _page(request: DeskRequest, coop: Cooperation, *, errors: tuple[str, ...] = ()) -> HttpResponse:
-    query = request.GET
+    query, sent = request.GET, request.POST
+    shown = talks_page(
+        request.desk,
+        coop,
+        since=_year(query.get("since", "")),
+        only=query.get("section", ""),
+        page=query.get("page", ""),
+    )
+    whole = [one for section in shown["sections"] if section.name == sent.get("tick") for one in section.proposable]
     context = {
         **partner_tabs(request.desk, coop, "talks"),
-        **talks_page(
-            request.desk,
-            coop,
-            since=_year(query.get("since", "")),
-            only=query.get("section", ""),
-            page=query.get("page", ""),
-        ),
+        **shown,
         "errors": [{"id": "", "text": text} for text in errors],
-        "ticked": request.POST.getlist("propose"),
+        "ticked": [*sent.getlist("propose"), *whole],
     }
+    if sent:
+        context |= {"year": sent.get("year", ""), "chosen_plan": sent.get("plan", "")}
     return render(request, "web/talks/talks.html", context, status=400 if errors else 200)
 
 

@@ -142,6 +142,17 @@
     }
   });
 
+  // A button ticks all boxes of its section; without script the page comes back with them ticked
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest?.("[data-tick-all]");
+    if (!button) return;
+    event.preventDefault();
+    const boxes = [...button.closest("section").querySelectorAll("input[type=checkbox]")]
+      .filter((box) => box.name === button.dataset.tickAll);
+    const isTicked = boxes.some((box) => !box.checked);
+    for (const box of boxes) box.checked = isTicked;
+  });
+
   document.addEventListener("click", (event) => {
     if (event.target.closest?.("[data-print]")) window.print();
   });
