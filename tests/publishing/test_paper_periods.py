@@ -39,7 +39,7 @@ def period(first: str, last: str, precision: str) -> dict[str, str]:
             "second half of 2025",
             "2-е полугодие 2025 г.",
         ),
-        (period("2024-01-01", "2025-12-31", "year"), "2024-2025", "2024-2025", "2024 – 2025"),
+        (period("2024-01-01", "2025-12-31", "year"), "2024-2025", "2024-2025", "2024-2025"),
         ({"precision": "none"}, "da definire", "to be defined", "будет определено"),
     ],
 )

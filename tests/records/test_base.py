@@ -48,6 +48,6 @@ def test_form_is_kind_and_version() -> None:
     assert (Comment.form(), Comment.consent) == ("comment/1", Consent.OWN)
 
 
-@pytest.mark.parametrize("language,text", [("it", "Tipo"), ("en", "Type"), ("ru", "Type")])
+@pytest.mark.parametrize("language,text", [("it", "Tipo"), ("en", "Type"), ("ru", "Тип"), ("de", "Type")])
 def test_label_is_said_in_a_language_or_english(language: str, text: str) -> None:
     assert Label("Tipo", "Type").text(language) == text

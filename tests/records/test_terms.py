@@ -8,7 +8,7 @@ COLOURS = term_list("colours", {"red": ("Rosso", "Red"), "blue": ("Blu", "Blue")
 
 
 def test_term_list_keeps_its_order() -> None:
-    assert list(COLOURS) == [Term("red", "Rosso", "Red"), Term("blue", "Blu", "Blue")]
+    assert list(COLOURS) == [Term("red", "Rosso", "Red", "colours"), Term("blue", "Blu", "Blue", "colours")]
     assert COLOURS.ids == ("red", "blue")
 
 

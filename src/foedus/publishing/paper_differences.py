@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from foedus.publishing.paper_periods import language_text
-from foedus.publishing.paper_terms import term_text
 from foedus.publishing.paper_values import (
     entities_both,
     money_both,
@@ -117,7 +116,7 @@ def _value(cls: type[Part], field: str, body: Mapping[str, Any], languages: Sequ
         return _once(both("reserve", languages)) if value else ""
     terms = term_list_of(cls, field)
     if terms is not None and isinstance(value, str):
-        return _once(tuple(term_text(terms, value, language) for language in languages))
+        return _once(tuple(terms.label(value, language) for language in languages))
     return _plain(value)
 
 

@@ -8,12 +8,12 @@ import segno
 
 from foedus.publishing.paper_content import PlanPaper
 from foedus.publishing.paper_open import open_parts
-from foedus.publishing.paper_periods import day_text, language_text, locale_of, party_text
+from foedus.publishing.paper_periods import day_text, language_text, party_text
 from foedus.publishing.paper_tables import amended_lines, sections_of, totals_of
-from foedus.publishing.paper_terms import term_text
 from foedus.publishing.paper_values import period_both, text_both, text_in
 from foedus.publishing.paper_words import Both, both, word
 from foedus.records.agreement_terms import PLAN_STAGES
+from foedus.records.spoken import locale_of
 
 _PROVISIONS = ("preamble", "financial", "lead_times", "changes")
 
@@ -64,7 +64,7 @@ def _facts(paper: PlanPaper, language: str) -> list[tuple[str, str]]:
     rows += [("agreement", text_in(paper.agreement, language)), ("agreed_at", text_in(paper.agreed_at, language))]
     rows.append(("code", str(body.get("code", ""))))
     rows.append(("edition", str(body.get("edition", ""))))
-    rows.append(("stage", term_text(PLAN_STAGES, body["stage"], language) if "stage" in body else ""))
+    rows.append(("stage", PLAN_STAGES.label(body["stage"], language) if "stage" in body else ""))
     rows.append(("standing", _standing(paper, language)))
     return [(word(name, language), text) for name, text in rows if text]
 

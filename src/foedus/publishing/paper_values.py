@@ -4,10 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from foedus.publishing.paper_periods import country_text, language_text, money_text, party_text, period_text
-from foedus.publishing.paper_terms import term_text
 from foedus.publishing.paper_words import Both, both, word
 from foedus.records.activity_terms import ACTIVITY_TYPES, MONEY_ITEMS, PAYERS
 from foedus.records.base import Body
+from foedus.records.labels import lowered
 from foedus.records.values import LANGUAGES
 
 
@@ -58,7 +58,7 @@ def kind_both(line: Body, languages: Sequence[str]) -> Both:
 
 
 def _kind(line: Body, language: str) -> str:
-    names = [term_text(ACTIVITY_TYPES, line["type"], language)] if "type" in line else []
+    names = [ACTIVITY_TYPES.label(line["type"], language)] if "type" in line else []
     return " · ".join([*names, *([word("reserve", language)] if line.get("reserve") else [])])
 
 
@@ -90,11 +90,11 @@ def money_both(items: Sequence[Mapping[str, Any]], languages: Sequence[str]) -> 
 def _money(items: Sequence[Mapping[str, Any]], language: str) -> str:
     by_payer: dict[str, list[str]] = {}
     for item in items:
-        name = term_text(MONEY_ITEMS, item["item"], language).lower()
+        name = lowered(MONEY_ITEMS.label(item["item"], language), language)
         if "cap" in item:
             name += f" ({word('up_to', language, amount=money_text(item['cap'], language))})"
         by_payer.setdefault(item["payer"], []).append(name)
-    return "\n".join(f"{term_text(PAYERS, payer, language)}: {', '.join(names)}" for payer, names in by_payer.items())
+    return "\n".join(f"{PAYERS.label(payer, language)}: {', '.join(names)}" for payer, names in by_payer.items())
 
 
 def texts_held(value: Any) -> dict[str, str]:

@@ -14,6 +14,8 @@ from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from foedus.records.labels import label
+
 Body = dict[str, Any]
 """A plain JSON object, as it stands in a journal."""
 
@@ -43,8 +45,8 @@ class Label:
     note: str = ""
 
     def text(self, language: str) -> str:
-        """Give the label for a reader of `language`; English where it is not Italian."""
-        return self.it if language == "it" else self.en
+        """Give the label for a reader of `language`; the English one where there is no other."""
+        return self.it if language == "it" else label(self.en, language)
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
         """Put the English label, and the note, into the JSON Schema of the field."""

@@ -1,7 +1,8 @@
-"""Knows how a day, a period, a place, an amount read in Italian and in English; refuses to know a page or a sheet.
+"""Knows how a day, a period, a place, an amount read for people; refuses to know a page or a sheet.
 
 Each function takes the plain value of a body and never fails: what a newer program may have written is told as it
-stands. A period so worded is read again as the same one by `foedus.reading.periods`.
+stands. A period worded in Italian or English is read again as the same one by `foedus.reading.periods`; in other
+languages it reads as their calendars write it.
 """
 
 from collections.abc import Mapping
@@ -15,17 +16,15 @@ from babel.numbers import format_decimal
 
 from foedus.records.activity_terms import PLACE_KINDS, PRECISIONS
 from foedus.records.countries import name_of_country
+from foedus.records.labels import lowered
+from foedus.records.spoken import days, locale_of, months, unit
 
 _ROMAN: Final = ("I", "II", "III", "IV")
 _ORDINAL: Final = ("first", "second", "third", "fourth")
 _MINOR_UNITS: Final = 100
+_OURS: Final = ("it", "en")
 _AT_HAND: Final = 4096
 """So many days and numbers are worded once: a list tells the same ones again and again."""
-
-
-def locale_of(language: str) -> str:
-    """Give the locale by which values are written for a reader of `language`; British English where not Italian."""
-    return "it_IT" if language == "it" else "en_GB"
 
 
 @lru_cache(_AT_HAND)
@@ -47,7 +46,11 @@ def money(value: Mapping[str, Any], language: str) -> str:
 def day(value: date | str, language: str) -> str:
     """Write a day in full: `12 maggio 2026`."""
     read = value if isinstance(value, date) else _day(value)
-    return str(value) if read is None else format_date(read, "d MMMM y", locale=locale_of(language))
+    if read is None:
+        return str(value)
+    return (
+        format_date(read, "d MMMM y", locale=locale_of(language)) if language in _OURS else days(read, read, language)
+    )
 
 
 def period(value: Mapping[str, Any], language: str) -> str:
@@ -55,14 +58,16 @@ def period(value: Mapping[str, Any], language: str) -> str:
     first, last, precision = _day(value.get("from")), _day(value.get("to")), str(value.get("precision", ""))
     if first is None or last is None:
         told = " - ".join(str(value[name]) for name in ("from", "to") if value.get(name))
-        return told or PRECISIONS.label("none", language).lower()
+        return told or lowered(PRECISIONS.label("none", language), language)
+    is_ours = language in _OURS
     if precision == "day":
-        return _days(first, last, language)
+        return _days(first, last, language) if is_ours else days(first, last, language)
     if precision == "month":
-        return _months(first, last, language)
+        return _months(first, last, language) if is_ours else months(first, last, language)
     if precision == "year":
         return str(first.year) if first.year == last.year else f"{first.year}-{last.year}"
-    begin, end = (_unit(one, precision, language) for one in (first, last))
+    named = _unit if is_ours else unit
+    begin, end = (named(one, precision, language) for one in (first, last))
     return begin if begin == end else f"{begin} - {end}"
 
 

@@ -11,6 +11,8 @@ from typing import Any
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import core_schema
 
+from foedus.records.labels import label
+
 
 class UnknownTermError(ValueError):
     """A term id that its list does not have.
@@ -28,15 +30,16 @@ class UnknownTermError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One word of a closed list: a stable id, and its label in Italian and in English."""
+    """One word of a closed list: a stable id, its label in Italian and in English, and the list's name."""
 
     id: str
     it: str
     en: str
+    list_name: str = ""
 
     def label(self, language: str) -> str:
-        """Give the label for a reader of `language`; English where it is not Italian."""
-        return self.it if language == "it" else self.en
+        """Give the label for a reader of `language`; the English one where there is no other."""
+        return self.it if language == "it" else label(self.en, language, within=self.list_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +86,4 @@ class TermList:
 
 def term_list(name: str, labels: Mapping[str, tuple[str, str]]) -> TermList:
     """Make a list from `{id: (Italian, English)}`, in that order."""
-    return TermList(name, tuple(Term(term_id, it, en) for term_id, (it, en) in labels.items()))
+    return TermList(name, tuple(Term(term_id, it, en, name) for term_id, (it, en) in labels.items()))

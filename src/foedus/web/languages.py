@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from foedus.records.phrases import locale_of
+from foedus.records.spoken import locale_of
 
 
 @lru_cache(maxsize=1_024)
