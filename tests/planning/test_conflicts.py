@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from foedus.planning.conflicts import Engagement, conflicts, engagement_of
+from foedus.planning.conflicts import Engagement, conflicts, conflicts_in_order, engagement_of
 from tests.records.scene import MAY, SUMMER
 
 BODY = {
@@ -64,3 +64,9 @@ def test_town_alone_does_not_meet_a_site_in_it() -> None:
 def test_few_of_many_conflicts_are_taken_without_the_rest() -> None:
     everyone = [on(str(number), 1, 28, place="Roma") for number in range(2_000)]
     assert len(list(islice(conflicts(everyone), 5))) == 5
+
+
+def test_no_more_is_taken_than_the_first_conflicts_need() -> None:
+    coming = iter([on("1", 6, 10, place="Roma"), on("2", 7, 8, place="Roma"), on("3", 20, 21, place="Roma")])
+    [first] = islice(conflicts_in_order(coming), 1)
+    assert (first.one.key, first.other.key, [left.key for left in coming]) == ("1", "2", ["3"])

@@ -84,8 +84,15 @@ def conflicts(engagements: Iterable[Engagement]) -> Iterator[Conflict]:
 
     One sweep over the days: sorting, and a step for each conflict; a caller that shows few takes few.
     """
+    yield from conflicts_in_order(
+        sorted(engagements, key=lambda engagement: (engagement.first, engagement.last, engagement.key))
+    )
+
+
+def conflicts_in_order(engagements: Iterable[Engagement]) -> Iterator[Conflict]:
+    """Give the same of those that come by first day, last day and key: no more of them are taken than are needed."""
     running: dict[tuple[str, str], list[Engagement]] = {}
-    for one in sorted(engagements, key=lambda engagement: (engagement.first, engagement.last, engagement.key)):
+    for one in engagements:
         for sort, what in _asked(one):
             asked = (sort, folded_name(what))
             still = [other for other in running.get(asked, ()) if other.last >= one.first]

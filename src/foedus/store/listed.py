@@ -73,6 +73,11 @@ class Listed(models.Model):
             models.Index(
                 fields=["kind", "cooperation", "usual", "standing"], condition=Q(is_shown=True), name="listed_in_lists"
             ),
+            models.Index(
+                fields=["kind", "begins", "-ends", "name", "cooperation", "standing", "precision"],
+                condition=Q(is_shown=True, kind="meeting"),
+                name="meetings_on_days",
+            ),
             models.Index(fields=["cooperation", "expires"], condition=~Q(expires=""), name="listed_that_expire"),
             models.Index(fields=["cooperation", "kind", "is_shown", "standing"], name="listed_by_kind"),
             models.Index(fields=["cooperation"], condition=Q(is_understood=False), name="listed_as_strange"),
@@ -142,11 +147,21 @@ class ListedActivity(models.Model):
     """Who owes a report once it is over."""
     reports = models.TextField()
     places = models.TextField()
+    reach = models.IntegerField()
+    """How many days it lasts at most, of ``listing.reach``; 0 where it takes none, or does not take place then."""
+    is_vague = models.BooleanField()
+    """Whether a month or more is meant, not the days."""
+    asks = models.TextField()
+    """Which place, entities and persons it asks for on its days; empty where it asks for none."""
 
     class Meta:
         indexes = [
             models.Index(fields=["cooperation", "name"], name="activities_by_name"),
             models.Index(fields=["cooperation", "year", "plan_code", "usual"], name="activities_by_year"),
+            models.Index(
+                fields=["reach", "is_vague", "begins", "-ends", "name", "cooperation", "listed"],
+                name="activities_on_days",
+            ),
             models.Index(fields=["begins", "ends", "cooperation"], name="activities_by_day"),
             models.Index(fields=["year", "cooperation", *_COUNTED], name="activities_in_numbers"),
         ]

@@ -1,6 +1,6 @@
 """Puts the calendar's page together from what is listed, the public holidays and what gets in each other's way."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -10,7 +10,7 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 
 from foedus.office.ports import Cooperation
-from foedus.planning.conflicts import Conflict, conflicts
+from foedus.planning.conflicts import Conflict, Engagement, conflicts_in_order
 from foedus.planning.holidays import public_holidays
 from foedus.store import listing
 from foedus.store.listing import calendar as tables
@@ -69,12 +69,12 @@ def calendar_page(
         )
         pages = Paginator(range(found.total), SIZE).get_page(found.page)
         return {**context, "events": found.rows, "total": found.total, "page": pages, **_holidays(desk, names, days)}
+    if days.show == CONFLICTS:
+        return {**context, **_clashes(desk, days, stretch, names)}
     spans = tables.spans(desk.node, stretch)
     if days.show == YEAR:
         made = months(days, Contents(spans, desk.today))
         return {**context, "months": made, "counts": month_counts(made, spans), **_holidays(desk, names, days)}
-    if days.show == CONFLICTS:
-        return {**context, **_clashes(desk, days, stretch, names)}
     return {**context, **_in_days(desk, days, stretch, spans, names)}
 
 
@@ -125,24 +125,25 @@ def _holidays(desk: Desk, names: Mapping[int, str], days: Days) -> dict[str, Any
 
 def _clashes(desk: Desk, days: Days, stretch: Stretch, names: Mapping[int, str]) -> dict[str, Any]:
     """What asks for the same place, entity or person at once: so many, and which activities they are."""
-    asked = {one.name: one for one in tables.asked(desk.node, stretch)} if "activity" in stretch.kinds else {}
-    found = list(islice(conflicts(one.engagement for one in asked.values()), _MARKED))
+    asked: dict[str, Asked] = {}
+    found = list(islice(conflicts_in_order(_engagements(desk, stretch, asked)), _MARKED))
     most = _MOST_CONFLICTS.get(days.show, _FEW_CONFLICTS)
+    sides = [asked[side.key] for one in found[:most] for side in (one.one, one.other)]
+    named = _named(desk, sides, names)
     return {
-        "clashes": [_clash(one, asked, names) for one in found[:most]],
+        "clashes": [Clash(one, named[one.one.key], named[one.other.key]) for one in found[:most]],
         "clashes_cut": len(found) > most,
-        "clashing": _in(found),
+        "clashing": frozenset(key for one in found for key in (one.one.key, one.other.key)),
     }
 
 
-def _in(found: Iterable[Conflict]) -> frozenset[str]:
-    return frozenset(key for one in found for key in (one.one.key, one.other.key))
+def _engagements(desk: Desk, stretch: Stretch, asked: dict[str, Asked]) -> Iterator[Engagement]:
+    """What activities ask for as long as it is taken, and which activities they are."""
+    for one in tables.asked(desk.node, stretch):
+        asked[one.name] = one
+        yield one.engagement
 
 
-def _clash(conflict: Conflict, asked: Mapping[str, Asked], names: Mapping[int, str]) -> Clash:
-    one, other = (asked[side.key] for side in (conflict.one, conflict.other))
-    return Clash(
-        conflict,
-        Named(one.name, names[one.cooperation], one.captions),
-        Named(other.name, names[other.cooperation], other.captions),
-    )
+def _named(desk: Desk, sides: Sequence[Asked], names: Mapping[int, str]) -> dict[str, Named]:
+    captions = tables.captions(desk.node, [one.number for one in sides]) if sides else {}
+    return {one.name: Named(one.name, names[one.cooperation], captions[one.number]) for one in sides}

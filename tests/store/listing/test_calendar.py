@@ -6,7 +6,7 @@ import pytest
 
 from foedus.office import answering, stating
 from foedus.store import listing
-from foedus.store.listing.calendar import Span, Stretch, asked, events, leading, spans
+from foedus.store.listing.calendar import Span, Stretch, asked, captions, events, leading, spans
 from tests.office.desk import Desk
 
 TODAY = date(2024, 4, 1)
@@ -105,4 +105,5 @@ def test_what_activities_with_days_ask_for(planned: tuple[Desk, list[int], list[
     italy, coops, names = planned
     found = {one.name: one for one in asked(italy.node, Stretch(coops, *MAY))}
     assert set(found) == {names[0], names[1], names[4]}
-    assert (found[names[0]].engagement.place, found[names[0]].captions["it"]) == ("Roma", "Corso 1")
+    assert found[names[0]].engagement.place == "Roma"
+    assert captions(italy.node, [found[names[0]].number])[found[names[0]].number]["it"] == "Corso 1"

@@ -122,17 +122,21 @@ _PLAIN = (
 )
 
 
-def status_on(today: date) -> Case:
-    """The status of an activity on a day, over the columns of ``ListedActivity``."""
+def status_on(today: date, of: str = "") -> Case:
+    """The status of an activity on a day, over the columns of ``ListedActivity``.
+
+    :param of: what leads to them from another table, as ``activity__``.
+    """
     day = today.isoformat()
+    is_exact = Q((f"{of}precision", "day"))
     return Case(
-        When(is_agreed=False, then=Value("proposed")),
-        When(~Q(said=""), then=F("said")),
-        When(begins="", is_confirmed=True, then=Value("dates_confirmed")),
-        When(begins="", then=Value("agreed")),
-        When(lapses__gt="", lapses__lte=day, then=Value("lapsed")),
-        When(precision="day", begins__lte=day, ends__gte=day, then=Value("under_way")),
-        When(Q(precision="day") | Q(is_confirmed=True), then=Value("dates_confirmed")),
+        When(Q((f"{of}is_agreed", False)), then=Value("proposed")),
+        When(~Q((f"{of}said", "")), then=F(f"{of}said")),
+        When(Q((f"{of}begins", ""), (f"{of}is_confirmed", True)), then=Value("dates_confirmed")),
+        When(Q((f"{of}begins", "")), then=Value("agreed")),
+        When(Q((f"{of}lapses__gt", ""), (f"{of}lapses__lte", day)), then=Value("lapsed")),
+        When(is_exact & Q((f"{of}begins__lte", day), (f"{of}ends__gte", day)), then=Value("under_way")),
+        When(is_exact | Q((f"{of}is_confirmed", True)), then=Value("dates_confirmed")),
         default=Value("agreed"),
         output_field=CharField(),
     )

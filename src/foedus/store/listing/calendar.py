@@ -1,31 +1,35 @@
 """What takes place in a stretch of days, as a calendar shows it: how much on each day, and the first few; no ledger.
 
 What only has its month, quarter, half or year is kept apart from what has its days. What was cancelled, postponed,
-carried over or not held takes no day.
+carried over or not held takes no day. Rows are looked for by an index that holds all that choosing them takes; what
+they are called is asked for those alone that are shown.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any, Final, TypedDict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import date, timedelta
+from typing import Any, Final, NamedTuple
 
 import msgspec
-from django.db.models import Case, CharField, Count, F, IntegerField, Q, QuerySet, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, F, When
+from django.db.models.functions import Coalesce
 
 from foedus.office.ports import Node
-from foedus.planning.conflicts import Engagement, engagement_of
+from foedus.planning.conflicts import Engagement
 from foedus.store.listing.activities import status_on
-from foedus.store.listing.answers import Page, day_in, page_of
-from foedus.store.listing.records import listed, within
+from foedus.store.listing.answers import Page, page_of
+from foedus.store.listing.reach import ALWAYS, EXACT, REACHES, earliest, engagement
+from foedus.store.listing.records import listed
 from foedus.store.listing.rows import captions_in
 from foedus.store.listing.update import store_of
-from foedus.store.models import ListedActivity
 
 KINDS: Final = ("activity", "meeting")
-OFF: Final = ("cancelled", "carried_over", "not_held", "postponed")
-"""Statuses of activities that do not take place then."""
-_EXACT: Final = ("", "day", "week")
-_COLUMNS: Final = ("cooperation", "name", "what", "words", "begins", "ends", "precision", "state", "vague")
+_AT_ONCE: Final = 200
+_LIGHT: Final = "e.id, e.cooperation, e.name, e.begins, e.ends, '{what}' AS what, {vague} AS vague"
+_ACTIVITIES: Final = "foedus_store_listedactivity e"
+_MEETINGS: Final = "foedus_store_listed e"
+_EXACT: Final = ", ".join(f"'{one}'" for one in EXACT)
+_IS_MEETING: Final = "e.is_shown AND e.kind = 'meeting' AND e.standing <> 'withdrawn' AND e.ends > ''"
 
 
 class Stretch(msgspec.Struct, frozen=True):
@@ -35,12 +39,6 @@ class Stretch(msgspec.Struct, frozen=True):
     first: date
     last: date
     kinds: Collection[str] = KINDS
-
-    @property
-    def is_year(self) -> bool:
-        """Whether it is one whole year."""
-        year = self.first.year
-        return (self.first, self.last) == (date(year, 1, 1), date(year, 12, 31))
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -71,23 +69,53 @@ class Span(msgspec.Struct, frozen=True):
 
 
 class Asked(msgspec.Struct, frozen=True):
-    """What an activity asks for (``engagement``), and what it is called."""
+    """What an activity asks for (``engagement``); ``number`` is that of its row, by which ``told`` finds it."""
 
+    number: int
     cooperation: int
     name: str
-    captions: Mapping[str, str]
     engagement: Engagement
+
+
+class _Light(NamedTuple):
+    """A row as it is chosen: what the index holds of it."""
+
+    number: int
+    cooperation: int
+    name: str
+    begins: str
+    ends: str
+    what: str
+    vague: int
+
+
+class _Part(msgspec.Struct, frozen=True):
+    """Some of the rows: those of a kind and a reach that have their days, or that only have their month or more.
+
+    None of them that lasts into the stretch begins before ``since``.
+    """
+
+    what: str
+    vague: int
+    table: str
+    condition: str
+    since: str
+
+    def select(self, columns: str, days: str, more: str = "") -> str:
+        """A question for its rows; ``days`` says when they begin and end."""
+        told = columns.format(what=self.what, vague=self.vague)
+        return f"SELECT {told} FROM {self.table} WHERE {self.condition} AND {days} {more}"
+
+
+_Question = tuple[str, list[Any]]
 
 
 def spans(node: Node, stretch: Stretch) -> tuple[Span, ...]:
     """How much takes place in these days: one query, whose answer grows with the days and not with what is in them."""
-    counted = [
-        found.order_by().values_list("begins", "ends", "what", "vague").annotate(number=Count("*"))
-        for found in _counted(node, stretch)
-    ]
+    question = _lasting(stretch, "e.begins, e.ends, '{what}', {vague}, count(*)", "GROUP BY e.begins, e.ends")
     return tuple(
-        Span(day_in(begins) or stretch.first, day_in(ends) or stretch.last, what, bool(vague), number)
-        for begins, ends, what, vague, number in _joined(counted)
+        Span(date.fromisoformat(begins), date.fromisoformat(ends), what, bool(vague), number)
+        for begins, ends, what, vague, number in _rows(node, question)
     )
 
 
@@ -95,130 +123,162 @@ def leading(node: Node, stretch: Stretch, *, today: date, most: int, most_vague:
     """A few of what begins on each day, those that last longest, so that each day can show a few of what lasts on it.
 
     What had begun before the first day counts as beginning on it. What only has its month or more comes last, what
-    ends first leading.
+    ends first leading. Two queries.
 
     :param most: how many of each day and kind.
     :param most_vague: how many of a kind that only have their month or more.
     """
-    day = stretch.first.isoformat()
-    begins_on = Case(
-        When(vague=1, then=Value("")),
-        When(begins__lt=day, then=Value(day)),
-        default=F("begins"),
-        output_field=CharField(),
-    )
-    sooner = Case(When(vague=1, then=F("ends")), default=Value(""), output_field=CharField())
-    place = Window(RowNumber(), partition_by=begins_on, order_by=[sooner, F("ends").desc(), F("name").asc()])
+    first = stretch.first.isoformat()
+    chosen: dict[tuple[str, str], list[_Light]] = {}
+    for row in map(_Light._make, _rows(node, _first_of_each_day(stretch, most, most_vague))):
+        chosen.setdefault((row.what, "" if row.vague else max(row.begins, first)), []).append(row)
     few = [
-        _told(found, today)
-        .annotate(place=place)
-        .filter(Q(vague=0, place__lte=most) | Q(vague=1, place__lte=most_vague))
-        .values_list(*_COLUMNS)
-        for found in _marked(node, stretch)
+        row
+        for (_, day), rows in chosen.items()
+        for row in (_by_length(rows)[:most] if day else sorted(rows, key=_by_end)[:most_vague])
     ]
-    return tuple(sorted((_event(row) for row in _joined(few)), key=_in_order))
+    return tuple(sorted(_events(node, few, today), key=_in_order))
 
 
 def events(node: Node, stretch: Stretch, *, today: date, page: int = 1, size: int = 50) -> Page[Event]:
-    """A page of all that takes place: what has its days by day, then what only has its month or more."""
-    both = _joined([_told(found, today).values_list(*_COLUMNS) for found in _marked(node, stretch)])
-    ordered = both.order_by("vague", "begins", "ends", "name")
-    return page_of(both.count(), page, size, lambda start, end: tuple(_event(row) for row in ordered[start:end]))
+    """A page of all that takes place: what has its days by day, then what only has its month or more; three queries."""
+    total = sum(number for (number,) in _rows(node, _lasting(stretch, "count(*)")))
+    query, parameters = _lasting(stretch, _LIGHT)
+    ordered = f"SELECT * FROM ({query}) AS found ORDER BY vague, begins, ends, name LIMIT %s OFFSET %s"
 
+    def rows(start: int, end: int) -> tuple[Event, ...]:
+        found = _rows(node, (ordered, [*parameters, end - start, start]))
+        return tuple(_events(node, list(map(_Light._make, found)), today))
 
-class _Body(TypedDict, total=False):
-    """What of a body an activity asks for; the rest is not read."""
-
-    place: dict[str, str]
-    entities: list[dict[str, str]]
-    contacts: list[dict[str, str]]
-
-
-_body = msgspec.json.Decoder(_Body).decode
+    return page_of(total, page, size, rows)
 
 
 def asked(node: Node, stretch: Stretch) -> Iterator[Asked]:
-    """What the activities that have their days ask for: a place, entities, persons in charge."""
-    found = _activities(node, stretch).filter(precision__in=("day", "week"))
-    columns = ("cooperation", "name", "listed__captions", "listed__body", "begins", "ends", "precision")
-    for coop, name, captions, body, begins, ends, precision in found.values_list(*columns):
-        plain: Any = _body(body)
-        engagement = engagement_of(name, plain, {"from": begins, "to": ends, "precision": precision})
-        if engagement is not None:
-            yield Asked(coop, name, captions_in(captions), engagement)
+    """What the activities that have their days ask for, by first day, last day and name: read while it is taken."""
+    columns = "e.id, e.cooperation, e.name, e.asks, e.begins, e.ends"
+    activities = msgspec.structs.replace(stretch, kinds=[kind for kind in stretch.kinds if kind == "activity"])
+    query, parameters = _lasting(activities, columns, "AND e.asks <> ''", is_vague=False)
+    if not query:
+        return
+    with closing(store_of(node).connection.cursor()) as cursor:
+        cursor.execute(f"SELECT * FROM ({query}) AS found ORDER BY begins, ends, name", parameters)
+        while rows := cursor.fetchmany(_AT_ONCE):
+            for number, coop, name, asks, begins, ends in rows:
+                yield Asked(number, coop, name, engagement(name, asks, begins, ends))
 
 
-# The rows of both kinds
+def captions(node: Node, numbers: Iterable[int]) -> dict[int, Mapping[str, str]]:
+    """What rows are called, by number: one query."""
+    found = listed(node).filter(pk__in=sorted(set(numbers))).values_list("pk", "captions")
+    return {number: captions_in(words) for number, words in found}
 
 
-def _seen(node: Node, stretch: Stretch) -> QuerySet[Any]:
-    rows = ListedActivity.objects.using(store_of(node).connection.alias)
-    return within(rows, stretch.coops, in_order=True).exclude(is_agreed=True, said__in=OFF)
+# Which rows
 
 
-def _activities(node: Node, stretch: Stretch) -> QuerySet[Any]:
-    return _lasting(_seen(node, stretch), stretch)
+def _rows(node: Node, question: _Question) -> list[Any]:
+    query, parameters = question
+    if not query:
+        return []
+    with store_of(node).connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return list(cursor.fetchall())
 
 
-def _meetings(node: Node, stretch: Stretch) -> QuerySet[Any]:
-    rows = listed(node).filter(is_shown=True, kind="meeting").exclude(standing="withdrawn")
-    return _lasting(within(rows, stretch.coops), stretch)
+def _parts(stretch: Stretch) -> list[_Part]:
+    """All the rows of the stretch's cooperations and kinds, each in one part."""
+    if not stretch.coops:
+        return []
+    within = f"e.cooperation + 0 IN ({', '.join(str(int(one)) for one in sorted(stretch.coops))})"
+    found: list[_Part] = []
+    for vague in (0, 1):
+        if "activity" in stretch.kinds:
+            of = f"e.is_vague = {'TRUE' if vague else 'FALSE'} AND {within}"
+            found += [
+                _Part("activity", vague, _ACTIVITIES, f"e.reach = {reach} AND {of}", earliest(stretch.first, reach))
+                for reach in REACHES
+            ]
+        if "meeting" in stretch.kinds:
+            of = f'e."precision" {"NOT " if vague else ""}IN ({_EXACT}) AND {within}'
+            found.append(_Part("meeting", vague, _MEETINGS, f"{_IS_MEETING} AND {of}", ALWAYS))
+    return found
 
 
-def _lasting(found: QuerySet[Any], stretch: Stretch) -> QuerySet[Any]:
+def _lasting(stretch: Stretch, columns: str, more: str = "", *, is_vague: bool | None = None) -> _Question:
+    """A question for all that lasts in the stretch."""
     first, last = stretch.first.isoformat(), stretch.last.isoformat()
-    return found.filter(begins__gt="", begins__lte=last, ends__gte=first)
+    parts = [part for part in _parts(stretch) if is_vague in {None, bool(part.vague)}]
+    days = "e.begins >= %s AND e.begins <= %s AND e.ends >= %s"
+    query = " UNION ALL ".join(part.select(columns, days, more) for part in parts)
+    return query, [value for part in parts for value in (part.since, last, first)]
 
 
-def _marked(node: Node, stretch: Stretch) -> list[QuerySet[Any]]:
-    """The rows of each kind that is asked for, with the kind and whether they only have their month or more."""
-    makers = {"activity": _activities, "meeting": _meetings}
-    return [_mark(make(node, stretch), kind) for kind, make in makers.items() if kind in stretch.kinds]
+def _first_of_each_day(stretch: Stretch, most: int, most_vague: int) -> _Question:
+    """A question for the first few of what begins on each day, of what had begun before, and of what is vague."""
+    first, last = stretch.first.isoformat(), stretch.last.isoformat()
+    days = [(stretch.first + timedelta(days=one)).isoformat() for one in range((stretch.last - stretch.first).days + 1)]
+    marks = ", ".join(["(%s)"] * len(days))
+    queries, parameters = [], list[Any](days)
+    for part in _parts(stretch):
+        if part.vague:
+            lasting = "e.begins >= %s AND e.begins <= %s AND e.ends >= %s"
+            queries.append(_few(part.select(_LIGHT, lasting, "ORDER BY e.ends, e.name LIMIT %s")))
+            parameters += [part.since, last, first, most_vague]
+            continue
+        order = "ORDER BY e.ends DESC, e.name LIMIT %s"
+        before = "e.begins >= %s AND e.begins < %s AND e.ends >= %s"
+        queries.append(_few(part.select(_LIGHT, before, order)))
+        begun = part.select("e.id", "e.begins = d.day AND e.ends >= d.day", order)
+        queries.append(f"SELECT {_light(part)} FROM days d JOIN {part.table} ON e.id IN ({begun})")
+        parameters += [part.since, first, first, most, most]
+    whole = " UNION ALL ".join(queries)
+    return (f"WITH days (day) AS (VALUES {marks}) {whole}" if whole else ""), parameters
 
 
-def _counted(node: Node, stretch: Stretch) -> list[QuerySet[Any]]:
-    """As ``_marked``; a whole year's activities as those that count in it, which an index holds, and those before."""
-    if not stretch.is_year or "activity" not in stretch.kinds:
-        return _marked(node, stretch)
-    seen = _seen(node, stretch)
-    first = stretch.first.isoformat()
-    parts = (seen.filter(year=stretch.first.year), seen.filter(begins__gt="", begins__lt=first, ends__gte=first))
-    others = msgspec.structs.replace(stretch, kinds=[one for one in stretch.kinds if one != "activity"])
-    return [*(_mark(part, "activity") for part in parts), *_marked(node, others)]
+def _light(part: _Part) -> str:
+    return _LIGHT.format(what=part.what, vague=part.vague)
 
 
-def _mark(found: QuerySet[Any], kind: str) -> QuerySet[Any]:
-    vague = Case(When(Q(precision__in=_EXACT), then=Value(0)), default=Value(1), output_field=IntegerField())
-    marked: QuerySet[Any] = found.annotate(what=Value(kind, CharField()), vague=vague)
-    return marked
+def _few(query: str) -> str:
+    return f"SELECT * FROM ({query}) AS few"
 
 
-def _told(found: QuerySet[Any], today: date) -> QuerySet[Any]:
-    is_activity = found.model is ListedActivity
-    words, state = ("listed__captions", status_on(today)) if is_activity else ("captions", F("standing"))
-    told: QuerySet[Any] = found.annotate(words=F(words), state=state)
-    return told
+def _by_end(row: _Light) -> tuple[str, str]:
+    return row.ends, row.name
 
 
-def _joined(found: Sequence[QuerySet[Any, Any]]) -> QuerySet[Any, Any]:
-    first, *others = found
-    joined: QuerySet[Any, Any] = first.union(*others, all=True) if others else first
-    return joined
+def _by_length(rows: Iterable[_Light]) -> list[_Light]:
+    by_name = sorted(rows, key=lambda row: row.name)
+    return sorted(by_name, key=lambda row: row.ends, reverse=True)
 
 
-def _event(values: Sequence[Any]) -> Event:
-    row = dict(zip(_COLUMNS, values, strict=True))
-    first = day_in(row["begins"]) or date.min
+# What is told of them
+
+
+def _events(node: Node, rows: Sequence[_Light], today: date) -> list[Event]:
+    """What is told of rows that were chosen, in their order: one query."""
+    state = Case(When(kind="meeting", then=F("standing")), default=status_on(today, "activity__"))
+    found = (
+        listed(node)
+        .filter(pk__in=[row.number for row in rows])
+        .annotate(state=state, exactly=Coalesce("activity__precision", "precision"))
+        .values_list("pk", "captions", "exactly", "state")
+    )
+    told = {number: rest for number, *rest in found} if rows else {}
+    return [_event(row, *told[row.number]) for row in rows if row.number in told]
+
+
+def _event(row: _Light, words: str, precision: str, state: str) -> Event:
     return Event(
-        cooperation=row["cooperation"],
-        name=row["name"],
-        kind=row["what"],
-        captions=captions_in(row["words"]),
-        begins=first,
-        ends=day_in(row["ends"]) or first,
-        precision=row["precision"],
-        status=row["state"],
-        is_vague=bool(row["vague"]),
+        cooperation=row.cooperation,
+        name=row.name,
+        kind=row.what,
+        captions=captions_in(words),
+        begins=date.fromisoformat(row.begins),
+        ends=date.fromisoformat(row.ends),
+        precision=precision,
+        status=state,
+        is_vague=bool(row.vague),
     )
 
 

@@ -1,7 +1,7 @@
 """How listed texts are written as rows and read again; it asks nothing and works nothing out."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Final
 
 import msgspec
 from django.db import models
@@ -10,6 +10,7 @@ from foedus.office.listed_facts import ActivityFacts, UndertakingFacts
 from foedus.office.listing import Partly, Text
 from foedus.office.search_words import fold, words_of
 from foedus.records.base import Body
+from foedus.store.listing.reach import EXACT, asks_of, reach_of
 from foedus.store.models import PLACES, Listed, ListedActivity, ListedUndertaking
 
 _encoder = msgspec.json.Encoder()
@@ -90,9 +91,26 @@ def search_row(text: Text) -> tuple[int, str, str]:
     return number_of(text), title, f"{words_of(text.body)} {fold(text.shown)}"
 
 
-def activity_row(cooperation: int, number: int, usual: str, facts: ActivityFacts) -> tuple[Any, ...]:
-    """What was worked out of an activity as a row of ``ListedActivity``."""
-    values = {"id": number, "cooperation": cooperation, "usual": usual, "places": json(facts.places)}
+OFF: Final = ("cancelled", "carried_over", "not_held", "postponed")
+"""Statuses of activities that do not take place then."""
+
+
+def activity_row(cooperation: int, number: int, usual: str, facts: ActivityFacts, body: str) -> tuple[Any, ...]:
+    """What was worked out of an activity as a row of ``ListedActivity``.
+
+    :param body: its text, as JSON.
+    """
+    is_off = facts.is_agreed and facts.said in OFF
+    days = (facts.begins, facts.ends)
+    values = {
+        "id": number,
+        "cooperation": cooperation,
+        "usual": usual,
+        "places": json(facts.places),
+        "reach": 0 if is_off else reach_of(*days),
+        "is_vague": facts.precision not in EXACT,
+        "asks": "" if is_off else asks_of(body, *days, facts.precision),
+    }
     return _row(ListedActivity, facts, values)
 
 

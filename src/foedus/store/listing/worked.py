@@ -196,7 +196,7 @@ class Worker:
         for facts in worked.activities:
             if facts.name in wanted:
                 row = by_version[facts.version]
-                yield activity_row(self._number, row.id, row.usual, facts)
+                yield activity_row(self._number, row.id, row.usual, facts, row.body)
 
     def _undertakings(
         self, worked: Worked, by_version: Mapping[str, TextRow], wanted: set[str]
