@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foedus_store', '0004_turns_in_order'),
+        ('foedus_store', '0005_links_onward'),
     ]
 
     operations = [
