@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from foedus.planning.holiday_names import in_italian
 from foedus.records.countries import country_of_party
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
 _BETWEEN_NAMES = "; "
+_ITALIAN = "it"
+_ENGLISH = "en"
 
 
 class Holiday(msgspec.Struct, frozen=True):
@@ -37,7 +40,8 @@ def public_holidays(parties: Iterable[str], first: date, last: date, language: s
         parties: codes such as `ITA`.
         first: the first day of the span.
         last: its last day, counted too.
-        language: the reader's; where the library has no names in it, English counts, else the country's own language.
+        language: the reader's; where the library has no names in it, English counts, else the country's own language;
+            Italian names of its English ones stand in a table of ours.
     """
     found = (
         holiday
@@ -53,7 +57,7 @@ def public_holidays(parties: Iterable[str], first: date, last: date, language: s
 def _year_of(party: str, year: int, language: str) -> tuple[Holiday, ...]:
     country = country_of_party(party)
     calendar = _calendar(country, year, language) if country is not None else None
-    return tuple(_holidays(calendar, party, country)) if calendar is not None and country is not None else ()
+    return tuple(_holidays(calendar, party, country, language)) if calendar is not None and country is not None else ()
 
 
 def _calendar(country: str, year: int, language: str) -> "HolidayBase | None":
@@ -73,13 +77,19 @@ def _best(supported: Iterable[str], language: str) -> str | None:
     return by_code.get(language) or by_code.get("en")
 
 
-def _holidays(calendar: "HolidayBase", party: str, country: str) -> Iterator[Holiday]:
+def _holidays(calendar: "HolidayBase", party: str, country: str, asked: str) -> Iterator[Holiday]:
     language = (calendar.language or "en").partition("_")[0]
     marks = _estimated_marks(calendar)
     for day in sorted(calendar):
         names = str(calendar[day]).split(_BETWEEN_NAMES)
         plain = [_without(name, marks) for name in names]
-        yield Holiday(day, party, country, _BETWEEN_NAMES.join(plain), language, is_estimated=plain != names)
+        is_estimated = plain != names
+        italian = [in_italian(name) for name in plain] if asked == _ITALIAN and language == _ENGLISH else [None]
+        if None in italian:
+            yield Holiday(day, party, country, _BETWEEN_NAMES.join(plain), language, is_estimated)
+        else:
+            called = dict.fromkeys(name for name in italian if name)
+            yield Holiday(day, party, country, _BETWEEN_NAMES.join(called), _ITALIAN, is_estimated)
 
 
 def _estimated_marks(calendar: "HolidayBase") -> dict[str, str]:
