@@ -1,5 +1,7 @@
 """A home is served: the links it prints, several at once, a port that is taken, and how it ends."""
 
+import os
+import pty
 import signal
 import socket
 import subprocess
@@ -76,3 +78,41 @@ def test_port_that_is_taken_is_told_in_words(tmp_path: Path) -> None:
         assert process.wait(60) == 1
     told = (tmp_path / "log").read_text(encoding="utf-8")
     assert told == f"Error: Something listens on port {port} already: name another one with --port.\n"
+
+
+def serve_at_a_terminal(office: Office, port: int, typed: str) -> tuple[int, str]:
+    """Serve a home whose keys are protected, as a person does: what the terminal said until it ended or served."""
+    program = str(Path(sys.executable).with_name("foedus"))
+    ours, theirs = pty.openpty()
+    process = subprocess.Popen(
+        [program, "--home", str(office.home), "serve", "--port", str(port)],
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}, stdin=theirs, stdout=theirs, stderr=theirs,
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(theirs)
+    said = ""
+    try:
+        while "is at http" not in said:
+            said += os.read(ours, 4096).decode()
+            if said.endswith("Passphrase: "):
+                os.write(ours, f"{typed}\n".encode())
+    except OSError:  # the terminal's other end is closed: it has ended
+        return process.wait(60), said
+    finally:
+        os.close(ours)
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+            process.wait(60)
+    return 0, said
+
+
+def test_passphrase_is_asked_for_at_a_terminal_and_tried_at_once(tmp_path: Path) -> None:
+    office = Office(tmp_path, "ITA")
+    words = tmp_path / "words"
+    words.write_text("sample words\n")
+    office.run("init", "ITA", "Sample ITA", "--passphrase-file", str(words))
+    port = serving.free_port(serving.FIRST_PORT)
+    ended, said = serve_at_a_terminal(office, port, "other words")
+    assert ended != 0
+    assert "the passphrase does not open them" in " ".join(said.split())
+    assert "is at http" in serve_at_a_terminal(office, port, "sample words")[1]

@@ -6,7 +6,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
 from foedus.office import drafts
-from foedus.web.drafting import file_refused, note_in, private_of, state_of
+from foedus.web.desk import Desk as WebDesk
+from foedus.web.drafting import SIZE, file_refused, grouped, note_in, private_of, state_of
+from foedus.web.models import User
 from tests.office.desk import Desk
 
 
@@ -31,3 +33,22 @@ def test_private_fields_have_their_words(web: Desk) -> None:
     draft = drafts.new(web.node, web.coop, "activity", private={"cost": ["1", "2"], "sample": "x"})
     view = drafts.view(web.node, web.coop, draft.number)
     assert private_of(view) == [("costs", "1; 2"), ("sample", "x")]
+
+
+def test_many_drafts_stand_on_pages_the_plans_own_first(web: Desk) -> None:
+    plan = web.draft("plan", title={"it": "Piano campione"}, period="2024")
+    record = web.record(plan)
+    lines = [web.draft("activity", record, title={"it": f"Corso {n}"}) for n in range(SIZE + 3)]
+    alone = web.draft("milestone", what={"it": "Aperto"})
+    desk = WebDesk(User())
+    [first], page = grouped(desk, web.coop, [lines[0]], "1")
+    assert (first.title, first.total, len(first.rows), page.paginator.num_pages) == (
+        "Piano campione",
+        SIZE + 4,
+        SIZE,
+        2,
+    )
+    assert [row.view.number for row in first.rows[:2]] == [plan, lines[0]]
+    assert [row.is_with_head for row in first.rows[:3]] == [False, True, False]
+    rest, none = grouped(desk, web.coop, (), "2")[0]
+    assert ([len(rest.rows), rest.total], [row.view.number for row in none.rows]) == ([4, SIZE + 4], [alone])

@@ -74,14 +74,31 @@ def _prepare(desk: Desk, port: int) -> None:
     os.environ["DJANGO_SETTINGS_MODULE"] = "foedus.web.settings"
     os.environ["FOEDUS_HOME"] = str(Path(desk.home).resolve())
     os.environ["FOEDUS_PORT"] = str(port)
-    given = desk.given_passphrase()
-    if given is not None:
-        os.environ[PASSPHRASE] = given
     import django
     from django.core.management import call_command
 
     django.setup()
+    given = _passphrase(desk)
+    if given is not None:
+        os.environ[PASSPHRASE] = given
     call_command("migrate", verbosity=0, interactive=False)
+
+
+def _passphrase(desk: Desk) -> str | None:
+    """The passphrase of protected keys, asked for at a terminal where none is given, and tried at once.
+
+    :raises KeyringError: it does not open them.
+    """
+    from foedus.store.keyring import FileKeyring
+
+    given = desk.given_passphrase()
+    keys = FileKeyring(desk.home / "keys", lambda: given)
+    if not keys.is_protected:
+        return given
+    given = given if given is not None else desk.passphrase()
+    if given is not None:
+        keys.identities()
+    return given
 
 
 def _see_that_it_is_free(host: str, port: int) -> None:

@@ -19,6 +19,7 @@ from foedus.phrases.language import translate
 from foedus.phrases.reasons import ACTS, DISPATCHES, LINES
 from foedus.records import catalogue
 from foedus.web import names, reviewing
+from foedus.web.arrival_news import sentences
 from foedus.web.desk import Desk
 from foedus.web.templatetags.foedus import caption, name_url, text
 
@@ -164,6 +165,11 @@ class Brought:
         return [self._change(one) for one in self._told["changes"]] if self.may_read else []
 
     @property
+    def news(self) -> list[str]:
+        """What it did, in a few sentences."""
+        return sentences(self._desk, self._coop, self._told) if self.may_read else []
+
+    @property
     def agreed(self) -> list[TextShown]:
         """What is agreed with this, as this office has registered it."""
         return [self._text(one) for one in _in_order(self._told["sealed_here"])] if self.may_read else []
@@ -174,12 +180,12 @@ class Brought:
         return len(self._told["sealed_here"])
 
     @property
-    def ours(self) -> list[tuple[str, int]]:
-        """What waits for us now: what is to be done, and for how many texts."""
+    def ours(self) -> list[str]:
+        """What waits for us now, each sort with how many texts."""
         return _counted(self._told["ours"])
 
     @property
-    def theirs(self) -> list[tuple[str, list[tuple[str, int]]]]:
+    def theirs(self) -> list[tuple[str, list[str]]]:
         """What waits for each of the others now."""
         found: dict[str, list[Mapping[str, Any]]] = {}
         for one in self._told["theirs"]:
@@ -223,6 +229,6 @@ def _in_order(texts: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return sorted(texts, key=lambda one: place_in_register(one["shown"]))
 
 
-def _counted(turns: Iterable[Mapping[str, Any]]) -> list[tuple[str, int]]:
+def _counted(turns: Iterable[Mapping[str, Any]]) -> list[str]:
     counts = Counter(one["what"] for one in turns)
-    return [(str(names.TURNS.get(what, what)), number) for what, number in counts.most_common()]
+    return [names.turns(what, number) for what, number in counts.most_common()]

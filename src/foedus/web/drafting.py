@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
+from django.core.paginator import Page, Paginator
 from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from foedus.office import drafts, files
 from foedus.office.drafts import DraftView
 from foedus.office.errors import OfficeError
-from foedus.office.ports import Cooperation
+from foedus.office.ports import Cooperation, Draft
 from foedus.office.review import changes
 from foedus.office.versions import body_of, captions_of, expected_codes, named, present_codes
 from foedus.records import catalogue
@@ -47,6 +48,9 @@ FILE_TYPES: Final = (".pdf", ".docx", ".xlsx", ".odt", ".ods", ".txt", ".csv", "
 
 # The list
 
+SIZE: Final = 100
+"""Drafts on a page of the list."""
+
 
 @dataclass(frozen=True)
 class DraftRow:
@@ -65,43 +69,56 @@ class DraftRow:
 
 @dataclass(frozen=True)
 class DraftGroup:
-    """The drafts of a plan, the plan's own first; of no plan where ``record`` is empty."""
+    """The drafts of a plan, the plan's own first; of no plan where ``record`` is empty.
+
+    ``total`` is how many there are on all pages.
+    """
 
     record: str
     title: str
     rows: tuple[DraftRow, ...]
-
-    @property
-    def numbers(self) -> tuple[int, ...]:
-        """The numbers of its drafts."""
-        return tuple(row.view.number for row in self.rows)
+    total: int
 
 
-def grouped(desk: Desk, coop: Cooperation, with_head: Iterable[int]) -> tuple[DraftGroup, ...]:
-    """The drafts of a cooperation, by plan: those of none last.
+def grouped(
+    desk: Desk, coop: Cooperation, with_head: Iterable[int], number: str = ""
+) -> tuple[tuple[DraftGroup, ...], Page[Any]]:
+    """A page of the drafts of a cooperation, by plan: those of none last.
 
-    :param with_head: the numbers of those that lie with the head.
+    :param with_head: the numbers of those that lie with the head. :param number: of the page, as the address says it.
     """
-    at_head = frozenset(with_head)
-    found: dict[str, list[DraftRow]] = {}
-    for view in drafts.listed(desk.node, coop):
-        kind = catalogue.kind(view.kind)
-        row = DraftRow(view, kind.label.text(desk.language), kind.consent is Consent.OWN, view.number in at_head)
-        found.setdefault(view.record if kind.kind == "plan" else view.plan or "", []).append(row)
+    found: dict[str, list[Draft]] = {}
+    for draft in desk.node.store.drafts(coop.id):
+        found.setdefault(draft.record if _is_plan(draft) else draft.plan or "", []).append(draft)
     plans = listing.record_rows(desk.node, desk.number(coop), [record for record in found if record])
-    groups = [
-        DraftGroup(
-            record,
-            plans[record].caption(desk.language) if record in plans else _title_of(record, rows, desk.language),
-            tuple(sorted(rows, key=lambda row: (row.view.record != record, row.view.number))),
-        )
-        for record, rows in found.items()
+    titles = {
+        record: plans[record].caption(desk.language) if record in plans else _title_of(record, those, desk.language)
+        for record, those in found.items()
+    }
+    in_order = [
+        (record, draft)
+        for record in sorted(found, key=lambda record: (not record, titles[record]))
+        for draft in sorted(found[record], key=lambda draft: (draft.record != record, draft.number))
     ]
-    return tuple(sorted(groups, key=lambda group: (not group.record, group.title)))
+    page = Paginator(in_order, SIZE).get_page(number)
+    at_head, ledger = frozenset(with_head), desk.node.store.open(coop.id)
+    shown: dict[str, list[DraftRow]] = {}
+    for record, draft in page:
+        kind = catalogue.kind(draft.kind)
+        is_own, label = kind.consent is Consent.OWN, kind.label.text(desk.language)
+        row = DraftRow(drafts.view_of(ledger, draft), label, is_own, draft.number in at_head)
+        shown.setdefault(record, []).append(row)
+    return tuple(
+        DraftGroup(record, titles[record], tuple(rows), len(found[record])) for record, rows in shown.items()
+    ), page
 
 
-def _title_of(record: str, rows: Iterable[DraftRow], language: str) -> str:
-    return next((_caption(row.view.captions, language) for row in rows if row.view.record == record), "")
+def _is_plan(draft: Draft) -> bool:
+    return draft.kind.partition("/")[0] == "plan"
+
+
+def _title_of(record: str, those: Iterable[Draft], language: str) -> str:
+    return next((_caption(captions_of(one.kind, one.body), language) for one in those if one.record == record), "")
 
 
 # The form

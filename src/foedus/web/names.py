@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from foedus.records.agreement_terms import all_lists
 from foedus.records.countries import country_of_party, name_of_country
@@ -31,6 +32,21 @@ TURNS: Final[Mapping[str, Any]] = {
     "join": _("has not connected yet"),
 }
 """What waits for somebody."""
+
+
+def turns(what: str, n: int) -> str:
+    """How many texts wait for somebody to do something with them, in words."""
+    words = {
+        "answer": ngettext("%(n)s text to answer", "%(n)s texts to answer", n),
+        "confirm": ngettext("%(n)s text to confirm in full", "%(n)s texts to confirm in full", n),
+        "mend": ngettext("%(n)s text to amend or take back", "%(n)s texts to amend or take back", n),
+        "report": ngettext("%(n)s outcome to be told", "%(n)s outcomes to be told", n),
+        "acknowledge": ngettext("%(n)s text to be marked as received", "%(n)s texts to be marked as received", n),
+        "comment": ngettext("%(n)s question to answer", "%(n)s questions to answer", n),
+        "join": ngettext("%(n)s Party that has not connected yet", "%(n)s Parties that have not connected yet", n),
+    }
+    return words.get(what, f"{what}: %(n)s") % {"n": n}
+
 
 WAYS: Final[Mapping[str, Any]] = {
     "activities": _("Activities"),

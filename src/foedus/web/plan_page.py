@@ -9,6 +9,7 @@ from foedus.office import drafts as office_drafts
 from foedus.office import looking
 from foedus.office.ports import Cooperation, Draft
 from foedus.office.sheets import by_serial, plan_body
+from foedus.office.versions import present_codes
 from foedus.records.base import Body
 from foedus.records.values import LANGUAGES
 from foedus.store.listing import RecordRow
@@ -37,13 +38,20 @@ def context(desk: Desk, coop: Cooperation, row: RecordRow) -> dict[str, Any]:
         "line_drafts": [one for one in drafts if one.record != row.name],
         "own_drafts": [one for one in drafts if one.record == row.name],
         "notes": tuple(desk.node.store.notes(coop.id, row.name)),
-        "is_on_paper": row.standing == "on-paper",
+        "may_offer": _may_offer(desk, coop, row),
         "files": _files(desk, coop, row),
         "may_declare": desk.may("records.declare", coop),
         "may_draft": desk.may("records.draft", coop),
         "may_consent": desk.may("records.consent", coop),
         "may_keep": desk.may("steps.keep", coop),
     }
+
+
+def _may_offer(desk: Desk, coop: Cooperation, row: RecordRow) -> bool:
+    """Say whether what is on paper can be offered: all those who agreed to it on paper are connected now."""
+    if row.standing != "on-paper" or not desk.may("records.consent", coop):
+        return False
+    return bool(row.paper) and set(row.paper) <= set(present_codes(desk.node.store.open(coop.id)))
 
 
 def _files(desk: Desk, coop: Cooperation, row: RecordRow) -> list[FileShown]:

@@ -67,6 +67,15 @@ def test_scan_is_recorded_with_the_texts(head: Client, paper: Paper, web: Desk) 
     assert head.get(address(paper, "")).status_code == 200
 
 
+def test_plan_on_paper_says_that_nothing_is_negotiated_and_is_not_offered_to_who_is_not_connected(
+    head: Client, paper: Paper
+) -> None:
+    assert sign(head, bring(head, paper)) == 302
+    answer = head.get(address(paper, "negotiation/"))
+    assert (answer.status_code, answer.context["row"].standing) == (200, "on-paper")
+    assert address(paper, "offer/") not in head.get(address(paper, "")).content.decode()
+
+
 def test_second_press_records_nothing(head: Client, paper: Paper, web: Desk) -> None:
     review = bring(head, paper)
     page = head.get(review).content.decode()

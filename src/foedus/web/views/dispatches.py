@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from foedus.office import dispatching
@@ -212,12 +211,6 @@ def _export(
         return redirect("partner-dispatches", coop.name)
     listing.catch_up(desk.node)
     file.seek(0)
-    told = ngettext(
-        "Written: %(file)s, with one entry. Send it by mail, on a stick, as you like.",
-        "Written: %(file)s, with %(number)s entries. Send it by mail, on a stick, as you like.",
-        entries,
-    )
-    messages.success(request, told % {"file": name, "number": entries})
     return FileResponse(file, as_attachment=True, filename=name, content_type="application/octet-stream")
 
 

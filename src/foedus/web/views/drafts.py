@@ -35,9 +35,11 @@ def drafts(request: DeskRequest, coop: str) -> HttpResponse:
     desk = request.desk
     cooperation = desk.cooperation(coop)
     numbers = [draft.number for draft in desk.node.store.drafts(cooperation.id)]
+    groups, page = drafting.grouped(desk, cooperation, draft_steps.with_the_head(numbers), request.GET.get("page", ""))
     context = {
         **partner_tabs(desk, cooperation, "drafts"),
-        "groups": drafting.grouped(desk, cooperation, draft_steps.with_the_head(numbers)),
+        "groups": groups,
+        "page": page,
         "kinds": [(name, catalogue.kind(name).label.text(desk.language)) for name in drafting.KINDS],
         "may_consent": desk.may("records.consent", cooperation),
         "may_declare": desk.may("records.declare", cooperation),

@@ -38,7 +38,19 @@ def negotiation(request: DeskRequest, coop: str, code: str, uid: str) -> HttpRes
             return _answered(request, cooperation, plan)
         return _page(request, cooperation, plan)
     except NotFoundError:
-        raise Http404 from None
+        return _nothing_to_negotiate(request, cooperation, plan)
+
+
+def _nothing_to_negotiate(request: DeskRequest, coop: Cooperation, plan: str) -> HttpResponse:
+    """Say of a plan that is on paper alone that nothing of it is on the table.
+
+    :raises Http404: there is no such plan at all.
+    """
+    row = listing.record_row(request.desk.node, request.desk.number(coop), plan)
+    if row is None or row.kind != "plan":
+        raise Http404
+    context = {**partner_tabs(request.desk, coop, "plan"), "row": row}
+    return render(request, "web/negotiating/on_paper.html", context)
 
 
 def _to_line(request: DeskRequest, lines: tuple[Outline, ...]) -> HttpResponse:
