@@ -78,6 +78,7 @@ PAGES = {
         "/settings/lists/steps/course/",
         "/settings/units/",
         "/settings/about/",
+        "/settings/feeds/",
         "/settings/style/",
         AZE + "plan/{agreed_plan}/offer/",
     ),

@@ -67,6 +67,17 @@ class OneTimeLink(models.Model):
     used_at = models.DateTimeField(null=True, blank=True)
 
 
+class Feed(models.Model):
+    """A private address at which a person's calendar program reads what takes place; its secret is not kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="feeds")
+    partnership = models.CharField(max_length=64, blank=True, default="")
+    """The cooperation's id; empty stands for all that the person may read."""
+    made_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+
 class LogLine(models.Model):
     """Who did what on this copy, and when: written with what it tells of, or not at all."""
 

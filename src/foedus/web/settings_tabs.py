@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foedus.web.desk import Desk
-from foedus.web.rights import SIGNED_IN
+from foedus.web.rights import READ, SIGNED_IN
 
 _PAGES: Final = (
     ("party", gettext_lazy("This Party"), SIGNED_IN),
@@ -19,6 +19,7 @@ _PAGES: Final = (
     ("backup", gettext_lazy("Backup"), "keys.manage"),
     ("log", gettext_lazy("Log"), "log.read"),
     ("account", gettext_lazy("My settings"), SIGNED_IN),
+    ("feeds", gettext_lazy("Calendar feeds"), READ),
     ("about", gettext_lazy("About"), SIGNED_IN),
 )
 

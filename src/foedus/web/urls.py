@@ -7,6 +7,7 @@ from foedus.web.views import (
     contacts,
     dispatches,
     drafts,
+    feeds,
     files,
     meetings,
     negotiating,
@@ -38,6 +39,7 @@ _DOOR = [
     path("login/", people.sign_in, name="login"),
     path("logout/", people.sign_out, name="logout"),
     path("welcome/<str:token>/", people.welcome, name="welcome"),
+    path("feeds/<str:token>.ics", feeds.feed, name="feed"),
     path("language/", people.set_language, name="set_language"),
     path("scheme/", people.set_scheme, name="set_scheme"),
 ]
@@ -81,6 +83,8 @@ _SETTINGS = [
     path("settings/backup/make/", settings_copy.make_backup, name="backup-make"),
     path("settings/backup/verify/", settings_copy.verify_backup, name="backup-verify"),
     path("settings/log/", settings_copy.log, name="log"),
+    path("settings/feeds/", feeds.feeds, name="feeds"),
+    path("settings/feeds/<int:number>/end/", feeds.end_feed, name="feed-end"),
     path("settings/about/", settings.about, name="about"),
     path("settings/style/", settings.style, name="style"),
 ]
@@ -134,6 +138,7 @@ _RECORD = [
     path("partners/<str:coop>/activity/<str:code>/<str:uid>/unit-link/", outcomes.unit_link, name="unit-link"),
     path("partners/<str:coop>/records/meeting/", meetings.partner_meetings, name="partner-meetings"),
     path("partners/<str:coop>/meeting/<str:code>/<str:uid>/visit/", meetings.visit, name="visit"),
+    path("partners/<str:coop>/meeting/<str:code>/<str:uid>/visit/programme.ics", meetings.programme, name="programme"),
     path("partners/<str:coop>/meeting/<str:code>/<str:uid>/visit/edit/", meetings.visit_edit, name="visit-edit"),
     path("partners/<str:coop>/drafts/<int:number>/minutes/", meetings.minutes, name="minutes"),
     path("partners/<str:coop>/records/undertaking/", undertakings.partner_undertakings, name="partner-undertakings"),
@@ -142,6 +147,7 @@ _RECORD = [
     path("partners/<str:coop>/files/<str:blob>/erase/", files.erase, name="erase"),
     path("partners/<str:coop>/drafts/<int:number>/files/", files.attach, name="attach"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/", records.record, name="record"),
+    path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/calendar.ics", feeds.record_file, name="record-calendar"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/note/", records.add_note, name="note"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/history/", records.history, name="history"),
 ]

@@ -8,15 +8,17 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from foedus.office import minutes as office
 from foedus.office import visits
 from foedus.office.errors import NotFoundError
 from foedus.office.looking import Shown, show
 from foedus.office.ports import Cooperation
+from foedus.publishing.ical import programme_of
 from foedus.records.agreement_terms import STRENGTHS
 from foedus.store import listing
+from foedus.web import feeding
 from foedus.web import meetings as pages
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.forms.visits import VisitForm
@@ -83,11 +85,16 @@ def _meeting(desk: Desk, coop: Cooperation, code: str, uid: str) -> Shown:
     return shown
 
 
-def _context(desk: Desk, coop: Cooperation, shown: Shown, code: str, uid: str) -> dict[str, Any]:
+def _body(shown: Shown) -> dict[str, Any]:
+    """What counts of a meeting, else what is offered, else what is drafted."""
     stated = [shown.stated] if shown.stated is not None else []
     texts = [*shown.agreed, *stated, *reversed(shown.open)]
     bodies = [*(one.body for one in texts), *(one.body for one in shown.drafts)]
-    body = bodies[0] if bodies else {}
+    return bodies[0] if bodies else {}
+
+
+def _context(desk: Desk, coop: Cooperation, shown: Shown, code: str, uid: str) -> dict[str, Any]:
+    body = _body(shown)
     return {
         **partner_tabs(desk, coop, _KIND),
         **pages.visit_shown(desk, coop, shown.record, body),
@@ -125,3 +132,17 @@ def visit_edit(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResp
         return redirect("visit", coop, code, uid)
     context = {**_context(desk, cooperation, shown, code, uid), "form": form}
     return render(request, "web/meetings/visit_edit.html", context, status=400 if form.summary else 200)
+
+
+@require_safe
+@needs("steps.keep")
+def programme(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
+    """A visit's programme by the hour as a calendar file: it leaves this office with the file, and that is logged."""
+    desk = request.desk
+    cooperation = desk.cooperation(coop)
+    shown = _meeting(desk, cooperation, code, uid)
+    visit = visits.of(desk.node, cooperation, shown.record)
+    with desk.doing("programme-out", cooperation, shown.record):
+        place = _body(shown).get("place", {})
+        hours = feeding.hours(cooperation, shown.record, visit, place, desk.node.clock())
+    return feeding.as_file(programme_of(coop, hours), f"{coop}-programme.ics")
