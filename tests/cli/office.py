@@ -18,9 +18,12 @@ class Office:
         self.home = folder / code
         self._sent = 0
 
-    def ends(self, *arguments: str, lang: str = "en") -> Result:
-        """Run a command, however it ends."""
-        return CliRunner().invoke(main, ["--home", str(self.home), "--lang", lang, *arguments])
+    def ends(self, *arguments: str, lang: str = "en", typed: str | None = None) -> Result:
+        """Run a command, however it ends.
+
+        :param typed: what comes by the standard input.
+        """
+        return CliRunner().invoke(main, ["--home", str(self.home), "--lang", lang, *arguments], input=typed)
 
     def run(self, *arguments: str, status: int = 0, lang: str = "en") -> str:
         """Run a command that ends with this status; gives what it printed."""

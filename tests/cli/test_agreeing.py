@@ -238,8 +238,3 @@ def test_parties_are_listed_in_one_table_by_names_in_the_language_asked(open_off
     assert [re.split("  +", row.strip())[1] for row in rows] == ["Sample ITA", "Campione AZE", "Sample KAZ"]
     assert [row.endswith("chiave non ancora confrontata") for row in rows] == [False, True, False]
     assert rows[2].index("controparte") == rows[1].index("non ha ancora") == rows[0].index("questo ufficio")
-    told = italy.run("partnership", "compared", "A", "AZE")
-    assert told.startswith("The key of AZE counts as compared.\n")
-    assert "  key compared\n" in told
-    assert italy.facts("partnership", "compared", "A", "AZE")["parties"][1]["is_compared"] is True
-    assert "There is no Party KAZ" in italy.run("partnership", "compared", "A", "KAZ", status=1)

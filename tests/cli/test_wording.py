@@ -20,6 +20,7 @@ from foedus.office.errors import (
     DispatchError,
     DraftError,
     GuardError,
+    KeyringError,
     NotFoundError,
     OfficeError,
     PersonalDataError,
@@ -30,7 +31,6 @@ from foedus.reading.headings import MappingError
 from foedus.reading.table import SHEET_ERROR_CODES, SheetError
 from foedus.records import catalogue
 from foedus.records.terms import UnknownTermError
-from foedus.store.keyring import KeyringError
 from foedus.store.node import HomeError
 
 CASES: list[tuple[BaseException, str, str]] = [

@@ -5,7 +5,7 @@ from pathlib import Path
 import pyrage
 import pytest
 
-from foedus.exchange.envelope import EnvelopeError, decrypt, encrypt, is_encrypted
+from foedus.exchange.envelope import EnvelopeError, decrypt, encrypt, is_encrypted, recipient_of
 
 CONTENT = b"PK sample content " * 10_000
 
@@ -103,3 +103,10 @@ def test_file_that_cannot_be_written_is_the_systems_word(
 def test_encrypted_file_is_told_by_its_beginning(tmp_path: Path, begin: bytes, *, expected: bool) -> None:
     (tmp_path / "file").write_bytes(begin)
     assert is_encrypted(tmp_path / "file") is expected
+
+
+def test_recipient_of_an_identity_is_what_one_encrypts_to() -> None:
+    identity = pyrage.x25519.Identity.generate()
+    assert recipient_of(str(identity)) == str(identity.to_public())
+    with pytest.raises(EnvelopeError, match="identity"):
+        recipient_of("AGE-SECRET-KEY-1")

@@ -3,7 +3,7 @@
 import pytest
 
 from foedus.ledger.errors import LineError
-from foedus.office import answering, own_keys, partnerships, receiving
+from foedus.office import answering, partnerships, receiving
 from foedus.office.errors import AmbiguousError, GuardError, NotFoundError, OfficeError
 from foedus.office.partnerships import resolve
 from tests.office.desk import Desk, Open
@@ -46,18 +46,6 @@ def test_found_with_the_own_card_or_code_is_refused(open_desk: Open) -> None:
     assert (caught.value.reason, caught.value.facts) == ("own-card", {"code": "ITA"})
     with pytest.raises(OfficeError, match="own-code"):
         partnerships.found(italy.node, "Sample", expected={"ITA": "Sample"})
-
-
-def test_key_is_not_compared_until_people_have_compared_it(pair: tuple[Desk, Desk]) -> None:
-    italy, azerbaijan = pair
-    assert [one.is_compared for one in partnerships.view(italy.node, italy.coop).parties] == [False, False]
-    view = partnerships.compare_key(italy.node, italy.coop, "AZE")
-    assert {one.code: one.is_compared for one in view.parties} == {"ITA": False, "AZE": True}
-    own_keys.rotate(azerbaijan.node, azerbaijan.coop)
-    azerbaijan.send(italy)
-    assert [one.is_compared for one in partnerships.view(italy.node, italy.coop).parties] == [False, False]
-    with pytest.raises(NotFoundError, match="party-unknown"):
-        partnerships.compare_key(italy.node, italy.coop, "KAZ")
 
 
 def test_short_names_are_free_or_refused(open_desk: Open) -> None:

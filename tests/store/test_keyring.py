@@ -11,7 +11,8 @@ import pyrage
 import pytest
 
 from foedus.ledger.keys import SigningKey
-from foedus.store.keyring import FileKeyring, KeyringError, write_durably
+from foedus.office.errors import KeyringError
+from foedus.store.keyring import FileKeyring, write_durably
 
 PASSPHRASE = "a sample passphrase"
 ID = "a" * 64
@@ -177,3 +178,52 @@ def test_file_is_on_the_disk_before_it_takes_the_place_of_the_old_one(
     write_durably(path, b"new")
     assert seen == [("-", b"old"), ("replace", b"old"), ("d", b"new")]
     assert [one.name for one in tmp_path.iterdir()] == ["file"]
+
+
+def test_keys_for_the_next_change_stay_the_same_until_one_is_used(tmp_path: Path) -> None:
+    keyring = made(tmp_path, None)
+    drawn = keyring.prepared(os.urandom)
+    assert FileKeyring(tmp_path / "keys", lambda: None).prepared(os.urandom) == drawn
+    assert drawn.identity not in keyring.identities()
+    keyring.add(identity=drawn.identity)
+    other = keyring.prepared(os.urandom)
+    assert (drawn.identity != other.identity, drawn.seed != other.seed) == (True, True)
+    keyring.add(seed=other.seed)
+    assert keyring.prepared(os.urandom) != other
+
+
+def test_keys_for_the_next_change_are_protected_as_the_others(protected: Path) -> None:
+    FileKeyring(protected, lambda: PASSPHRASE).prepared(counting())
+    assert (protected / "next-keys").read_bytes().startswith(b"age-encryption.org/v1\n-> scrypt ")
+    assert stat.S_IMODE((protected / "next-keys").stat().st_mode) == 0o600
+
+
+def test_recovery_key_is_removed_from_the_disk(tmp_path: Path) -> None:
+    keyring = made(tmp_path, None)
+    keyring.add(recovery_seed=bytes([9]) * 32)
+    first, second = SigningKey(bytes([2]) * 32).thumbprint, SigningKey(bytes([9]) * 32).thumbprint
+    assert keyring.recovery_seeds() == {second: bytes([9]) * 32, first: bytes([2]) * 32}
+    keyring.drop_recovery(kept={second})
+    assert list(FileKeyring(tmp_path / "keys", lambda: None).recovery_seeds()) == [second]
+    keyring.drop_recovery()
+    assert (keyring.has_recovery, keyring.recovery_seeds()) == (False, {})
+    assert not (tmp_path / "keys" / "recovery-key").exists()
+    keyring.add(recovery_seed=bytes([7]) * 32)
+    assert list(keyring.recovery_seeds()) == [SigningKey(bytes([7]) * 32).thumbprint]
+
+
+def test_key_that_another_process_added_is_not_lost(tmp_path: Path) -> None:
+    one, other = made(tmp_path, None), FileKeyring(tmp_path / "keys", lambda: None)
+    other.identities()
+    one.add(seed=bytes([8]) * 32)
+    other.add(seed=bytes([9]) * 32)
+    known = {SigningKey(bytes([number]) * 32).thumbprint for number in (1, 8, 9)}
+    assert FileKeyring(tmp_path / "keys", lambda: None).signing_thumbprints() == known
+
+
+def test_keys_are_made_with_what_a_sheet_holds(tmp_path: Path) -> None:
+    identity = str(pyrage.x25519.Identity.generate())
+    keyring = FileKeyring(tmp_path / "keys", lambda: None)
+    keyring.make(counting(), None, recovery_seed=bytes([5]) * 32, identities=[identity])
+    assert list(keyring.recovery_seeds().values()) == [bytes([5]) * 32]
+    assert (len(keyring.identities()), keyring.identities()[1]) == (2, identity)

@@ -15,6 +15,7 @@ from foedus.office.errors import (
     ConsentError,
     DraftError,
     GuardError,
+    KeyringError,
     NotFoundError,
     OfficeError,
     PersonalDataError,
@@ -24,7 +25,6 @@ from foedus.office.witness import ChangedError
 from foedus.reading.headings import MappingError
 from foedus.records import catalogue
 from foedus.store.backup import BackupError
-from foedus.store.keyring import KeyringError
 from foedus.web.desk import Desk as WebDesk
 from foedus.web.draft_steps import DraftStepError
 from foedus.web.models import User

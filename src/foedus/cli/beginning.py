@@ -12,11 +12,13 @@ import msgspec
 from foedus.cli import page
 from foedus.cli.commands import Option, command
 from foedus.cli.desk import Desk, pass_desk, with_json, with_passphrase
+from foedus.cli.key_signing import typed, write_sheet
 from foedus.cli.language import N_, _
 from foedus.ledger.limits import CODE_FORM
 
 if TYPE_CHECKING:
     from foedus.office.parties import Card
+    from foedus.office.recovery_words import SheetSecrets
     from foedus.store.keyring import FileKeyring
 
 WORKBENCH: Final = "http://127.0.0.1:8100/"
@@ -42,10 +44,33 @@ def _name(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
 @click.argument("name", metavar="NAME", callback=_name)
 @click.option("--name-it", cls=Option, help=N_("The Party's name in Italian."))
 @click.option("--name-en", cls=Option, help=N_("The Party's name in English."))
+@click.option(
+    "--from-sheet",
+    is_flag=True,
+    cls=Option,
+    help=N_("For a Party whose keys are lost: ask for the words of its recovery sheet."),
+)
+@click.option(
+    "--sheet",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE.pdf",
+    cls=Option,
+    help=N_("Write the recovery sheet too, to be printed and locked away."),
+)
 @with_passphrase
 @with_json
 @pass_desk
-def init(desk: Desk, code: str, name: str, name_it: str | None, name_en: str | None, as_json: bool) -> None:
+def init(
+    desk: Desk,
+    *,
+    code: str,
+    name: str,
+    name_it: str | None,
+    name_en: str | None,
+    from_sheet: bool,
+    sheet: Path | None,
+    as_json: bool,
+) -> None:
     """Begin this office's copy: its folder, its database, its keys and its card.
 
     CODE is the Party's short code (ITA, UNOCT), NAME what it is called. The keys are protected by a passphrase; without
@@ -55,8 +80,14 @@ def init(desk: Desk, code: str, name: str, name_it: str | None, name_en: str | N
     from foedus.store.node import create_node
 
     names = {language: text for language, text in (("it", name_it), ("en", name_en)) if text}
+    secrets = _secrets_of_sheet() if from_sheet else None
     passphrase = _new_passphrase(desk)
-    node = create_node(desk.home, passphrase)
+    node = create_node(
+        desk.home,
+        passphrase,
+        recovery_seed=secrets.seed if secrets is not None else None,
+        identities=secrets.identities if secrets is not None else (),
+    )
     signing, recovery, age = cast("FileKeyring", node.keyring).newest()
     card = parties.set_own_card(node, code, name, names, signing.jwk, recovery.jwk, age)
     link = f"{WORKBENCH}welcome/{first_link.make(node)}/"
@@ -88,7 +119,24 @@ def init(desk: Desk, code: str, name: str, name_it: str | None, name_en: str | N
     )
     page.line(link)
     page.line()
+    if sheet is not None:
+        write_sheet(desk, sheet)
+    if from_sheet:
+        page.paragraph(
+            _(
+                "Next: have a partner write everything again (foedus export COOPERATION --whole), take it back with "
+                "foedus partnership take-back FILE, then foedus keys recover --all."
+            )
+        )
+        return
     page.paragraph(_("Next: foedus card --out CARD.json, and hand it to your partner; or foedus partnership found."))
+
+
+def _secrets_of_sheet() -> "SheetSecrets":
+    from foedus.office.recovery_words import read_sheet
+
+    text = typed(_("The words of the recovery sheet"), _("Its line AGE-SECRET-KEY-1"))
+    return read_sheet(text)
 
 
 def _new_passphrase(desk: Desk) -> str | None:

@@ -25,10 +25,18 @@ from foedus.cli.language import N_, _
     "--to", multiple=True, metavar="CODE", cls=Option, help=N_("Only to this Party; may be given several times.")
 )
 @click.option("--plain", is_flag=True, cls=Option, help=N_("The whole cooperation, unencrypted: for an auditor."))
+@click.option(
+    "--whole",
+    is_flag=True,
+    cls=Option,
+    help=N_("All of it, not only what they lack: for a Party that lost its copy."),
+)
 @with_passphrase
 @with_json
 @pass_desk
-def export(desk: Desk, cooperation: str, out: Path | None, to: tuple[str, ...], plain: bool, as_json: bool) -> None:
+def export(
+    desk: Desk, *, cooperation: str, out: Path | None, to: tuple[str, ...], plain: bool, whole: bool, as_json: bool
+) -> None:
     """Write a dispatch for the other Parties: everything that they lack, encrypted to them.
 
     Send the file by mail, on a stick, as you like. It may be lost, late, or arrive twice: the next one makes up for it.
@@ -37,7 +45,7 @@ def export(desk: Desk, cooperation: str, out: Path | None, to: tuple[str, ...], 
 
     coop = desk.cooperation(cooperation)
     target = out or Path(dispatching.file_name(desk.node, coop, is_plain=plain))
-    sent = dispatching.export(desk.node, coop, target, is_plain=plain, to=to)
+    sent = dispatching.export(desk.node, coop, target, is_plain=plain, is_whole=whole, to=to)
     if as_json:
         page.print_json(msgspec.to_builtins(sent))
         return

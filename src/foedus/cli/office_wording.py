@@ -16,6 +16,7 @@ from foedus.office.errors import (
     PersonalDataError,
     UnkeptDraftError,
 )
+from foedus.office.recovery_words import RecoveryWordsError
 from foedus.office.witness import ChangedError
 from foedus.phrases.office import PHRASES
 from foedus.reading.heading_words import FIELDS
@@ -112,6 +113,8 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
         PHRASES[OfficeError],
         now=N_("See where things stand: foedus partnership list, foedus todo, foedus records."),
         nows={
+            "words-differ": N_("Hear it again. If it stays so, trust nothing that this key signed."),
+            "recovery-key-not-here": N_("It is on the printed sheet; a recovery makes a new one."),
             "no-card": N_("Begin with foedus init CODE NAME, in an empty folder."),
             "already-joined": N_("Take it in with foedus import FILE."),
             "own-card": N_("Name with --with the cards that the others handed over, or found alone."),
@@ -121,6 +124,14 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
             "no-other-party": N_("Record it as agreed on paper (foedus paper), or admit the partner when it connects."),
             "name-taken": N_("Choose another with --name."),
             "party-unknown": N_("See the codes with foedus partnership list, and give the command again."),
+        },
+    ),
+    RecoveryWordsError: Wording(
+        PHRASES[RecoveryWordsError],
+        now=N_("Read it from the sheet again, word by word; nothing of what you typed was kept."),
+        nows={
+            "another-key": N_("Take the newest sheet: its fingerprint is the one that foedus keys list shows."),
+            "not-in-force": N_("Take the newest sheet: its fingerprint is the one that foedus keys list shows."),
         },
     ),
     ChangedError: Wording(PHRASES[ChangedError], now=N_("Look at it again with foedus review.")),

@@ -11,6 +11,7 @@ import msgspec
 from foedus.cli import page
 from foedus.cli.commands import Command, Group, Option
 from foedus.cli.desk import Desk, pass_desk, with_json, with_passphrase
+from foedus.cli.key_signing import agreed_to
 from foedus.cli.language import N_, _, current
 from foedus.cli.receiving import tell_received
 from foedus.cli.saying import titles
@@ -133,6 +134,31 @@ def join(desk: Desk, file: Path, name: str | None, as_json: bool) -> None:
     )
 
 
+@partnership.command("take-back", cls=Command)
+@click.argument("file", type=_FILE, metavar="FILE")
+@click.option("--name", cls=Option, help=N_("The short name by which this office calls the cooperation."))
+@with_passphrase
+@with_json
+@pass_desk
+def take_back(desk: Desk, file: Path, name: str | None, as_json: bool) -> None:
+    """Take back a cooperation that this Party was in before its copy was lost, from the whole of it at another Party.
+
+    The other Party writes it with foedus export COOPERATION --whole. Nothing is signed: if the signing key is lost,
+    foedus keys recover comes next.
+    """
+    from foedus.office import taking_back
+
+    with page.progress(_("Taking in")) as step:
+        back = taking_back.take_back(desk.node, file, name=name, progress=step)
+    if as_json:
+        page.print_json(msgspec.to_builtins(back))
+        return
+    page.heading(_("Taken back."))
+    _tell_view(back.partnership)
+    tell_received(back.received)
+    page.line(_("Next: foedus keys recover {name}, where the signing key is lost.").format(name=back.partnership.name))
+
+
 @partnership.command("admit", cls=Command)
 @click.argument("cooperation", metavar="COOPERATION")
 @click.option(
@@ -155,26 +181,6 @@ def admit(desk: Desk, cooperation: str, card: Path, note: str | None, as_json: b
     tell_signed(signed, as_json=as_json)
 
 
-@partnership.command("compared", cls=Command)
-@click.argument("cooperation", metavar="COOPERATION")
-@click.argument("code", metavar="CODE")
-@with_json
-@pass_desk
-def compared(desk: Desk, cooperation: str, code: str, as_json: bool) -> None:
-    """Say that a Party's key was compared with it, by its words on the telephone.
-
-    Until then the lists say that it is not yet compared; a new key is to be compared anew.
-    """
-    from foedus.office import partnerships
-
-    view = partnerships.compare_key(desk.node, desk.cooperation(cooperation), code)
-    if as_json:
-        page.print_json(msgspec.to_builtins(view))
-        return
-    page.line(_("The key of {code} counts as compared.").format(code=code))
-    _tell_view(view)
-
-
 @partnership.command("leave", cls=Command)
 @click.argument("cooperation", metavar="COOPERATION")
 @click.option("--note", cls=Option, help=N_("A note to the other Parties."))
@@ -185,11 +191,13 @@ def compared(desk: Desk, cooperation: str, code: str, as_json: bool) -> None:
 def leave(desk: Desk, cooperation: str, note: str | None, yes: bool, as_json: bool) -> None:
     """Leave a cooperation, for good: what is agreed stays, and this Party is asked and sent nothing more."""
     from foedus.office import partnerships
+    from foedus.phrases.keys import LEAVE
 
     coop = desk.cooperation(cooperation)
-    if not yes:
-        click.confirm(_("Leave the cooperation {name} for good?").format(name=coop.name), abort=True, err=True)
-    tell_signed(partnerships.leave(desk.node, coop, note={current(): note} if note else None), as_json=as_json)
+    signed = agreed_to(
+        lambda: partnerships.leave(desk.node, coop, note={current(): note} if note else None), LEAVE, yes=yes
+    )
+    tell_signed(signed, as_json=as_json)
 
 
 @partnership.command("list", cls=Command)

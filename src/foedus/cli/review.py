@@ -142,6 +142,7 @@ def _tell_act(act: "ReviewedAct") -> None:
             (_("Capacity"), capacity_text(act.capacity or "full", act.until)),
             (_("On paper"), ", ".join(act.paper)),
             (_("Note"), note_text(act.note)),
+            *keys_of(act.keys),
             *fields_of(act.kind, act.body),
         ],
         indent=2,
@@ -149,6 +150,19 @@ def _tell_act(act: "ReviewedAct") -> None:
     if act.differences:
         page.line(_("What changes:"), 2)
         tell_differences(act.kind, act.differences, indent=3)
+
+
+def keys_of(keys: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The keys that a change of keys sets, and where."""
+    named = {
+        "cooperation": _("Cooperation"),
+        "prev": _("Goes on from entry"),
+        "key": _("New signing key"),
+        "words": _("Words for the telephone"),
+        "recovery": _("New recovery key"),
+        "age": _("New encryption key"),
+    }
+    return [(label, keys[use]) for use, label in named.items() if use in keys]
 
 
 def _counted_lines(number: int) -> str:

@@ -8,10 +8,10 @@ from foedus.cli.border_wording import BORDER
 from foedus.cli.language import N_
 from foedus.cli.office_wording import OFFICE
 from foedus.cli.reasons import Wording
+from foedus.office.errors import KeyringError
 from foedus.phrases.store import PHRASES
 from foedus.store.backup import BackupError
 from foedus.store.cooperation import UnknownActError
-from foedus.store.keyring import KeyringError
 from foedus.store.node import HomeError
 from foedus.store.rebuild import RebuildError
 

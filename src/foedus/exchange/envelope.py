@@ -23,6 +23,17 @@ def is_encrypted(path: Path) -> bool:
         return file.read(len(_BINARY)).startswith((_BINARY, _ARMOURED))
 
 
+def recipient_of(identity: str) -> str:
+    """The age recipient (``age1...``) to which one encrypts for an age identity.
+
+    :raises EnvelopeError: it is no age identity.
+    """
+    try:
+        return str(pyrage.x25519.Identity.from_str(identity).to_public())
+    except pyrage.IdentityError:
+        raise EnvelopeError("identity") from None
+
+
 def encrypt(source: Path, target: Path, recipients: Sequence[str]) -> None:
     """Encrypt a file to age recipients (``age1...``).
 

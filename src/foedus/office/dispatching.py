@@ -39,11 +39,18 @@ def file_name(node: Node, coop: Cooperation, *, is_plain: bool = False) -> str:
 
 
 def export(
-    node: Node, coop: Cooperation, target: Path, *, is_plain: bool = False, to: Sequence[str] = ()
+    node: Node,
+    coop: Cooperation,
+    target: Path,
+    *,
+    is_plain: bool = False,
+    is_whole: bool = False,
+    to: Sequence[str] = (),
 ) -> Dispatched:
     """Write a bundle for the other parties.
 
     :param is_plain: the whole partnership, unencrypted, for an auditor.
+    :param is_whole: everything, and not only what they lack: for a party that has lost its copy.
     :param to: codes of the receivers; none stands for every other party that has not left.
     :raises DispatchError: there is nobody to send to, or one of those named is no receiver.
     """
@@ -53,7 +60,7 @@ def export(
         parties = _chosen(ledger, receivers(ledger, us), to, is_plain=is_plain)
         codes = codes_of(ledger, parties)
         received = last_received(node, coop.id)
-        ground = {} if is_plain else common_ground(ledger, [received.get(code) for code in codes])
+        ground = {} if is_plain or is_whole else common_ground(ledger, [received.get(code) for code in codes])
         wanted = {hash_ for code in codes if code in received for hash_ in received[code].want}
         manifest = Manifest(
             format="foedus-bundle/1",

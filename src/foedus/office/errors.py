@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from foedus.ledger.errors import LedgerError
+
 
 class OfficeError(Exception):
     """A verb was refused, and nothing was changed.
@@ -49,6 +51,10 @@ class DispatchError(OfficeError):
 
 class GuardError(OfficeError):
     """This copy must not sign: it is older than what it last signed, or its register is not its own alone."""
+
+
+class KeyringError(LedgerError):
+    """A secret key is not here, or the passphrase does not open it."""
 
 
 class CardError(OfficeError):

@@ -12,12 +12,10 @@ from foedus.ledger.keys import Jwk, thumbprint_words
 from foedus.ledger.strict import read_object
 from foedus.office.errors import CardError, OfficeError
 from foedus.office.ports import Node
+from foedus.office.signing import FORMER_KEYS, OWN_CARD, is_own_key
 
 FORMAT = "foedus-card/1"
-OWN_CARD = "card"
-"""The setting that holds this party's own card."""
 _NAMES = "names/"
-_COMPARED = "compared/"
 _CARD_BYTES = 64 * 1024
 
 
@@ -84,6 +82,21 @@ def own_card(node: Node) -> Card:
     return _card(plain)
 
 
+def renew_own_card(node: Node, *, key: Jwk | None = None, recovery: Jwk | None = None, age: str | None = None) -> Card:
+    """Show new keys on this party's own card from now on; by the old ones it is still known where they named it.
+
+    To be called inside a transaction.
+    """
+    before = own_card(node)
+    card = make_card(
+        before.code, before.name, before.names, key or before.key, recovery or before.recovery, age or before.age
+    )
+    node.store.put_setting(OWN_CARD, _plain(card))
+    if card.thumbprint != before.thumbprint:
+        node.store.put_setting(FORMER_KEYS, [before.thumbprint, *(node.store.setting(FORMER_KEYS) or ())])
+    return card
+
+
 def keep_names(node: Node, cards: Iterable[Card]) -> None:
     """Keep other parties' names by language, which their cards say and a charter does not."""
     for card in cards:
@@ -91,21 +104,11 @@ def keep_names(node: Node, cards: Iterable[Card]) -> None:
 
 
 def names_of(node: Node, thumbprint: str) -> dict[str, str]:
-    """The names, by language, of the party with this key, where its card was here."""
+    """The names, by language, of the party with this first key, where its card was here."""
     own = node.store.setting(OWN_CARD)
-    if own is not None and _card(own).thumbprint == thumbprint:
+    if own is not None and is_own_key(node, thumbprint):
         return dict(own["names"])
     return dict(node.store.setting(f"{_NAMES}{thumbprint}") or {})
-
-
-def set_compared(node: Node, thumbprint: str) -> None:
-    """Keep that people have compared a key, and when."""
-    node.store.put_setting(f"{_COMPARED}{thumbprint}", node.clock())
-
-
-def is_compared(node: Node, thumbprint: str) -> bool:
-    """Say whether people have compared a key."""
-    return node.store.setting(f"{_COMPARED}{thumbprint}") is not None
 
 
 def card_file(card: Card) -> bytes:

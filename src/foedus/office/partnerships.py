@@ -11,19 +11,21 @@ from foedus.ledger import acts as a
 from foedus.ledger import charter
 from foedus.ledger.consent import is_sealed, is_withdrawn
 from foedus.ledger.digest import digest_lines, partnership_check
+from foedus.ledger.facts import Keys
 from foedus.ledger.keys import thumbprint_words
 from foedus.ledger.line import read_line, write_entry
 from foedus.ledger.past import has_left
 from foedus.ledger.state import heads_by_code
+from foedus.office.comparisons import Comparison, last_comparison
 from foedus.office.composing import Composition, Piece
 from foedus.office.drafts import note_of
 from foedus.office.errors import AmbiguousError, ConsentError, NotFoundError, OfficeError
 from foedus.office.exchanged import last_received, seen_of
-from foedus.office.parties import Card, is_compared, keep_names, names_of, own_card, set_compared
+from foedus.office.parties import Card, keep_names, names_of, own_card
 from foedus.office.ports import Cooperation, Ledger, Node
 from foedus.office.proposing import Signed, sign_composition
 from foedus.office.receiving import Received, after_taking, opened, take
-from foedus.office.signing import own_number, sign, take_own, thumbprint_in_force
+from foedus.office.signing import keys_in_force, own_number, sign, take_own
 from foedus.office.versions import Named, body_of, head_of, named, open_versions, order, past_of
 from foedus.records import catalogue
 from foedus.records.base import Body
@@ -47,7 +49,17 @@ class PartyView(msgspec.Struct, frozen=True):
     last_seen: str
     last_received: str
     names: dict[str, str] = {}
-    is_compared: bool = False
+    compared: Comparison | None = None
+    """How people here compared the key in force; None where they have not yet."""
+    compared_before: Comparison | None = None
+    """How they compared a key that is in force no more."""
+    key_since: str = ""
+    """When the key in force was brought, where it is not the party's first."""
+
+    @property
+    def is_compared(self) -> bool:
+        """Say whether people here have compared the key in force."""
+        return self.compared is not None
 
 
 class PartnershipView(msgspec.Struct, frozen=True):
@@ -106,7 +118,7 @@ def found(
         key = node.keyring.signing(own.thumbprint)
         line = read_line(write_entry(entry, key), {key.thumbprint: key.jwk.point()})
         others = [*(card.code for card in cards), *(expected or {})]
-        coop = Cooperation(line.hash, _free_name(node, name, others), own.code)
+        coop = Cooperation(line.hash, free_name(node, name, others), own.code)
         ledger = node.store.create(coop)
         take_own(node, ledger, entry, key)
         keep_names(node, cards)
@@ -120,7 +132,7 @@ def _check_others(own: Card, cards: Sequence[Card], expected: Mapping[str, str])
         raise OfficeError("own-code", code=own.code)
 
 
-def _free_name(node: Node, wanted: str | None, others: Sequence[str]) -> str:
+def free_name(node: Node, wanted: str | None, others: Sequence[str]) -> str:
     """The short word wanted, or one made of the others' codes that is free.
 
     :raises OfficeError: the one wanted is taken.
@@ -149,7 +161,7 @@ def join(node: Node, source: Path, *, name: str | None = None, progress: Callabl
             if any(coop.id == wanted for coop in node.store.cooperations()):
                 raise OfficeError("already-joined", partnership=wanted)
             others = sorted(set(bundle.journals) - {own.code})
-            coop = Cooperation(wanted, _free_name(node, name, others), own.code)
+            coop = Cooperation(wanted, free_name(node, name, others), own.code)
             ledger = node.store.create(coop)
             taken = take(node, ledger, bundle, source.name, progress=progress)
             if not ledger.facts().parties:
@@ -272,14 +284,15 @@ def _party_views(node: Node, ledger: Ledger) -> tuple[PartyView, ...]:
     received = last_received(node, ledger.cooperation.id)
     views = []
     for number, party in enumerate(facts.parties):
-        thumbprint = thumbprint_in_force(ledger, number)
+        held = keys_in_force(ledger, number)
+        last = last_comparison(node, ledger.cooperation.id, party.code) if number != us else None
         dispatch = received.get(party.code)
         views.append(
             PartyView(
                 code=party.code,
                 name=party.name,
-                thumbprint=thumbprint,
-                words=thumbprint_words(thumbprint),
+                thumbprint=held.signing,
+                words=thumbprint_words(held.signing),
                 is_us=number == us,
                 is_founder=number == facts.founder,
                 has_joined=bool(party.branches),
@@ -287,24 +300,18 @@ def _party_views(node: Node, ledger: Ledger) -> tuple[PartyView, ...]:
                 has_left=has_left(facts, past, number),
                 last_seen=seen.get(party.code, ""),
                 last_received=dispatch.created if dispatch is not None else "",
-                names=names_of(node, thumbprint),
-                is_compared=is_compared(node, thumbprint),
+                names=names_of(node, party.key),
+                compared=last if last is not None and last.thumbprint == held.signing else None,
+                compared_before=last if last is not None and last.thumbprint != held.signing else None,
+                key_since=_changed_at(ledger, held, party.key),
             )
         )
     return tuple(views)
 
 
-def compare_key(node: Node, coop: Cooperation, code: str) -> PartnershipView:
-    """Keep that people have compared the key that a party has in force; a later key is to be compared anew.
-
-    :raises NotFoundError: there is no party of this code.
-    """
-    with node.store.transaction():
-        found = [party for party in view(node, coop).parties if party.code == code]
-        if not found:
-            raise NotFoundError("party-unknown", name=code)
-        set_compared(node, found[0].thumbprint)
-        return view(node, coop)
+def _changed_at(ledger: Ledger, held: Keys, first: str) -> str:
+    brought = ledger.entry(held.since) if held.signing != first else None
+    return brought.at if brought is not None else ""
 
 
 def resolve(node: Node, text: str) -> Cooperation:

@@ -214,11 +214,22 @@ class NodeStore(Protocol):
         """Keep what is known of a bundle."""
 
 
+class Prepared(msgspec.Struct, frozen=True):
+    """Keys drawn for the next change of keys: what is shown before it is signed is what is signed then."""
+
+    seed: bytes
+    recovery_seed: bytes
+    identity: str
+
+
 class Keyring(Protocol):
     """The party's secret keys, encrypted on disk, and what it last signed: kept outside the database."""
 
     def signing(self, thumbprint: str) -> SigningKey:
         """The signing key of this thumbprint. :raises KeyringError: it is not here, or the passphrase is wrong."""
+
+    def signing_thumbprints(self) -> frozenset[str]:
+        """The thumbprints of the signing keys that are on this machine."""
 
     def recovery(self, thumbprint: str) -> SigningKey:
         """The recovery key of this thumbprint."""
@@ -227,6 +238,19 @@ class Keyring(Protocol):
         self, *, seed: bytes | None = None, recovery_seed: bytes | None = None, identity: str | None = None
     ) -> None:
         """Keep a new signing key, recovery key or age identity, on disk before this returns."""
+
+    def prepared(self, chance: Callable[[int], bytes]) -> Prepared:
+        """The keys for the next change, drawn once and kept: the same until one of them is in use."""
+
+    @property
+    def has_recovery(self) -> bool:
+        """Say whether a recovery key is on this machine; its file is not opened."""
+
+    def recovery_seeds(self) -> dict[str, bytes]:
+        """The recovery keys that are on this machine, by thumbprint; none where they were removed."""
+
+    def drop_recovery(self, kept: Collection[str] = ()) -> None:
+        """Remove the recovery keys from this machine, but those of these thumbprints."""
 
     def identities(self) -> list[str]:
         """The age identities (``AGE-SECRET-KEY-1...``) that open what is encrypted to this party, newest first."""

@@ -14,7 +14,7 @@ from foedus.ledger.bundle import Unpacked, unpack
 from foedus.ledger.errors import SigningError
 from foedus.ledger.partnership import Fork, Partnership
 from foedus.office.arrivals import Change, changes_between
-from foedus.office.errors import DispatchError, GuardError, NotFoundError
+from foedus.office.errors import DispatchError, GuardError, KeyringError, NotFoundError
 from foedus.office.exchanged import IN, Seen, seen_of, wants
 from foedus.office.ports import Cooperation, Dispatch, Ledger, Node
 from foedus.office.sealing import keep_books
@@ -161,7 +161,7 @@ def _keep_books(node: Node, coop: Cooperation) -> tuple[tuple[Named, ...], str]:
     """What came in stays in, even where this copy must not sign now."""
     try:
         return keep_books(node, coop), ""
-    except (GuardError, SigningError) as error:
+    except (GuardError, SigningError, KeyringError) as error:
         return (), error.reason
 
 

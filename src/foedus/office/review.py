@@ -33,7 +33,8 @@ class ReviewedAct(msgspec.Struct, frozen=True):
     """One act as it will be signed, with the names that people know.
 
     ``concerned`` are the parties whose consent is asked; ``with_records`` what is agreed only together with it;
-    ``differences`` are to the text that it answers, else to the agreed one.
+    ``differences`` are to the text that it answers, else to the agreed one. ``keys`` are those that a change of keys
+    sets, by use, with the ``cooperation`` and the entry that it goes on from (``prev``).
     """
 
     act: str
@@ -53,6 +54,7 @@ class ReviewedAct(msgspec.Struct, frozen=True):
     until: str = ""
     paper: tuple[str, ...] = ()
     differences: tuple[Changed, ...] = ()
+    keys: dict[str, str] = {}
 
 
 class Review(msgspec.Struct, frozen=True):

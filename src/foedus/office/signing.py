@@ -7,13 +7,16 @@ import msgspec
 from foedus.ledger import acts as a
 from foedus.ledger.author import leaves, next_entry, own_tip
 from foedus.ledger.errors import SigningError
-from foedus.ledger.facts import Placed
+from foedus.ledger.facts import Keys, Placed
 from foedus.ledger.keys import Jwk, SigningKey
 from foedus.ledger.line import Line, read_line, write_entry
 from foedus.ledger.partnership import Partnership, Taken
 from foedus.ledger.past import is_in
 from foedus.office.errors import GuardError
 from foedus.office.ports import Ledger, Node
+
+OWN_CARD, FORMER_KEYS = "card", "former-keys"
+"""Settings: this party's own card, and the thumbprints of the signing keys that its cards showed before."""
 
 
 class SignedEntry(msgspec.Struct, frozen=True):
@@ -31,25 +34,38 @@ def own_number(node: Node, ledger: Ledger) -> int:
     """
     facts = ledger.facts()
     code = ledger.cooperation.code
-    card = node.store.setting("card") or {}
     for number, party in enumerate(facts.parties):
-        if party.code == code and (not card or party.key == Jwk(**card["key"]).thumbprint()):
+        if party.code == code and is_own_key(node, party.key):
             return number
     raise GuardError("not-a-party", code=code)
 
 
-def thumbprint_in_force(ledger: Ledger, party: int) -> str:
-    """The thumbprint of a party's signing key after its last entry; of its first key before any."""
+def is_own_key(node: Node, thumbprint: str) -> bool:
+    """Say whether a charter names this party by this key: its card's, or that of a card that it had before."""
+    card = node.store.setting(OWN_CARD)
+    if not card or Jwk(**card["key"]).thumbprint() == thumbprint:
+        return True
+    return thumbprint in (node.store.setting(FORMER_KEYS) or ())
+
+
+def keys_in_force(ledger: Ledger, party: int) -> Keys:
+    """A party's keys after its last entry; those that the charter gives it before any."""
     facts = ledger.facts()
     placed = _last(ledger, party)
-    return facts.keys[placed.keys].signing if placed is not None else facts.parties[party].key
+    if placed is not None:
+        return facts.keys[placed.keys]
+    known = facts.parties[party]
+    return Keys(known.key, known.recovery, known.age, "")
+
+
+def thumbprint_in_force(ledger: Ledger, party: int) -> str:
+    """The thumbprint of a party's signing key after its last entry; of its first key before any."""
+    return keys_in_force(ledger, party).signing
 
 
 def age_in_force(ledger: Ledger, party: int) -> str:
     """What is encrypted to a party goes to this recipient."""
-    facts = ledger.facts()
-    placed = _last(ledger, party)
-    return facts.keys[placed.keys].age if placed is not None else facts.parties[party].age
+    return keys_in_force(ledger, party).age
 
 
 def _last(ledger: Ledger, party: int) -> Placed | None:

@@ -63,6 +63,7 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
         kept=N_("Nothing of it was taken in; this office's copy is as it was."),
         reasons={
             "not-for-us": N_("it is encrypted to others, or it is damaged"),
+            "identity": N_("this office's own encryption key is damaged"),
             "no-recipient": N_("nobody is named who could read it"),
             "recipient": N_("a receiver's encryption key is no key ({recipients})"),
         },

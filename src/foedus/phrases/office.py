@@ -14,6 +14,7 @@ from foedus.office.errors import (
     PersonalDataError,
     UnkeptDraftError,
 )
+from foedus.office.recovery_words import RecoveryWordsError
 from foedus.office.witness import ChangedError
 from foedus.phrases.language import N_
 from foedus.phrases.reasons import LINES, SHEETS
@@ -113,6 +114,14 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
     OfficeError: Phrase(
         N_("{reason}."),
         reasons={
+            "recovery-key-not-here": N_("The recovery key is not on this machine: it was removed, or never was here"),
+            "not-ours-to-take-back": N_(
+                "No Party {code} in it has a key that is on this machine: it is another Party, or the sheet is not "
+                "its newest"
+            ),
+            "way-unknown": N_("{way} is no way to compare keys: by telephone, or in person"),
+            "nothing-compared": N_("Nothing of the key of {code} was compared"),
+            "words-differ": N_("Word {place} is not the one of the key that is here: trust nothing of this key"),
             "no-card": N_("This office's copy has no card yet"),
             "card-there-already": N_("This office's copy has its card already"),
             "name-taken": N_("Another cooperation of this office is called {name}"),
@@ -146,6 +155,18 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
             "draft-of-no-meeting": N_("{draft} is no draft of a meeting"),
             "strength-unknown": N_("{strength} is no strength of words"),
             "not-agreed": N_("{record} is not agreed, so it has no check code"),
+        },
+    ),
+    RecoveryWordsError: Phrase(
+        N_("This is not the recovery key: {reason}."),
+        kept=NOTHING_SIGNED,
+        reasons={
+            "words-count": N_("it has {number} words, and there are {expected}"),
+            "word-unknown": N_("word {place} is not in the list: it is misspelt"),
+            "words-check": N_("the words do not fit together: one is another than on the sheet, or out of its order"),
+            "age-key": N_("the line AGE-SECRET-KEY-1 is mistyped ({number} letters after it, of {expected})"),
+            "another-key": N_("it is a key, but none of those on this machine (fingerprint {thumbprint})"),
+            "not-in-force": N_("it is a key, but not the one in force in {name} (fingerprint {thumbprint})"),
         },
     ),
     ChangedError: Phrase(

@@ -4,12 +4,12 @@ from typing import Final
 
 from django.db.utils import DatabaseError
 
+from foedus.office.errors import KeyringError
 from foedus.phrases.language import N_
 from foedus.phrases.reasons import LINES
 from foedus.phrases.wording import Phrase
 from foedus.store.backup import BackupError
 from foedus.store.cooperation import UnknownActError
-from foedus.store.keyring import KeyringError
 from foedus.store.node import HomeError
 from foedus.store.rebuild import RebuildError
 

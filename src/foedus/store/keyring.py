@@ -7,22 +7,20 @@ even where foedus is gone. Without a passphrase it stands in the clear, and who 
 import fcntl
 import json
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pyrage
 
-from foedus.ledger.errors import KeyFormError, LedgerError
+from foedus.ledger.errors import KeyFormError
 from foedus.ledger.keys import SigningKey
+from foedus.office.errors import KeyringError
+from foedus.office.ports import Prepared
 
-_SIGNING, _RECOVERY, _SIGNED = "signing-key", "recovery-key", "last-signed.json"
+_SIGNING, _RECOVERY, _NEXT, _SIGNED = "signing-key", "recovery-key", "next-keys", "last-signed.json"
 _MARK = b"age-encryption.org/"
-
-
-class KeyringError(LedgerError):
-    """A secret key is not here, or the passphrase does not open it."""
 
 
 class FileKeyring:
@@ -42,15 +40,24 @@ class FileKeyring:
         """Say whether the keys are encrypted."""
         return (self._folder / _SIGNING).read_bytes().startswith(_MARK)
 
-    def make(self, chance: Callable[[int], bytes], passphrase: str | None) -> None:
+    def make(
+        self,
+        chance: Callable[[int], bytes],
+        passphrase: str | None,
+        *,
+        recovery_seed: bytes | None = None,
+        identities: Sequence[str] = (),
+    ) -> None:
         """Make the first signing key, recovery key and age identity.
 
         :param chance: so many random bytes.
+        :param recovery_seed: of the recovery key that a sheet holds, in place of a new one.
+        :param identities: age identities that a sheet holds, besides a new one.
         """
         self._folder.mkdir(mode=0o700)
         identity = str(pyrage.x25519.Identity.generate())
-        self._write(_SIGNING, {"seeds": [chance(32).hex()], "identities": [identity]}, passphrase)
-        self._write(_RECOVERY, {"seeds": [chance(32).hex()]}, passphrase)
+        self._write(_SIGNING, {"seeds": [chance(32).hex()], "identities": [identity, *identities]}, passphrase)
+        self._write(_RECOVERY, {"seeds": [(recovery_seed or chance(32)).hex()]}, passphrase)
 
     def _write(self, name: str, content: dict[str, Any], passphrase: str | None) -> None:
         data = json.dumps(content).encode()
@@ -98,6 +105,10 @@ class FileKeyring:
         """As ``Keyring``."""
         return self._key(_SIGNING, thumbprint)
 
+    def signing_thumbprints(self) -> frozenset[str]:
+        """As ``Keyring``."""
+        return frozenset(key.thumbprint for key in self._keys(_SIGNING))
+
     def recovery(self, thumbprint: str) -> SigningKey:
         """As ``Keyring``."""
         return self._key(_RECOVERY, thumbprint)
@@ -117,14 +128,55 @@ class FileKeyring:
         :param identity: a new age identity.
         """
         passphrase = self._ask() if self.is_protected else None
+        self._opened.clear()  # another process may have added one meanwhile
         signing = self._open(_SIGNING)
         if seed is not None or identity is not None:
             seeds = [seed.hex(), *signing["seeds"]] if seed is not None else signing["seeds"]
             identities = [identity, *signing["identities"]] if identity is not None else signing["identities"]
             self._write(_SIGNING, {"seeds": seeds, "identities": identities}, passphrase)
         if recovery_seed is not None:
-            seeds = [recovery_seed.hex(), *self._open(_RECOVERY)["seeds"]]
+            seeds = [recovery_seed.hex(), *(self._open(_RECOVERY)["seeds"] if self.has_recovery else ())]
             self._write(_RECOVERY, {"seeds": seeds}, passphrase)
+
+    @property
+    def has_recovery(self) -> bool:
+        """As ``Keyring``."""
+        return (self._folder / _RECOVERY).is_file()
+
+    def recovery_seeds(self) -> dict[str, bytes]:
+        """As ``Keyring``."""
+        if not self.has_recovery:
+            return {}
+        return {key.thumbprint: bytes.fromhex(seed) for key, seed in self._with_seeds(_RECOVERY)}
+
+    def _with_seeds(self, name: str) -> list[tuple[SigningKey, str]]:
+        return list(zip(self._keys(name), self._open(name)["seeds"], strict=True))
+
+    def drop_recovery(self, kept: Collection[str] = ()) -> None:
+        """As ``Keyring``."""
+        seeds = [seed for key, seed in self._with_seeds(_RECOVERY) if key.thumbprint in kept]
+        passphrase = self._ask() if seeds and self.is_protected else None
+        if seeds:
+            self._write(_RECOVERY, {"seeds": seeds}, passphrase)
+        else:
+            (self._folder / _RECOVERY).unlink()
+            self._opened.pop(_RECOVERY, None)
+            _settle(self._folder)
+
+    def prepared(self, chance: Callable[[int], bytes]) -> Prepared:
+        """As ``Keyring``."""
+        if (self._folder / _NEXT).is_file():
+            held = self._open(_NEXT)
+            used = {*self.identities(), *self._open(_SIGNING)["seeds"]}
+            if not {held["identity"], held["seed"]} & used:
+                return _prepared(held)
+        drawn = {
+            "seed": chance(32).hex(),
+            "recovery_seed": chance(32).hex(),
+            "identity": str(pyrage.x25519.Identity.generate()),
+        }
+        self._write(_NEXT, drawn, self._ask() if self.is_protected else None)
+        return _prepared(drawn)
 
     def identities(self) -> list[str]:
         """As ``Keyring``."""
@@ -158,6 +210,10 @@ class FileKeyring:
             write_durably(self._folder / _SIGNED, json.dumps(signed, indent=1).encode())
 
 
+def _prepared(held: dict[str, Any]) -> Prepared:
+    return Prepared(bytes.fromhex(held["seed"]), bytes.fromhex(held["recovery_seed"]), held["identity"])
+
+
 @contextmanager
 def _alone_in(folder: Path) -> Iterator[None]:
     """Keep other processes from writing there until this is done."""
@@ -178,8 +234,13 @@ def write_durably(path: Path, data: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     partial.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Have what was done in a folder on the disk."""
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(descriptor)
     finally:
-        os.close(folder)
+        os.close(descriptor)

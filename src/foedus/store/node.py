@@ -252,11 +252,20 @@ def now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def create_node(home: Path, passphrase: str | None, clock: Callable[[], str] = now) -> Node:
+def create_node(
+    home: Path,
+    passphrase: str | None,
+    clock: Callable[[], str] = now,
+    *,
+    recovery_seed: bytes | None = None,
+    identities: Sequence[str] = (),
+) -> Node:
     """Make a party's node in a folder: its database, its signing key, its recovery key.
 
     :param home: a folder that is empty or not there.
     :param passphrase: protects the key files; without one they stand in the clear.
+    :param recovery_seed: of the recovery key from a sheet, for a party whose key files are lost; else one is made.
+    :param identities: what opens dispatches, from the same sheet.
     :raises HomeError: the folder holds something already, or cannot be written.
     """
     is_made = not home.exists()
@@ -265,7 +274,7 @@ def create_node(home: Path, passphrase: str | None, clock: Callable[[], str] = n
         if any(home.iterdir()):
             raise HomeError("home-not-empty", home=str(home))
         keyring = FileKeyring(home / _KEYS, lambda: passphrase)
-        keyring.make(os.urandom, passphrase)
+        keyring.make(os.urandom, passphrase, recovery_seed=recovery_seed, identities=identities)
         (home / _DATABASE).touch(mode=0o600)  # what SQLite keeps beside it gets the same mode
         connection = connect(sqlite(home / _DATABASE))
     except (OSError, DatabaseError) as error:

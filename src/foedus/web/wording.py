@@ -22,11 +22,13 @@ from foedus.office.errors import (
     DispatchError,
     DraftError,
     GuardError,
+    KeyringError,
     NotFoundError,
     OfficeError,
     PersonalDataError,
     UnkeptDraftError,
 )
+from foedus.office.recovery_words import RecoveryWordsError
 from foedus.office.witness import ChangedError
 from foedus.phrases import border, office, store
 from foedus.phrases.language import translate
@@ -37,7 +39,6 @@ from foedus.records.catalogue import BodyError, KindFileError, UnknownKindError
 from foedus.records.terms import UnknownTermError
 from foedus.store.backup import BackupError
 from foedus.store.cooperation import UnknownActError
-from foedus.store.keyring import KeyringError
 from foedus.store.node import HomeError
 from foedus.store.rebuild import RebuildError
 from foedus.web.display import path_words
@@ -153,6 +154,8 @@ WORDINGS: Final[dict[type[Exception], Wording]] = {
         office.PHRASES[OfficeError],
         now=_TO_DO,
         nows={
+            "words-differ": N_("Hear it again. If it stays so, trust nothing that this key signed."),
+            "recovery-key-not-here": N_("It is on the printed sheet; a recovery makes a new one."),
             "no-card": _OPERATOR,
             "already-joined": N_("Take it in under Dispatches."),
             "own-card": N_("Choose the cards that the others handed over, or found alone."),
@@ -164,6 +167,14 @@ WORDINGS: Final[dict[type[Exception], Wording]] = {
             "reason-missing": _AGAIN,
             "note-empty": _AGAIN,
             "time-form": _AGAIN,
+        },
+    ),
+    RecoveryWordsError: Wording(
+        office.PHRASES[RecoveryWordsError],
+        now=N_("Read it from the sheet again, word by word; nothing of what you typed was kept."),
+        nows={
+            "another-key": N_("Take the newest sheet: its fingerprint is the one that Settings, Keys shows."),
+            "not-in-force": N_("Take the newest sheet: its fingerprint is the one that Settings, Keys shows."),
         },
     ),
     ChangedError: Wording(office.PHRASES[ChangedError], now=N_("Look at what would be signed now, and decide again.")),

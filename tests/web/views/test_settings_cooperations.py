@@ -99,23 +99,59 @@ def test_dispatch_that_does_not_name_us_is_told(head: Client, web: Desk, open_de
     assert len(web.node.store.cooperations()) == 1
 
 
+COMPARE = "/settings/cooperations/of/AZE/compare/AZE/"
+COOPERATION = "/settings/cooperations/of/AZE/"
+
+
+def plain(page: str) -> str:
+    """A page without its markup."""
+    return re.sub(r"\s+", " ", re.sub("<[^>]+>", " ", page))
+
+
 def test_key_is_compared_by_the_words_that_one_hears(web: Desk, sign_in: SignIn) -> None:
     client = sign_in("officer")
     words = partnerships.parties_of(web.node, web.coop)[1].words
-    address = "/settings/cooperations/of/AZE/compare/AZE/"
+    said = {"way": "telephone", "with_whom": "registry"}
     wrong = [*words[:3], "another", *words[4:]]
-    assert "Word 4 is another one" in told(client.post(address, {"words": " ".join(wrong)}).content.decode())
-    assert "There are 12 words" in told(client.post(address, {"words": " ".join(words[:5])}).content.decode())
-    assert "key not compared" in client.get("/settings/cooperations/of/AZE/").content.decode()
-    client.post(address, {"words": ", ".join(words).upper()})
-    assert "key not compared" not in client.get("/settings/cooperations/of/AZE/").content.decode()
-    assert LogLine.objects.get().detail == {"code": "AZE"}
+    for heard, place in ((wrong, 4), (words[:5], 6)):
+        page = client.post(COMPARE, {**said, "words": " ".join(heard)}).content.decode()
+        assert f"Word {place} is not the one" in told(page)
+    assert "key not yet compared" in client.get(COOPERATION).content.decode()
+    client.post(COMPARE, {**said, "words": ", ".join(words).upper()})
+    page = plain(client.get(COOPERATION).content.decode())
+    assert ("key not yet compared" in page, "by telephone, by Sample officer" in page) == (False, True)
+    assert "with registry" in page
+    assert LogLine.objects.get().detail == {"code": "AZE", "way": "telephone"}
+
+
+def test_nothing_is_chosen_or_ticked_beforehand(web: Desk, sign_in: SignIn) -> None:
+    client = sign_in("officer")
+    pages = [client.get(address).content.decode() for address in (COMPARE, f"{COMPARE}?together=1")]
+    assert [page.count(" checked") for page in pages] == [0, 0]
+    assert "Choose how" in told(client.post(COMPARE, {"words": "x"}).content.decode())
+    assert "Tick the box" in told(client.post(f"{COMPARE}?together=1", {"way": "in-person"}).content.decode())
+    assert not any(one.is_compared for one in partnerships.parties_of(web.node, web.coop))
+
+
+def test_key_is_compared_by_reading_the_words_to_each_other(web: Desk, sign_in: SignIn) -> None:
+    client = sign_in("officer")
+    client.post(f"{COMPARE}?together=1", {"way": "in-person", "read_together": "on"})
+    found = partnerships.parties_of(web.node, web.coop)[1].compared
+    assert found is not None
+    assert (found.way, found.by) == ("in-person", "Sample officer")
 
 
 def test_words_to_be_heard_do_not_stand_on_the_page(web: Desk, sign_in: SignIn) -> None:
-    page = sign_in("officer").get("/settings/cooperations/of/AZE/compare/AZE/").content.decode()
-    words = partnerships.parties_of(web.node, web.coop)[1].words
-    assert " ".join(words) not in re.sub(r"<[^>]+>|\s+", " ", page)
+    client = sign_in("officer")
+    words = " ".join(partnerships.parties_of(web.node, web.coop)[1].words)
+    assert words not in plain(client.get(COMPARE).content.decode())
+    assert words in plain(client.get(f"{COMPARE}?together=1").content.decode())
+
+
+def test_own_key_and_one_that_is_not_there_cannot_be_compared(web: Desk, sign_in: SignIn) -> None:
+    client = sign_in("officer")
+    addresses = [f"{COOPERATION}compare/{code}/" for code in (web.code, "XYZ")]
+    assert [client.get(address).status_code for address in addresses] == [404, 404]
 
 
 def test_party_is_admitted_as_it_was_shown(head: Client, web: Desk, open_desk: Open) -> None:

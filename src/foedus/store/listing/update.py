@@ -17,9 +17,8 @@ from foedus.ledger.author import leaves
 from foedus.ledger.line import Line
 from foedus.office.exchanged import seen_of
 from foedus.office.listing import UNKNOWN, texts_of, touched
-from foedus.office.parties import OWN_CARD
 from foedus.office.ports import Node
-from foedus.office.signing import own_number
+from foedus.office.signing import OWN_CARD, own_number
 from foedus.office.versions import past_of, present_codes
 from foedus.records import catalogue
 from foedus.store.cooperation import StoredCooperation

@@ -1,7 +1,6 @@
 """The forms of the settings: cooperations, cards, words, the log, the steps of a list; they know no database."""
 
 import re
-from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -108,34 +107,6 @@ class JoinForm(forms.Form):
         help_text=_("Stands in addresses; left out, it is the partner's code."),
     )
     clean_name = FoundForm.clean_name
-
-
-class WordsForm(forms.Form):
-    """The words that the partner reads out on the telephone."""
-
-    words = forms.CharField(
-        label=_("The twelve words that you hear"),
-        help_text=_("Type them as the partner reads them out; do not read yours first."),
-        widget=forms.Textarea(attrs={"rows": 2, "autocomplete": "off", "spellcheck": "false"}),
-    )
-
-    def __init__(self, *args: Any, expected: Sequence[str] = (), **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self._expected = expected
-
-    def clean_words(self) -> str:
-        """They are the ones of the key that is here."""
-        heard = re.findall(r"\w+", str(self.cleaned_data["words"]).casefold())
-        expected = [word.casefold() for word in self._expected]
-        if heard != expected:
-            wrong = next((n for n, (one, other) in enumerate(zip(heard, expected, strict=False)) if one != other), None)
-            if wrong is not None:
-                raise forms.ValidationError(
-                    _("Word %(number)s is another one. Hear it again; if it stays so, trust nothing of this key.")
-                    % {"number": wrong + 1}
-                )
-            raise forms.ValidationError(_("There are %(number)s words to compare.") % {"number": len(expected)})
-        return " ".join(heard)
 
 
 class LogForm(forms.Form):

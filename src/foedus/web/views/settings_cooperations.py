@@ -5,13 +5,13 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from foedus.ledger.errors import LedgerError
-from foedus.office import partnerships
+from foedus.office import comparisons, partnerships
 from foedus.office.errors import OfficeError
 from foedus.office.parties import Card, card_file, read_card
 from foedus.office.ports import Cooperation
@@ -19,7 +19,8 @@ from foedus.office.witness import preview, sign_as_shown
 from foedus.store import listing
 from foedus.web import alarms, reviewing
 from foedus.web.desk import Desk, DeskRequest
-from foedus.web.forms.settings import CardForm, FoundForm, JoinForm, WordsForm
+from foedus.web.forms.keys import CompareForm
+from foedus.web.forms.settings import CardForm, FoundForm, JoinForm
 from foedus.web.models import Grant
 from foedus.web.rights import SIGNED_IN, needs
 from foedus.web.settings_tabs import tabs
@@ -52,7 +53,6 @@ def _page(request: DeskRequest, coop: Cooperation, **more: Any) -> HttpResponse:
         "view": view,
         "may_admit": desk.may("parties.admit", coop),
         "may_compare": desk.may("dispatches.move", coop),
-        "words_form": WordsForm(),
         "card_form": CardForm(),
     }
     return render(request, "web/settings/cooperation.html", {**tabs(desk, "cooperations"), **context, **more})
@@ -60,18 +60,45 @@ def _page(request: DeskRequest, coop: Cooperation, **more: Any) -> HttpResponse:
 
 @needs("dispatches.move")
 def compare(request: DeskRequest, coop: str, code: str) -> HttpResponse:
-    """Compare a Party's key by the words that one hears."""
+    """Compare a Party's key by the words that one hears; with ``?together`` by reading them to each other."""
     desk = request.desk
     held = desk.cooperation(coop)
-    found = next((one for one in partnerships.parties_of(desk.node, held) if one.code == code), None)
-    form = WordsForm(request.POST or None, expected=found.words if found else ())
-    if found is not None and request.method == "POST" and form.is_valid():
-        with desk.doing("key-compared", held, code=code):
-            partnerships.compare_key(desk.node, held, code)
-        messages.success(request, _("The words are the same: the key of %(code)s is compared.") % {"code": code})
+    parties = {one.code: one for one in partnerships.parties_of(desk.node, held)}
+    found = parties.get(code)
+    if found is None or found.is_us:
+        raise Http404
+    is_together = "together" in request.GET
+    form = CompareForm(request.POST or None, is_together=is_together)
+    if request.method == "POST" and form.is_valid() and _compare(request, held, code, form):
+        messages.success(
+            request, _("The key of %(code)s is compared. Now let %(code)s compare yours.") % {"code": code}
+        )
         return redirect("cooperation", coop)
-    context = {"coop": coop, "compared": found, "form": form, "our_words": desk.card.words}
+    ours = next(one for one in parties.values() if one.is_us)
+    context = {"coop": coop, "compared": found, "form": form, "ours": ours, "is_together": is_together}
     return render(request, "web/settings/compare.html", {**tabs(desk, "cooperations"), **context})
+
+
+def _compare(request: DeskRequest, coop: Cooperation, code: str, form: CompareForm) -> bool:
+    """Keep the comparison, or say at its field why it is none."""
+    desk, said = request.desk, form.cleaned_data
+    try:
+        with desk.doing("key-compared", coop, code=code, way=said["way"]):
+            comparisons.compare(
+                desk.node,
+                coop,
+                code,
+                way=said["way"],
+                by=desk.user.get_full_name(),
+                with_whom=said["with_whom"],
+                heard=said.get("words", ""),
+                is_read_together=bool(said.get("read_together")),
+            )
+    except OfficeError as error:
+        happened, _kept, now = tell(error)
+        form.add_error("words", f"{happened} {now}")
+        return False
+    return True
 
 
 @needs("parties.admit")
