@@ -11,6 +11,7 @@ from foedus.office.errors import NotFoundError, OfficeError
 from foedus.office.proposing import Signed
 from foedus.office.suspense import StepLine, Subject
 from foedus.office.suspense_templates import TemplateStep
+from foedus.records.suspense import DATES_CONFIRMED, REPORT
 from tests.office.desk import Desk
 
 TODAY = date(2024, 4, 5)
@@ -116,34 +117,27 @@ def test_many_activities_cost_two_questions(agreed: Agreed) -> None:
     assert (len(asked), len(found)) == (2, 1_000)
 
 
-def test_due_are_our_steps_that_are_late_or_near(agreed: Agreed) -> None:
-    italy, _, lines = agreed
-    found = [suspense.subject(italy.node, italy.coop, line, TODAY) for line in lines[:2]]
-    us = {italy.coop.id: "ITA"}
-    suspense.set_state(italy.node, italy.coop, lines[0], "invitation", "done")
-    due = suspense.due(italy.node, us, found, TODAY)
-    assert [(one.record, one.line.id, one.line.urgency) for one in due if one.record == lines[0]] == [
-        (lines[0], "dates_confirmed", "late"),
-        (lines[0], "programme", "late"),
-        (lines[0], "administrative_instruction", "late"),
-        (lines[0], "visa_letter", "late"),
-        (lines[0], "interpreter", "near"),
-    ]
-    assert suspense.due(italy.node, us, found, TODAY, most=2) == due[:2]
-    every = suspense.lines(italy.node, us, found, TODAY)
-    called = [line for steps in every.values() for line in steps if line.is_ours and line.urgency in {"late", "near"}]
-    assert sorted(one.line.id for one in due) == sorted(line.id for line in called)
+def test_called_steps_are_told_once_for_all_types_that_have_them_alike(agreed: Agreed) -> None:
+    italy, _, _ = agreed
+    own = TemplateStep("link", -2, "each", {"it": "Collegamento", "en": "Link"})
+    suspense_templates.keep(italy.node, "seminar", [TemplateStep("visa_letter", -30, "host"), own])
+    found = {one.step.id: one for one in suspense.called_steps(italy.node)}
+    assert (found["link"].types, found["link"].is_of_all_but, found["link"].is_online) == (("seminar",), False, True)
+    assert (found["invitation"].is_of_all_but, found["visa_letter"].is_online) == (True, False)
+    assert set(found["invitation"].types) == {"seminar", "liaison_post", "equipment", "joint_study"}
+    assert set(found["visa_letter"].types) == {"equipment", "joint_study"}
+    assert found["link"].labels == {"it": "Collegamento", "en": "Link"}
 
 
-def test_due_is_found_within_its_window_and_forgotten_in_the_end(agreed: Agreed) -> None:
-    italy, _, lines = agreed
-    us = {italy.coop.id: "ITA"}
-    assert suspense.window(italy.node, TODAY) == (date(2023, 8, 6), date(2024, 6, 18))
-    for day, count in (
-        (date(2024, 7, 30), 2),
-        (date(2024, 12, 15), 2),
-        (date(2024, 12, 16), 1),
-        (date(2025, 1, 31), 0),
-    ):
-        subject = Subject(italy.coop.id, lines[0], date(2024, 5, 1), date(2024, 5, 31), host="ITA")
-        assert len(suspense.due(italy.node, us, [subject], day)) == count
+def test_called_days_are_those_on_which_a_step_is_late_or_near() -> None:
+    day = suspense.called_days(REPORT, TODAY)
+    assert day == (date(2023, 9, 20), date(2024, 4, 4))
+    before = suspense.called_days(DATES_CONFIRMED, TODAY)
+    assert before == (date(2023, 12, 4), date(2024, 6, 18))
+
+
+def test_turns_of_a_party_are_each_ones_and_those_of_its_part() -> None:
+    assert suspense.turns_of("ITA", "ITA", ["ITA", "AZE"]) == ("each", "host")
+    assert suspense.turns_of("AZE", "ITA", ["ITA", "AZE"]) == ("each", "sender")
+    assert suspense.turns_of("AZE", "ITA", ["KAZ", "AZE"]) == ("each",)
+    assert suspense.turns_of("ITA", "", ["ITA"]) == ("each", "sender")

@@ -3,19 +3,22 @@
 What depends on the day is given as the day from which it holds, so that one row is right on any day.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
 import msgspec
 
 from foedus.office.listing import Partly
+from foedus.office.suspense import OFF, counting_days, done_in, turns_of
 from foedus.records.activity_status import lapses_on, owes_report
 from foedus.records.activity_table import Row, table_of
 from foedus.records.answers import Due, ours, theirs, waiting_in
 from foedus.records.holdings import Held, Holdings, Understood
 from foedus.records.kinds.plan import Plan
 from foedus.records.kinds.undertaking import Undertaking
+from foedus.records.participation import places_used
 from foedus.records.promises import state_of
+from foedus.records.talks import alike
 
 
 class ActivityFacts(msgspec.Struct, frozen=True):
@@ -51,6 +54,13 @@ class ActivityFacts(msgspec.Struct, frozen=True):
     owed_by: tuple[str, ...]
     reports: tuple[str, ...]
     places: dict[str, int]
+    turns: tuple[str, ...]
+    done: tuple[str, ...]
+    continues: str
+    alike: str
+    reasons: tuple[str, ...]
+    is_heard: bool
+    used: dict[str, int]
 
 
 class UndertakingFacts(msgspec.Struct, frozen=True):
@@ -98,7 +108,7 @@ def work_out(held: Holdings, read: Understood, partly: Mapping[str, tuple[Partly
     codes = {item.name: item.record.code or "" for item in agreed if isinstance(item.record, Plan)}
     dues = [(due, True) for due in ours(held, waiting)] + [(due, False) for due in theirs(held, waiting)]
     return Worked(
-        tuple(_activity(row, codes) for row in rows),
+        tuple(_activity(row, codes, held.us) for row in rows),
         tuple(_undertakings((*agreed, *stated))),
         tuple(DueFrom(due, is_ours, _from_day(due, days, partly)) for due, is_ours in dues),
     )
@@ -117,14 +127,12 @@ def _day_after(row: Row) -> str:
     return (ends + timedelta(days=1)).isoformat() if ends is not None and ends < date.max else ""
 
 
-def _activity(row: Row, codes: Mapping[str, str]) -> ActivityFacts:
+def _activity(row: Row, codes: Mapping[str, str], us: str) -> ActivityFacts:
     activity, period = row.activity, row.status.period
+    reports = [word.report for word in row.words]
     lead = next((one for one in activity.entities if one.role == "lead"), None)
     place = activity.place
-    has_outcome = any(word.report.outcome != "dates_confirmed" for word in row.words)
-    places: dict[str, int] = {}
-    for item in activity.places:
-        places[item.party] = places.get(item.party, 0) + item.number
+    has_outcome = any(report.outcome != "dates_confirmed" for report in reports)
     return ActivityFacts(
         name=row.name,
         version=row.held.version,
@@ -155,8 +163,30 @@ def _activity(row: Row, codes: Mapping[str, str]) -> ActivityFacts:
         is_confirmed=bool(row.words) and not has_outcome,
         owed_by=tuple(party for party in row.held.concerned if _owes(row, party)),
         reports=row.status.reports,
-        places=dict(sorted(places.items())),
+        places=_by_party((item.party, item.number) for item in activity.places),
+        turns=_turns(row, us),
+        done=done_in(row, us),
+        continues=activity.continues or "",
+        alike=alike(activity),
+        reasons=tuple(dict.fromkeys(report.reason for report in reports if report.reason)),
+        is_heard=any(report.requests_heard or report.what_next is not None for report in reports),
+        used=_by_party((party, number) for party, number, _ in places_used(row)),
     )
+
+
+def _by_party(numbers: Iterable[tuple[str, int]]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for party, number in numbers:
+        found[party] = found.get(party, 0) + number
+    return dict(sorted(found.items()))
+
+
+def _turns(row: Row, us: str) -> tuple[str, ...]:
+    """Whose steps are ours; nobody's where it has none on any day."""
+    period = counting_days(row)
+    if row.status.status in OFF or period is None or period.from_ is None or period.to is None:
+        return ()
+    return turns_of(us, row.activity.host or "", (item.party for item in row.activity.places))
 
 
 def _owes(row: Row, party: str) -> bool:

@@ -7,7 +7,7 @@ place, has no steps; one that was postponed has them again once its new days are
 a year is no longer called for, though it still shows with its activity.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -23,12 +23,15 @@ from foedus.office.versions import body_of, last_stated
 from foedus.records.activity_table import Row, table_of
 from foedus.records.activity_terms import ACTIVITY_TYPES
 from foedus.records.holdings import understood
-from foedus.records.suspense import DATES_CONFIRMED, REPORT, DatedStep, Step, dated, steps_at
+from foedus.records.suspense import DATES_CONFIRMED, REPORT, DatedStep, Step, Turn, dated, steps_at
+from foedus.records.values import Period
 
 OPEN, DONE, NOT_NEEDED = STATES = ("open", "done", "not_needed")
 URGENCIES = ("late", "near", "later", "past")
 NEAR_DAYS = 14
 LATE_DAYS = 183
+_OTHER = "?"
+"""Stands for every type of activity that this program does not know."""
 OFF = frozenset({"proposed", "not_held", "carried_over", "cancelled"})
 """The statuses in which nothing is prepared or followed up."""
 
@@ -104,62 +107,60 @@ def lines(node: Node, us: Mapping[str, str], subjects: Sequence[Subject], today:
     return found
 
 
-def window(node: Node, today: date) -> tuple[date, date]:
-    """The first and the last day such that only an activity that lasts between them can have a step for ``due``."""
+class CalledStep(msgspec.Struct, frozen=True):
+    """A step as the templates have it, for all the types of activity that have it alike.
+
+    ``types`` have it; where ``is_of_all_but`` they are those that have it not, since it is a step of every other type
+    too. ``is_online``: also where nobody travels.
+    """
+
+    step: Step
+    labels: dict[str, str]
+    types: tuple[str, ...]
+    is_of_all_but: bool
+    is_online: bool
+
+
+def called_steps(node: Node) -> tuple[CalledStep, ...]:
+    """Every step of every template, in their order: what ``due_step`` can be asked for. One question to the store."""
     edited = suspense_templates.all_edited(node)
     types = ("", *ACTIVITY_TYPES.ids)
-    offsets = [step.offset_days for name in types for step in suspense_templates.chosen(edited, name)]
-    before, after = max((0, *(-days for days in offsets))), max((0, *offsets))
-    return today - timedelta(days=after + LATE_DAYS), today + timedelta(days=before + NEAR_DAYS)
+    having: dict[tuple[Step, tuple[tuple[str, str], ...]], set[str]] = {}
+    for name in (*types, _OTHER):
+        found = suspense_templates.chosen(edited, name)
+        for step, one in zip(suspense_templates.as_steps(found), found, strict=True):
+            having.setdefault((step, tuple(sorted(one.labels.items()))), set()).add(name)
+    return tuple(
+        CalledStep(
+            step,
+            dict(labels),
+            tuple(name for name in types if (name in of) != (_OTHER in of)),
+            _OTHER in of,
+            bool(steps_at((step,), "online")),
+        )
+        for (step, labels), of in having.items()
+    )
 
 
-def due(
-    node: Node, us: Mapping[str, str], subjects: Sequence[Subject], today: date, most: int | None = None
-) -> tuple[DueStep, ...]:
-    """Our steps that are late or near, the longest late first; two questions to the store, however many there are.
+def called_days(step: Step, today: date) -> tuple[date, date]:
+    """Between which days an activity begins (a step before it) or ends whose step is late or near on a day."""
+    away = timedelta(days=step.offset_days)
+    return today - timedelta(days=LATE_DAYS) - away, today + timedelta(days=NEAR_DAYS) - away
 
-    :param us: our code in each partnership.
-    :param subjects: activities of the ``window``; others may be among them.
-    :param most: so many are enough; left out, all.
+
+def due_step(called: CalledStep, subject: Subject, us: str, today: date) -> DueStep:
+    """A step that is late or near, put together.
+
+    :param us: our code in the activity's partnership.
     """
-    templates = _templates(node, subjects)
-    steps: dict[tuple[str, str], tuple[Step, ...]] = {}
-    called: list[tuple[int, Subject, Step]] = []
-    for subject in subjects:
-        if not _has_steps(subject, today):
-            continue
-        sort = (subject.type, subject.place_kind)
-        if sort not in steps:
-            template = suspense_templates.as_steps(templates[subject.type])
-            steps[sort] = steps_at(template, subject.place_kind or None)
-        code = us.get(subject.partnership, "")
-        called += [(away, subject, step) for away, step in _called(steps[sort], subject, code, today)]
-    states = _states(node, {subject.record for _, subject, _ in called})
-    called = [one for one in called if _is_open(states, *one[1:])]
-    called.sort(key=lambda one: (one[0], one[1].record))
-    labels = {(name, step.id): step.labels for name, template in templates.items() for step in template}
-    found = []
-    for _, subject, step in called[:most]:
-        (one,) = dated((step,), _days_of(subject), subject.host, subject.senders)
-        line = _line(one, labels[subject.type, step.id], None, subject, us.get(subject.partnership, ""), today)
-        found.append(DueStep(subject.partnership, subject.record, line))
-    return tuple(found)
+    (one,) = dated((called.step,), _days_of(subject), subject.host, subject.senders)
+    return DueStep(subject.partnership, subject.record, _line(one, called.labels, None, subject, us, today))
 
 
-def _is_open(states: Mapping[tuple[str, str, str], StepState], subject: Subject, step: Step) -> bool:
-    return step.id not in subject.done and (subject.partnership, subject.record, step.id) not in states
-
-
-def _called(steps: Sequence[Step], subject: Subject, us: str, today: date) -> Iterator[tuple[int, Step]]:
-    """Our steps whose day is about now, with the days until it; those before an activity that is over are past."""
-    first, last = ((day - today).days for day in _days_of(subject))
-    senders = {*subject.senders} - {subject.host}
-    turns = {"each", *(("host",) if us and subject.host == us else ()), *(("sender",) if senders == {us} else ())}
-    for step in steps:
-        away = (first if step.offset_days < 0 else last) + step.offset_days
-        is_past = step.offset_days < 0 and last < 0
-        if -LATE_DAYS <= away <= NEAR_DAYS and not is_past and step.turn in turns:
-            yield away, step
+def turns_of(us: str, host: str, senders: Iterable[str]) -> tuple[Turn, ...]:
+    """Whose steps are ours at an activity: each one's, and those of the host and of the only sender where we are it."""
+    is_sender = {*senders} - {host} == {us}
+    return ("each", *(("host",) if us and host == us else ()), *(("sender",) if is_sender else ()))
 
 
 def _has_steps(subject: Subject, today: date) -> bool:
@@ -233,12 +234,7 @@ def subject(node: Node, coop: Cooperation, record: str, today: date) -> Subject:
     ledger = node.store.open(coop.id)
     name = find_record(node, ledger, record)
     row = _row(node, ledger, name, today)
-    activity, period = row.activity, row.status.period
-    if row.status.status == "postponed" and not any(word.report.period for word in row.words):
-        period = None  # the agreed days are given up, and no new ones are known
-    reports = {word.party: word.report.outcome for word in row.words}
-    is_settled = row.is_agreed and period is not None and period.is_confirmed
-    is_told = reports.get(coop.code, "dates_confirmed") != "dates_confirmed"
+    activity, period = row.activity, counting_days(row)
     return Subject(
         partnership=coop.id,
         record=name,
@@ -249,10 +245,24 @@ def subject(node: Node, coop: Cooperation, record: str, today: date) -> Subject:
         host=activity.host or "",
         senders=tuple(sorted({item.party for item in activity.places})),
         status=row.status.status,
-        done=(
-            *((DATES_CONFIRMED.id,) if is_settled or "dates_confirmed" in reports.values() else ()),
-            *((REPORT.id,) if is_told else ()),
-        ),
+        done=done_in(row, coop.code),
+    )
+
+
+def counting_days(row: Row) -> Period | None:
+    """The days that count for the steps of an activity; none where it is postponed and no new ones are known."""
+    is_given_up = row.status.status == "postponed" and not any(word.report.period for word in row.words)
+    return None if is_given_up else row.status.period
+
+
+def done_in(row: Row, us: str) -> tuple[str, ...]:
+    """The steps that the records show as done: the days are settled, and we said what came of it."""
+    period, reports = counting_days(row), {word.party: word.report.outcome for word in row.words}
+    is_settled = row.is_agreed and period is not None and period.is_confirmed
+    is_told = reports.get(us, "dates_confirmed") != "dates_confirmed"
+    return (
+        *((DATES_CONFIRMED.id,) if is_settled or "dates_confirmed" in reports.values() else ()),
+        *((REPORT.id,) if is_told else ()),
     )
 
 

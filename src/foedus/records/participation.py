@@ -41,9 +41,9 @@ def participation_of(rows: tuple[Row, ...]) -> Participation:
         places_offered=sums_by_party(
             (item.party, item.number, row.name) for row in rows for item in row.activity.places
         ),
-        places_used=sums_by_party(triple for row in rows for triple in _used(row)),
+        places_used=sums_by_party(triple for row in rows for triple in places_used(row)),
         person_days=sums_by_party(
-            (party, number * (days_of(row) or 0), name) for row in known for party, number, name in _used(row)
+            (party, number * (days_of(row) or 0), name) for row in known for party, number, name in places_used(row)
         ),
         person_days_not_known=figure(row.name for row in took_place if not _is_known(row)),
         costs=_costs(rows),
@@ -73,7 +73,8 @@ def days_of(row: Row) -> int | None:
     return next((days for days in (*reported, row.activity.days, agreed) if days is not None), None)
 
 
-def _used(row: Row) -> Iterator[tuple[str, int, str]]:
+def places_used(row: Row) -> Iterator[tuple[str, int, str]]:
+    """Give who took part, as triples of party, number and the activity's name; nothing where no report tells."""
     telling = telling_word(row)
     for item in telling.report.people if telling else ():
         yield item.party, item.number, row.name

@@ -35,10 +35,10 @@ from foedus.records.promises import state_of
 from foedus.records.tally import Figure
 
 STAFF_TALKS = "staff_talks"
-_NOT_DONE = frozenset({"not_held", "cancelled", "lapsed"})
-_CARRIED_OVER = frozenset({"postponed", "carried_over"})
-_UNSAID = frozenset({"agreed", "dates_confirmed"})
-_HELD = frozenset({"held", "partly_held"})
+NOT_DONE = frozenset({"not_held", "cancelled", "lapsed"})
+CARRIED_OVER = frozenset({"postponed", "carried_over"})
+UNSAID = frozenset({"agreed", "dates_confirmed"})
+HELD = frozenset({"held", "partly_held"})
 _STILL = frozenset({"open", "partly_kept"})
 _NUMBERS = re.compile(r"\b(?:\d+\w?|[ivxlc]+)\b")
 _FEWEST_YEARS = 2
@@ -137,15 +137,15 @@ class Talks(msgspec.Struct, frozen=True):
     period: Body
     place: Body
     host: str
-    not_done: tuple[Undone, ...]
-    carried_over: tuple[Undone, ...]
-    asked: tuple[Heard, ...]
-    what_next: tuple[Heard, ...]
-    promised: tuple[Promise, ...]
-    questions: tuple[Question, ...]
-    decisions: tuple[OpenDecision, ...]
-    recurring: tuple[Recurring, ...]
-    seats: tuple[Seats, ...]
+    not_done: tuple[Undone, ...] = ()
+    carried_over: tuple[Undone, ...] = ()
+    asked: tuple[Heard, ...] = ()
+    what_next: tuple[Heard, ...] = ()
+    promised: tuple[Promise, ...] = ()
+    questions: tuple[Question, ...] = ()
+    decisions: tuple[OpenDecision, ...] = ()
+    recurring: tuple[Recurring, ...] = ()
+    seats: tuple[Seats, ...] = ()
 
 
 def talks_of(held: Holdings, today: date, since: int | None = None) -> Talks:
@@ -173,35 +173,53 @@ def talks_from(
         since: as there.
     """
     agreed, stated, offered, _ = read
+    found = said_there(read, names, parties, today, since)
+    table = tuple(sorted(table_of(agreed, stated, (), today), key=lambda row: row.name))
+    rows = tuple(row for row in table if row.year is None or row.year >= found.since)
+    later = _continued_by((*agreed, *offered))
+    return msgspec.structs.replace(
+        found,
+        not_done=tuple(_undone(row, later) for row in rows if _is_not_done(row)),
+        carried_over=tuple(_undone(row, later) for row in rows if row.status.status in CARRIED_OVER),
+        asked=tuple(_asked(rows)),
+        what_next=tuple(_what_next(rows)),
+        recurring=recurring(_once(table)),
+        seats=tuple(_seats(rows, range(found.since, today.year + 1))),
+    )
+
+
+def said_there(
+    read: Understood, names: Mapping[str, str], parties: tuple[str, ...], today: date, since: int | None = None
+) -> Talks:
+    """As `talks_from`, but what activities and their reports say: for that the meetings, undertakings and comments do.
+
+    Args:
+        read: what is understood of them.
+        names: as there.
+        parties: as there.
+        today: as there.
+        since: as there.
+    """
+    agreed, stated, _, _ = read
     everything = (*agreed, *stated)
     meetings = sorted(_staff_talks(everything), key=lambda pair: _day(pair[1]))
     past = [pair for pair in meetings if _day(pair[1]) <= today]
     coming = [pair for pair in meetings if _day(pair[1]) > today and pair[1].dates is not None]
     last = past[-1] if past else None
-    first_year = since or (last[1].dates.year if last and last[1].dates else None) or today.year - 1
-    table = tuple(row for row in table_of(agreed, stated, (), today) if row.is_agreed)
-    rows = tuple(row for row in table if row.year is None or row.year >= first_year)
-    later = _continued_by((*agreed, *offered))
     still = {name: record for name, record in _undertakings(everything) if state_of(record) in _STILL}
     editions = [record.edition for _, record in past if record.edition]
     next_meeting = last[1].next_meeting if last else None
     return Talks(
-        since=first_year,
+        since=since or (last[1].dates.year if last and last[1].dates else None) or today.year - 1,
         last=last[0] if last else "",
         planned=coming[0][0] if coming else "",
         edition=max(editions) + 1 if editions else None,
         period=dump(next_meeting.period) if next_meeting else {},
         place=dump(next_meeting.place) if next_meeting and next_meeting.place else {},
         host=(next_meeting.host if next_meeting else None) or _other(parties, last[1].host if last else None),
-        not_done=tuple(_undone(row, later) for row in rows if _is_not_done(row)),
-        carried_over=tuple(_undone(row, later) for row in rows if row.status.status in _CARRIED_OVER),
-        asked=tuple(_asked(rows)),
-        what_next=tuple(_what_next(rows)),
         promised=tuple(sorted((_promise(*pair, today) for pair in still.items()), key=_by_strength)),
         questions=_questions(names, stated),
         decisions=tuple(_decisions(last, still)) if last else (),
-        recurring=_recurring(table),
-        seats=tuple(_seats(rows, range(first_year, today.year + 1))),
     )
 
 
@@ -236,7 +254,7 @@ def _continued_by(items: tuple[Held, ...]) -> dict[str, tuple[str, ...]]:
 
 
 def _is_not_done(row: Row) -> bool:
-    return row.status.status in _NOT_DONE or (row.is_over and row.status.status in _UNSAID)
+    return row.status.status in NOT_DONE or (row.is_over and row.status.status in UNSAID)
 
 
 def _undone(row: Row, later: Mapping[str, tuple[str, ...]]) -> Undone:
@@ -314,31 +332,63 @@ def _decisions(last: tuple[str, Meeting], still: Mapping[str, Undertaking]) -> I
             )
 
 
-def _recurring(table: tuple[Row, ...]) -> tuple[Recurring, ...]:
-    by_name = {row.name: row for row in table}
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for row in table:
-        if row.year is not None and row.status.status in _HELD:
-            first = _first_of(row, by_name).activity
-            title = _NUMBERS.sub(" ", folded_name(first.title.say(first.title.original)))
-            groups.setdefault((first.type or "", " ".join(title.split())), []).append(row)
+class Once(msgspec.Struct, frozen=True):
+    """An agreed activity as `recurring` asks for it: `alike` its title without numbers, `is_held` also in part."""
+
+    name: str
+    type: str
+    alike: str
+    continues: str
+    year: int | None
+    is_held: bool
+    title: Body = {}
+
+
+def recurring(table: tuple[Once, ...]) -> tuple[Recurring, ...]:
+    """Find what recurs among all agreed activities of a cooperation; those of most years lead."""
+    by_name = {one.name: one for one in table}
+    groups: dict[tuple[str, str], list[Once]] = {}
+    for one in table:
+        if one.year is not None and one.is_held:
+            first = _first_of(one, by_name) if one.continues else one
+            groups.setdefault((first.type, first.alike), []).append(one)
     found = []
-    for (kind, _), rows in groups.items():
-        years = tuple(sorted({row.year for row in rows if row.year is not None}))
+    for (kind, _), those in groups.items():
+        years = tuple(sorted({one.year for one in those if one.year is not None}))
         if len(years) >= _FEWEST_YEARS:
-            ordered = sorted(rows, key=lambda row: row.year or 0)
-            sources = tuple(row.name for row in ordered)
-            found.append(Recurring(dump(ordered[-1].activity.title), kind, years, sources))
+            ordered = sorted(those, key=lambda one: one.year or 0)
+            found.append(Recurring(ordered[-1].title, kind, years, tuple(one.name for one in ordered)))
     return tuple(sorted(found, key=lambda one: (-len(one.years), one.sources)))
 
 
-def _first_of(row: Row, by_name: Mapping[str, Row]) -> Row:
+def _once(table: tuple[Row, ...]) -> tuple[Once, ...]:
+    return tuple(
+        Once(
+            row.name,
+            row.activity.type or "",
+            alike(row.activity),
+            row.activity.continues or "",
+            row.year,
+            row.status.status in HELD,
+            dump(row.activity.title),
+        )
+        for row in table
+    )
+
+
+def alike(activity: Activity) -> str:
+    """Give the title of an activity as those that recur share it: folded, numbers apart."""
+    title = _NUMBERS.sub(" ", folded_name(activity.title.say(activity.title.original)))
+    return " ".join(title.split())
+
+
+def _first_of(one: Once, by_name: Mapping[str, Once]) -> Once:
     """The activity with which those began that this one continues."""
-    seen = {row.name}
-    while (before := by_name.get(row.activity.continues or "")) is not None and before.name not in seen:
-        row = before
-        seen.add(row.name)
-    return row
+    seen = {one.name}
+    while (before := by_name.get(one.continues)) is not None and before.name not in seen:
+        one = before
+        seen.add(one.name)
+    return one
 
 
 def _seats(rows: tuple[Row, ...], years: range) -> Iterator[Seats]:

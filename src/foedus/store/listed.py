@@ -100,6 +100,8 @@ class ListedLink(models.Model):
 
 _COUNTED = ("is_agreed", "is_planned", "is_reserve", "said", "is_confirmed", "precision", "begins", "ends", "lapses")
 """All that a status on any day hangs on, so that the counts of a year read no row."""
+_STEPPED = ("cooperation", "type", "venue", "said", "done")
+"""All that a step of an activity hangs on besides its days, so that steps that are due are found in the index."""
 
 
 class ListedActivity(models.Model):
@@ -153,6 +155,17 @@ class ListedActivity(models.Model):
     """Whether a month or more is meant, not the days."""
     asks = models.TextField()
     """Which place, entities and persons it asks for on its days; empty where it asks for none."""
+    turns = models.TextField()
+    """Whose steps are ours, as ``records.suspense.Turn``; empty where it has no steps."""
+    done = models.TextField()
+    """The steps that the records show as done."""
+    continues = models.CharField(max_length=60)
+    alike = models.TextField()
+    """Its title without numbers: those that recur have the same."""
+    reasons = models.TextField()
+    is_heard = models.BooleanField()
+    """Whether a side says what was asked for, or what comes next."""
+    used = models.TextField()
 
     class Meta:
         indexes = [
@@ -164,6 +177,12 @@ class ListedActivity(models.Model):
             ),
             models.Index(fields=["begins", "ends", "cooperation"], name="activities_by_day"),
             models.Index(fields=["year", "cooperation", *_COUNTED], name="activities_in_numbers"),
+            models.Index(
+                fields=["turns", "begins", "name", "ends", *_STEPPED], condition=Q(turns__gt=""), name="steps_before"
+            ),
+            models.Index(
+                fields=["turns", "ends", "name", "begins", *_STEPPED], condition=Q(turns__gt=""), name="steps_after"
+            ),
         ]
 
 

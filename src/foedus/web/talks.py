@@ -72,8 +72,9 @@ def talks_page(desk: Desk, coop: Cooperation, *, since: int | None, only: str, p
     :param page: of that one section.
     """
     found = talks(desk.node, desk.number(coop), desk.today, since=since)
-    rows = listing.record_rows(desk.node, desk.number(coop), _sources(found))
-    sections = [_section(name, title, found, rows, desk, only, page) for name, title in _titles() if only in {"", name}]
+    cuts = [_cut(name, title, getattr(found, name), only, page) for name, title in _titles() if only in {"", name}]
+    rows = listing.record_rows(desk.node, desk.number(coop), _sources(found, cuts))
+    sections = [_section(cut, rows, desk.language) for cut in cuts]
     plans = newest(desk.node, desk.number(coop), "plan", _PLANS)
     return {
         "talks": found,
@@ -108,11 +109,29 @@ def _titles() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _sources(found: Talks) -> set[str]:
+@dataclass(frozen=True)
+class _Cut:
+    """What of a section stands on the page."""
+
+    name: str
+    title: str
+    points: Sequence[Any]
+    total: int
+    page: Any
+
+
+def _cut(name: str, title: str, points: Sequence[Any], only: str, page: str) -> _Cut:
+    ordered = sorted(points, key=_by_year) if name in _UNDONE else points
+    pages = Paginator(range(len(points)), SIZE).get_page(page) if only else None
+    shown = ordered[max(pages.start_index() - 1, 0) : pages.end_index()] if pages is not None else ordered[:MOST]
+    return _Cut(name, title, shown, len(points), pages)
+
+
+def _sources(found: Talks, cuts: Iterable[_Cut]) -> set[str]:
+    """The records that the page names."""
     names_ = {found.last, found.planned}
-    for section, _title in _titles():
-        for point in getattr(found, section):
-            names_ |= {*point.sources, *getattr(point, "taken_up_by", ()), *getattr(point, "undertakings", ())}
+    for point in (point for cut in cuts for point in cut.points):
+        names_ |= {*point.sources, *getattr(point, "taken_up_by", ()), *getattr(point, "undertakings", ())}
     return names_ - {""}
 
 
@@ -124,25 +143,20 @@ def _by_year(point: Undone) -> tuple[bool, int, int, str]:
     return not point.sides, point.year or 0, int(digits or 0), point.serial
 
 
-def _section(
-    name: str, title: str, found: Talks, rows: Mapping[str, RecordRow], desk: Desk, only: str, page: str
-) -> Section:
-    points: Sequence[Any] = sorted(getattr(found, name), key=_by_year) if name in _UNDONE else getattr(found, name)
-    pages = Paginator(range(len(points)), SIZE).get_page(page) if only else None
-    shown = points[max(pages.start_index() - 1, 0) : pages.end_index()] if pages is not None else points[:MOST]
-    make = _MAKERS[name]
+def _section(cut: _Cut, rows: Mapping[str, RecordRow], language: str) -> Section:
+    make = _MAKERS[cut.name]
     sided: dict[str, list[Point]] = {}
-    for point in shown:
-        side, made = make(point, rows, desk.language)
+    for point in cut.points:
+        side, made = make(point, rows, language)
         sided.setdefault(side, []).append(made)
     return Section(
-        name=name,
-        title=title,
+        name=cut.name,
+        title=cut.title,
         groups=tuple((side, tuple(those)) for side, those in sided.items()),
-        total=len(points),
-        more=len(points) - len(shown) if not only else 0,
-        page=pages,
-        can_propose=name in {"not_done", "carried_over", "recurring"},
+        total=cut.total,
+        more=cut.total - len(cut.points) if cut.page is None else 0,
+        page=cut.page,
+        can_propose=cut.name in {*_UNDONE, "recurring"},
     )
 
 

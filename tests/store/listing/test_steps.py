@@ -1,15 +1,16 @@
 """What the suspense list asks of listed rows is what the register says."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connections
 from django.test.utils import CaptureQueriesContext
 
-from foedus.office import answering, stating, suspense
+from foedus.office import answering, stating, suspense, suspense_templates
 from foedus.office.proposing import Signed
+from foedus.office.suspense_templates import TemplateStep
 from foedus.store import listing
-from foedus.store.listing.steps import subject_of, subjects_about
+from foedus.store.listing.steps import due_count, due_steps, subject_of
 from foedus.store.listing.update import store_of
 from tests.office.desk import Desk
 
@@ -43,19 +44,60 @@ def test_subject_of_a_row_is_that_of_the_register(agreed: tuple[Desk, list[str]]
         assert subject_of(italy.coop, row) == suspense.subject(italy.node, italy.coop, record, TODAY)
 
 
-def test_subjects_about_now_are_those_of_the_window(agreed: tuple[Desk, list[str]]) -> None:
-    italy, lines = agreed
-    coops = {listing.cooperations(italy.node)[0].number: italy.coop}
-    found = {one.record: one for one in subjects_about(italy.node, coops, TODAY)}
-    assert found == {record: suspense.subject(italy.node, italy.coop, record, TODAY) for record in lines}
-    assert subjects_about(italy.node, {}, TODAY) == subjects_about(italy.node, coops, date(2027, 1, 1)) == []
+def called(desk: Desk, lines: list[str], today: date) -> list[tuple[date, str, str, str]]:
+    """What the register says of our steps that are late or near: read activity by activity."""
+    found = [
+        (line.day, record, line.id, line.urgency)
+        for record in lines
+        for line in suspense.of(desk.node, desk.coop, record, today)
+        if line.is_ours and line.urgency in {"late", "near"} and line.day >= today - timedelta(days=suspense.LATE_DAYS)
+    ]
+    return sorted(found, key=lambda one: one[:2])
 
 
-def test_steps_due_cost_four_questions(agreed: tuple[Desk, list[str]]) -> None:
+def due(desk: Desk, today: date, start: int = 0, end: int = 500) -> list[tuple[date, str, str, str]]:
+    coops = {listing.cooperations(desk.node)[0].number: desk.coop}
+    found = due_steps(desk.node, coops, today, start, end)
+    assert (end < 500) or due_count(desk.node, coops, today) == len(found)
+    return [(one.line.day, one.record, one.line.id, one.line.urgency) for one in found]
+
+
+def test_due_steps_are_on_any_day_those_of_the_register(agreed: tuple[Desk, list[str]]) -> None:
     italy, lines = agreed
+    counts = set()
+    for days in range(-300, 500, 20):
+        today = TODAY + timedelta(days=days)
+        expected = called(italy, lines, today)
+        assert sorted(due(italy, today)) == sorted(expected)
+        assert [one[:2] for one in due(italy, today)] == [one[:2] for one in expected]
+        counts.add(len(expected))
+    assert len(counts) > 5
+
+
+def test_due_steps_are_those_that_were_not_ticked_and_of_the_office_s_own_template(
+    agreed: tuple[Desk, list[str]],
+) -> None:
+    italy, lines = agreed
+    suspense.set_state(italy.node, italy.coop, lines[0], "costs_settled", "not_needed")
+    own = TemplateStep("link", -2, "each", {"it": "Collegamento", "en": "Link"})
+    suspense_templates.keep(italy.node, "", [TemplateStep("visa_letter", -5, "host"), own])
+    for today in (TODAY, date(2024, 5, 10), date(2024, 6, 20), date(2024, 8, 1)):
+        assert sorted(due(italy, today)) == sorted(called(italy, lines, today))
+    assert "link" in {one[2] for one in due(italy, date(2024, 5, 10))}
+
+
+def test_due_steps_of_a_page_are_part_of_all(agreed: tuple[Desk, list[str]]) -> None:
+    italy, _ = agreed
+    every = due(italy, date(2024, 5, 10))
+    assert [*due(italy, date(2024, 5, 10), 0, 3), *due(italy, date(2024, 5, 10), 3, 400)] == every
+    assert len(every) > 3
+
+
+def test_due_steps_cost_five_questions_and_none_of_nobody(agreed: tuple[Desk, list[str]]) -> None:
+    italy, _ = agreed
     coops = {listing.cooperations(italy.node)[0].number: italy.coop}
-    us = {italy.coop.id: "ITA"}
     with CaptureQueriesContext(connections[store_of(italy.node).connection.alias]) as asked:
-        due = suspense.due(italy.node, us, subjects_about(italy.node, coops, TODAY), TODAY)
-    assert len(asked) == 4
-    assert {one.record for one in due} == {lines[0], lines[2]}
+        due_steps(italy.node, coops, TODAY, 0, 50)
+        due_count(italy.node, coops, TODAY)
+    assert len(asked) == 5
+    assert (due_steps(italy.node, {}, TODAY, 0, 50), due_count(italy.node, {}, TODAY)) == ((), 0)

@@ -117,6 +117,8 @@ _PLAIN = (
     "is_confirmed",
     "owed_by",
     "reports",
+    "turns",
+    "done",
     "places",
     "listed__waits_for",
 )
@@ -289,6 +291,8 @@ def _row(values: dict[str, Any], today: date) -> ActivityRow:
         "status_by": told(plain.pop("by")),
         "owed_by": told(plain["owed_by"]) if ends is not None and ends < today else (),
         "reports": told(plain["reports"]),
+        "turns": told(plain["turns"]),
+        "done": told(plain["done"]),
         "places": places_in(plain["places"]),
         "waits_for": told(plain["waits_for"]),
     }

@@ -133,7 +133,8 @@ class ActivityRow(_Named, frozen=True):
 
     ``begins``, ``ends`` and ``precision`` are those of the period that counts, ``year`` the year in which it counts.
     ``status_by`` is whose word or decision the status is; ``said`` the outcomes put together; ``owed_by`` who owes a
-    report on that day; ``branches`` are pairs of party and branch; ``places`` how many of each party.
+    report on that day; ``turns`` are whose steps are ours, ``done`` the steps that the records show as done;
+    ``branches`` are pairs of party and branch; ``places`` how many of each party.
     """
 
     version: str
@@ -168,6 +169,8 @@ class ActivityRow(_Named, frozen=True):
     is_confirmed: bool
     owed_by: tuple[str, ...]
     reports: tuple[str, ...]
+    turns: tuple[str, ...]
+    done: tuple[str, ...]
     places: Mapping[str, int]
     waits_for: tuple[str, ...]
 

@@ -107,6 +107,7 @@ def activity_row(cooperation: int, number: int, usual: str, facts: ActivityFacts
         "cooperation": cooperation,
         "usual": usual,
         "places": json(facts.places),
+        "used": json(facts.used),
         "reach": 0 if is_off else reach_of(*days),
         "is_vague": facts.precision not in EXACT,
         "asks": "" if is_off else asks_of(body, *days, facts.precision),

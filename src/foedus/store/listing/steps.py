@@ -1,94 +1,174 @@
-"""Which agreed activities have steps to be done about now, and what their steps depend on, out of listed rows alone."""
+"""Which steps of agreed activities are to be done about now, found by their days in the index; it ticks none."""
 
-from collections.abc import Collection, Mapping
-from datetime import date
-from typing import Protocol
+import heapq
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Final, NamedTuple
+
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from foedus.office.ports import Cooperation, Node
-from foedus.office.suspense import OFF, Subject, window
+from foedus.office.suspense import CalledStep, DueStep, Subject, called_days, called_steps, due_step
 from foedus.records.suspense import DATES_CONFIRMED, REPORT
-from foedus.store.listing.activities import status_on
 from foedus.store.listing.answers import ActivityRow, day_in
-from foedus.store.listing.records import within
-from foedus.store.listing.rows import places_in, told
+from foedus.store.listing.rows import places_in, told, words
 from foedus.store.listing.update import store_of
-from foedus.store.models import ListedActivity
+from foedus.store.queries import marks
 
-_FIELDS = (
-    *("cooperation", "name", "begins", "ends", "precision", "type", "venue", "host", "places"),
-    *("status", "said", "is_confirmed", "owed_by", "reports", "listed__begins", "listed__ends"),
-)
 _NO_KIND = "party"
 """The venue of what a party hosts, where no kind of place is said."""
+_AT_ONCE: Final = 100
+"""So many ranges of days are asked for in one question."""
+_TURNS: Final = ("each", "each host", "each sender", "each host sender")
+_BY_RECORDS: Final = (DATES_CONFIRMED.id, REPORT.id)
+_DONE: Final = tuple(words(ids) for ids in (_BY_RECORDS[:1], _BY_RECORDS[1:], _BY_RECORDS))
 
 
-def subjects_about(node: Node, coops: Mapping[int, Cooperation], today: date) -> list[Subject]:
-    """The agreed activities that can have a step that is late or near, for ``office.suspense.due``; two questions.
+class _Range(NamedTuple):
+    """Activities of one sort by the day that a step is counted from, as a question and its parameters."""
+
+    call: int
+    offset_days: int
+    query: str
+    asked: tuple[str, ...]
+    order: str
+
+
+class _Found(NamedTuple):
+    """A step that is due: its day, its activity, and which step it is."""
+
+    day: date
+    record: str
+    call: int
+    cooperation: int
+
+
+def due_steps(node: Node, coops: Mapping[int, Cooperation], today: date, start: int, end: int) -> tuple[DueStep, ...]:
+    """Our steps that are late or near, the longest late first: three questions, however many there are.
+
+    What is late for more than half a year is called for no more.
 
     :param coops: the cooperations that a person may see, by their number in the tables.
+    :param start: the place of the first one that is wanted, from 0; ``end`` that of the first one that is not.
     """
-    first, last = window(node, today)
-    found = (
-        within(ListedActivity.objects.using(store_of(node).connection.alias), coops, in_order=True)
-        .filter(is_agreed=True)
-        .filter(begins__gt="", begins__lte=last.isoformat(), ends__gte=first.isoformat())
-        .annotate(status=status_on(today))
-        .exclude(status__in=sorted(OFF))
-        .values_list(*_FIELDS, named=True)
+    if not coops:
+        return ()
+    calls = called_steps(node)
+    found = heapq.nsmallest(end, _first(store_of(node).connection, _ranges(calls, coops, today), end))[start:]
+    subjects = _subjects(store_of(node).connection, {(one.cooperation, one.record) for one in found}, coops)
+    return tuple(
+        due_step(calls[one.call], subjects[one.cooperation, one.record], coops[one.cooperation].code, today)
+        for one in found
     )
-    return [
-        Subject(
-            coops[row.cooperation].id,
-            row.name,
-            *_days(row.status, (row.listed__begins, row.listed__ends), (row.begins, row.ends)),
-            type=row.type,
-            place_kind="" if row.venue == _NO_KIND else row.venue,
-            host=row.host,
-            senders=tuple(sorted(places_in(row.places))),
-            status=row.status,
-            done=_done(coops[row.cooperation].code, row, told(row.owed_by), told(row.reports)),
-        )
-        for row in found
-    ]
+
+
+def due_count(node: Node, coops: Mapping[int, Cooperation], today: date) -> int:
+    """How many steps of ours are late or near: two questions."""
+    total = 0
+    ranges = list(_ranges(called_steps(node), coops, today)) if coops else []
+    with store_of(node).connection.cursor() as cursor:
+        for some in _parts(ranges):
+            counted = " UNION ALL ".join(f"SELECT count(*) AS number {one.query}" for one in some)
+            asked = [value for one in some for value in one.asked]
+            cursor.execute(f"SELECT coalesce(sum(number), 0) FROM ({counted}) counted", asked)
+            total += int(cursor.fetchone()[0])
+    return total
+
+
+def _first(connection: BaseDatabaseWrapper, ranges: Iterator[_Range], most: int) -> Iterator[_Found]:
+    """Of each range the first ones."""
+    with connection.cursor() as cursor:
+        for some in _parts(list(ranges)):
+            parts = (
+                f"SELECT * FROM (SELECT {number} AS place, a.cooperation, a.name, a.{one.order} AS day {one.query}"
+                f" ORDER BY a.{one.order}, a.name LIMIT {int(most)}) part"
+                for number, one in enumerate(some)
+            )
+            cursor.execute(" UNION ALL ".join(parts), [value for one in some for value in one.asked])
+            for place, cooperation, name, day in cursor.fetchall():
+                one = some[place]
+                yield _Found(date.fromisoformat(day) + timedelta(days=one.offset_days), name, one.call, cooperation)
+
+
+def _parts(ranges: Sequence[_Range]) -> Iterator[Sequence[_Range]]:
+    for start in range(0, len(ranges), _AT_ONCE):
+        yield ranges[start : start + _AT_ONCE]
+
+
+def _ranges(calls: Sequence[CalledStep], coops: Collection[int], today: date) -> Iterator[_Range]:
+    """For each step, and each way in which it can be our turn, where in an index its activities stand."""
+    among = ", ".join(str(int(number)) for number in sorted(coops))
+    for number, call in enumerate(calls):
+        step = call.step
+        first, last = (day.isoformat() for day in called_days(step, today))
+        order = "begins" if step.offset_days < 0 else "ends"
+        still = "a.ends >= %s" if step.offset_days < 0 else "(a.said <> 'postponed' OR a.ends >= %s)"
+        done = [ids for ids in _DONE if step.id in told(ids)]
+        conditions = [
+            f"a.turns > '' AND a.turns = %s AND a.{order} BETWEEN %s AND %s AND {still}",
+            f"a.cooperation IN ({among})",
+            *([f"a.type {'NOT ' if call.is_of_all_but else ''}IN ({marks(call.types)})"] if call.types else []),
+            *(["a.venue <> 'online'"] if not call.is_online else []),
+            *([f"a.done NOT IN ({marks(done)})"] if done else []),
+            _NOT_TICKED,
+        ]
+        query = f"FROM foedus_store_listedactivity a WHERE {' AND '.join(conditions)}"
+        for turns in _TURNS:
+            if step.turn in turns.split():
+                asked = (words(turns.split()), first, last, today.isoformat(), *call.types, *done, step.id)
+                yield _Range(number, step.offset_days, query, asked, order)
+
+
+_NOT_TICKED: Final = (
+    "NOT EXISTS (SELECT 1 FROM foedus_store_stepstate s WHERE s.record = a.name AND s.step = %s"
+    " AND '' || s.partnership = (SELECT c.hash FROM foedus_store_cooperation c WHERE c.id = a.cooperation))"
+)
+"""Joined with nothing, so that the cooperation is looked up only for what was ticked."""
+
+
+def _subjects(
+    connection: BaseDatabaseWrapper, names: Collection[tuple[int, str]], coops: Mapping[int, Cooperation]
+) -> dict[tuple[int, str], Subject]:
+    if not names:
+        return {}
+    among, wanted = sorted({number for number, _ in names}), sorted({name for _, name in names})
+    with connection.cursor() as cursor:
+        cursor.execute(_SUBJECTS.format(coops=marks(among), names=marks(wanted)), [*among, *wanted])
+        return {
+            (number, name): Subject(
+                coops[number].id,
+                name,
+                day_in(begins),
+                day_in(ends),
+                type=type_,
+                place_kind="" if venue == _NO_KIND else venue,
+                host=host,
+                senders=tuple(sorted(places_in(places))),
+                status=said,
+                done=told(done),
+            )
+            for number, name, begins, ends, type_, venue, host, places, said, done in cursor.fetchall()
+        }
+
+
+_SUBJECTS: Final = (
+    "SELECT cooperation, name, begins, ends, type, venue, host, places, said, done FROM foedus_store_listedactivity"
+    " WHERE cooperation IN ({coops}) AND name IN ({names})"
+)
 
 
 def subject_of(coop: Cooperation, row: ActivityRow) -> Subject:
     """What the steps of a listed activity depend on, for ``office.suspense.lines``."""
-    agreed = row.body.get("period", {})
-    counted = tuple(day.isoformat() if day is not None else "" for day in (row.begins, row.ends))
+    is_given_up = row.status == "postponed" and not row.turns
     return Subject(
         coop.id,
         row.name,
-        *_days(row.status, (agreed.get("from", ""), agreed.get("to", "")), counted),
+        None if is_given_up else row.begins,
+        None if is_given_up else row.ends,
         type=row.type,
         place_kind="" if row.venue == _NO_KIND else row.venue,
         host=row.host,
         senders=tuple(sorted(row.places)),
         status=row.status,
-        done=_done(coop.code, row, row.owed_by, row.reports),
+        done=row.done,
     )
-
-
-class _Row(Protocol):
-    """What a row says of an activity, whichever way it was read."""
-
-    @property
-    def precision(self) -> str: ...
-    @property
-    def is_confirmed(self) -> bool: ...
-    @property
-    def said(self) -> str: ...
-
-
-def _days(status: str, agreed: tuple[str, ...], counted: tuple[str, ...]) -> tuple[date | None, date | None]:
-    """The days that count; none where what was agreed is given up and no new days are known."""
-    if status == "postponed" and agreed == counted:
-        return None, None
-    return day_in(counted[0]), day_in(counted[1])
-
-
-def _done(us: str, row: _Row, owed_by: Collection[str], reports: Collection[str]) -> tuple[str, ...]:
-    """The steps that the records show as done: the days are settled, and we said what came of it."""
-    is_settled = row.precision == "day" or row.is_confirmed
-    is_told = bool(row.said) and us not in owed_by and any(name.startswith(f"{us}/") for name in reports)
-    return ((DATES_CONFIRMED.id,) if is_settled else ()) + ((REPORT.id,) if is_told else ())

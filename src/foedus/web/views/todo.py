@@ -19,7 +19,7 @@ from foedus.office.names import is_record_name
 from foedus.office.ports import Cooperation
 from foedus.store import listing
 from foedus.store.listing.calendar import Stretch, events
-from foedus.store.listing.steps import subjects_about
+from foedus.store.listing.steps import due_count, due_steps
 from foedus.store.listing.story import due_undertakings
 from foedus.store.listing.waits import ORDER, SINGLE, Wait, captions_of, wait_lines, waits
 from foedus.web import draft_steps
@@ -132,11 +132,10 @@ def _steps(request: DeskRequest, coops: Coops) -> dict[str, Any]:
     """Our steps that are late or near, and those that were ticked just now."""
     desk = request.desk
     is_few = "few" in request.GET
-    us = {one.id: one.code for one in coops.values()}
-    subjects = subjects_about(desk.node, coops, desk.today)
-    due = suspense.due(desk.node, us, subjects, desk.today, _FEW + 1 if is_few else None)
-    page = _page_of(request, len(due))
-    shown = due[:_FEW] if is_few else due[max(page.start_index() - 1, 0) : page.end_index()]
+    page = None if is_few else _page_of(request, due_count(desk.node, coops, desk.today))
+    start, end = (max(page.start_index() - 1, 0), page.end_index()) if page is not None else (0, _FEW + 1)
+    due = due_steps(desk.node, coops, desk.today, start, end)
+    shown = due[:_FEW] if is_few else due
     done = _just_done(request, coops)
     captions = captions_of(desk.node, list(coops), {one.record for one in shown} | {record for _, record, _ in done})
     duties = Duties(desk, request.get_full_path())
@@ -148,7 +147,7 @@ def _steps(request: DeskRequest, coops: Coops) -> dict[str, Any]:
         "done": [duties.done_step(coop, record, step, captions) for coop, record, step in done],
         "kept": [f"{coop.name} {record} {step}" for coop, record, step in done],
         "back": back,
-        "has_more": is_few and len(due) > _FEW,
+        "has_more": len(due) > len(shown),
         "is_few": is_few,
     }
 
