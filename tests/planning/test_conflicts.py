@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from foedus.planning.conflicts import Engagement, conflicts, conflicts_in_order, engagement_of
+from foedus.planning.conflicts import Engagement, conflicts, conflicts_in_order, conflicts_with, engagement_of
 from tests.records.scene import MAY, SUMMER
 
 BODY = {
@@ -70,3 +70,16 @@ def test_no_more_is_taken_than_the_first_conflicts_need() -> None:
     coming = iter([on("1", 6, 10, place="Roma"), on("2", 7, 8, place="Roma"), on("3", 20, 21, place="Roma")])
     [first] = islice(conflicts_in_order(coming), 1)
     assert (first.one.key, first.other.key, [left.key for left in coming]) == ("1", "2", ["3"])
+
+
+def test_conflicts_with_one_are_those_of_the_same_days_that_ask_for_the_same() -> None:
+    mine = on("1", 6, 10, place="Roma", in_charge=("ITA, Capo sezione",))
+    others = [
+        on("2", 10, 12, place="ROMA"),
+        on("3", 11, 12, place="Roma"),
+        on("4", 1, 31, in_charge=("ITA, Capo sezione",), entities=("ITA, Reparto",)),
+    ]
+    assert [(one.sort, one.other.key, one.first.day, one.last.day) for one in conflicts_with(mine, others)] == [
+        ("place", "2", 10, 10),
+        ("in_charge", "4", 6, 10),
+    ]

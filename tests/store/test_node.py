@@ -7,6 +7,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from django.test.utils import CaptureQueriesContext
 
 from foedus.office.ports import Cooperation, Dispatch, Draft, PrivateNote, StepState
 from foedus.store.node import HomeError, NodeDatabase, create_node, now, open_node
@@ -171,3 +172,25 @@ def test_step_states_are_kept_by_record_and_partnership(tmp_path: Path) -> None:
         (OTHER, "not_needed", AT),
     ]
     assert store.step_states([]) == []
+
+
+def test_what_is_kept_of_a_record_is_read_at_once_for_a_request(tmp_path: Path) -> None:
+    store = NodeDatabase(database(tmp_path).connection, is_brief=True)
+    store.put_draft(Draft(0, ID, "ITA/1", "meeting/1", {}, AT))
+    store.put_note(PrivateNote(0, ID, "ITA/1", AT, "Ours alone"))
+    store.put_note(PrivateNote(0, ID, "ITA/2", AT, "Of another"))
+    store.put_step_state(StepState(ID, "ITA/1", "visas", "done", AT, "Sample Officer"))
+    store.put_setting("suspense/visit", [1])
+    expected = _kept(store)
+    store.look_ahead(ID, "ITA/1", "suspense/")
+    with CaptureQueriesContext(store.connection) as asked:
+        assert _kept(store) == expected
+    assert len(asked) == 0
+    store.put_note(PrivateNote(0, ID, "ITA/1", AT, "One more"))
+    assert [one.text for one in store.notes(ID, "ITA/1")] == ["Ours alone", "One more"]
+    store.look_ahead(ID, "ITA/1", "visit/none")
+    assert (store.setting("visit/none"), store.notes(ID, "ITA/2")[0].text) == (None, "Of another")
+
+
+def _kept(store: NodeDatabase) -> list[object]:
+    return [store.drafts(ID), store.notes(ID, "ITA/1"), store.step_states(["ITA/1"]), store.settings("suspense/")]

@@ -45,7 +45,7 @@ def test_activity_of_the_same_days_and_place_is_shown(offices: Offices, sign_in:
     agreed(offices, period="2024-05-20/2024-05-21", place=PLACE)
     agreed(offices, period="2024-05-15/2024-05-17", place={**PLACE, "town": "Othertown"})
     page = sign_in("reader").get(offices.address()).context
-    assert [(clash.row.name, clash.sort, clash.coop) for clash in page["clashes"]] == [(same, "place", "AZE")]
+    assert [(clash.name, clash.sort, clash.coop) for clash in page["clashes"]] == [(same, "place", "AZE")]
     assert [str(clash.label) for clash in page["clashes"]] == ["same place, same days"]
 
 

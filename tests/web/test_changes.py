@@ -4,6 +4,7 @@ import pytest
 
 from foedus.office import answering, drafts, stating, texts
 from foedus.store import listing
+from foedus.store.listing.around import around
 from foedus.web import changes
 from foedus.web.desk import Desk as WebDesk
 from foedus.web.models import User
@@ -61,7 +62,7 @@ def test_outcome_that_replaces_another_is_a_change_of_one_side(offices: Offices)
     desk = WebDesk(User())
     listing.catch_up(desk.node)
     number = listing.cooperations(desk.node)[0].number
-    reports = listing.links_back(desk.node, number, offices.line)["reports"]
+    reports = around(desk.node, number, offices.line).links_back["reports"]
     found = changes.history(desk, coop, offices.line, reports)
     assert [(one.field, one.who, one.before, one.after) for one in found.changes] == [
         ("outcome", "ITA", "Dates confirmed", "Held"),

@@ -13,7 +13,7 @@ from foedus.records.suspense import Step, Turn, steps_of
 
 TURNS: tuple[str, ...] = get_args(Turn)
 LARGEST_OFFSET_DAYS = 730
-_SETTING, _NO_TYPE = "suspense/", "-"
+SETTING, _NO_TYPE = "suspense/", "-"
 _OWN_ID = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _LANGUAGES = ("it", "en")
 _LONGEST_LABEL = 200
@@ -40,23 +40,23 @@ def template(node: Node, activity_type: str = "") -> tuple[TemplateStep, ...]:
 
     :param activity_type: an id of `activity_types`; empty where an activity has none.
     """
-    return chosen(node.store.settings(_SETTING), activity_type)
+    return chosen(node.store.settings(SETTING), activity_type)
 
 
 def edited(node: Node) -> tuple[str, ...]:
     """The types of activity whose steps this office edited."""
-    found = (name.removeprefix(_SETTING) for name in node.store.settings(_SETTING))
+    found = (name.removeprefix(SETTING) for name in node.store.settings(SETTING))
     return tuple("" if name == _NO_TYPE else name for name in found)
 
 
 def all_edited(node: Node) -> Mapping[str, Any]:
     """The templates that were edited, read at once, for ``chosen``."""
-    return node.store.settings(_SETTING)
+    return node.store.settings(SETTING)
 
 
 def chosen(settings: Mapping[str, Any], activity_type: str) -> tuple[TemplateStep, ...]:
     """As ``template``, out of what ``all_edited`` gave."""
-    kept = settings.get(_SETTING + (activity_type or _NO_TYPE))
+    kept = settings.get(SETTING + (activity_type or _NO_TYPE))
     if kept is not None:
         return tuple(_labelled(msgspec.convert(one, TemplateStep)) for one in kept)
     return tuple(
@@ -88,13 +88,13 @@ def keep(node: Node, activity_type: str, steps: Sequence[TemplateStep]) -> None:
     if problems:
         raise OfficeError("steps-wrong", problems=problems, places=tuple(one.place + 1 for one in problems))
     with node.store.transaction():
-        node.store.put_setting(_SETTING + (activity_type or _NO_TYPE), [msgspec.to_builtins(one) for one in steps])
+        node.store.put_setting(SETTING + (activity_type or _NO_TYPE), [msgspec.to_builtins(one) for one in steps])
 
 
 def reset(node: Node, activity_type: str) -> None:
     """Go back to the steps as delivered."""
     with node.store.transaction():
-        node.store.put_setting(_SETTING + (activity_type or _NO_TYPE), None)
+        node.store.put_setting(SETTING + (activity_type or _NO_TYPE), None)
 
 
 def _problems(steps: Sequence[TemplateStep]) -> Iterable[StepProblem]:

@@ -78,7 +78,7 @@ def of(node: Node, coop: Cooperation, record: str) -> Visit:
     :param record: as people name it.
     """
     name = find_record(node, node.store.open(coop.id), record)
-    kept = node.store.setting(_name(coop, name))
+    kept = node.store.setting(setting_of(coop, name))
     return msgspec.convert(kept, Visit) if kept is not None else Visit()
 
 
@@ -96,11 +96,12 @@ def keep(node: Node, coop: Cooperation, record: str, visit: Visit) -> Visit:
     with node.store.transaction():
         name = find_record(node, node.store.open(coop.id), record)
         plain: Any = msgspec.to_builtins(ordered)
-        node.store.put_setting(_name(coop, name), plain if ordered != Visit() else None)
+        node.store.put_setting(setting_of(coop, name), plain if ordered != Visit() else None)
     return ordered
 
 
-def _name(coop: Cooperation, record: str) -> str:
+def setting_of(coop: Cooperation, record: str) -> str:
+    """The name of the setting under which the private side of a meeting is kept."""
     return f"{_SETTING}{coop.id}/{record}"
 
 

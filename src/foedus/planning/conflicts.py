@@ -101,6 +101,17 @@ def conflicts_in_order(engagements: Iterable[Engagement]) -> Iterator[Conflict]:
             running[asked] = [*still, one]
 
 
+def conflicts_with(one: Engagement, others: Iterable[Engagement]) -> Iterator[Conflict]:
+    """Give those of several engagements that ask for what one asks for at once, as they come."""
+    wanted = {(sort, folded_name(what)) for sort, what in _asked(one)}
+    for other in others:
+        first, last = max(one.first, other.first), min(one.last, other.last)
+        if first <= last:
+            for sort, what in _asked(other):
+                if (sort, folded_name(what)) in wanted:
+                    yield Conflict(sort, what, one, other, first, last)
+
+
 def _asked(engagement: Engagement) -> Iterator[tuple[str, str]]:
     if engagement.place:
         yield "place", engagement.place

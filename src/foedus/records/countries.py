@@ -6,7 +6,7 @@ import csv
 import io
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _ALIASES = {
@@ -51,6 +51,7 @@ _CASE_ENDINGS_AT_MOST = 2
 _SHORTEST_STEM = 4
 
 
+@lru_cache(maxsize=20_000)
 def folded_name(text: str) -> str:
     """Fold a name for comparing: lower case, no accents, no marks."""
     plain = unicodedata.normalize("NFKD", text.lower().replace("й", "\0"))

@@ -1,6 +1,6 @@
 """One partnership's memory with what an office reads of it: records, acts, lines to send, blobs; it knows no rule."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -13,6 +13,7 @@ from foedus.office.ports import Cooperation
 from foedus.store.ledger import StoredLedger
 from foedus.store.numbers import Numbers
 from foedus.store.queries import (
+    AT_ONCE,
     PLACED,
     PLACED_WITH_LINES,
     decode_record,
@@ -93,26 +94,30 @@ class StoredCooperation(StoredLedger):
     def look_ahead(
         self, hashes: Iterable[str] = (), places: Iterable[tuple[int, int]] = (), records: Iterable[str] = ()
     ) -> None:
-        """As ``Ledger``: a question for the records, one for the entries with their lines, one for those of places."""
+        """As ``Ledger``: a question for the records, and one for the entries with their lines."""
         self.flush()
         self._fetch_records(set(records))
         by_hash = [bytes.fromhex(one) for one in dict.fromkeys(hashes) if one not in self._absent and self._lacks(one)]
-        for some in in_parts(by_hash):
-            self._fetch_with_lines(f"p.hash IN ({marks(some)})", some)
         by_place = [one for one in dict.fromkeys(places) if one not in self._at or self._lacks(self._at[one].hash)]
+        wanted: list[tuple[str, list[Any]]] = [(f"p.hash IN ({marks(some)})", [*some]) for some in in_parts(by_hash)]
         for pairs in in_parts(by_place):
             values = ", ".join(["(%s, %s)"] * len(pairs))
-            self._fetch_with_lines(
-                f"(p.branch, p.seq) IN (VALUES {values})", [number for one in pairs for number in one]
-            )
+            wanted.append((f"(p.branch, p.seq) IN (VALUES {values})", [number for one in pairs for number in one]))
+        if len(by_hash) + len(by_place) <= AT_ONCE:
+            self._fetch_with_lines(wanted)
+        else:
+            for one in wanted:
+                self._fetch_with_lines([one])
         self._absent.update(dict.fromkeys([one.hex() for one in by_hash if one.hex() not in self._placed]))
 
     def _lacks(self, hash_: str) -> bool:
         return hash_ not in self._lines and hash_ not in self._decoded
 
-    def _fetch_with_lines(self, condition: str, parameters: Iterable[Any]) -> None:
-        query = f"{PLACED_WITH_LINES} WHERE p.cooperation = %s AND {condition}"
-        for *row, line in self.rows(query, [self._number, *parameters]):
+    def _fetch_with_lines(self, wanted: Sequence[tuple[str, Sequence[Any]]]) -> None:
+        """Fetch entries: for each part of them a condition and its parameters, all in one question."""
+        parts = [f"{PLACED_WITH_LINES} WHERE p.cooperation = %s AND {condition}" for condition, _ in wanted]
+        parameters = [value for _, values in wanted for value in (self._number, *values)]
+        for *row, line in self.rows(" UNION ALL ".join(parts), parameters) if parts else ():
             self._keep_row(row)
             self._keep_line(bytes(row[1]).hex(), bytes(line))
 

@@ -25,6 +25,7 @@ KEPT = 60_000
 _KEPT_OF = 4
 """Of so many one is kept: the newest."""
 
+_FACTS = "SELECT 0, 0, '', FALSE, facts FROM foedus_store_facts WHERE cooperation = %s"
 RecordKey = tuple[str, bool]
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
@@ -160,8 +161,15 @@ class StoredLedger:
         unknown = [name for name in names if (name, False) not in self._records or (name, True) not in self._records]
         for some in q.in_parts(unknown):
             query = f"{q.RECORDS} WHERE cooperation = %s AND name IN ({q.marks(some)})"
-            for record in self.rows(query, [self._number, *some]):
-                self._keep_record(record)
+            parameters = [self._number, *some]
+            if self._facts is None:  # asked for with every record: both come at once
+                query, parameters = f"{query} UNION ALL {_FACTS}", [*parameters, self._number]
+                self._facts = PartnershipFacts(self._id)
+            for row in self.rows(query, parameters):
+                if row[0]:
+                    self._keep_record(row)
+                else:
+                    self._facts = q.decode_facts(row[-1])
         for name in unknown:
             self._records.setdefault((name, False), None)
             self._records.setdefault((name, True), None)

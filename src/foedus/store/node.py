@@ -25,6 +25,14 @@ from foedus.store.numbers import Numbers
 
 _DATABASE, _KEYS = "foedus.db", "keys"
 _Read = TypeVar("_Read")
+_OWN = (
+    "SELECT 'draft', id, CAST(content AS text), '', '', '', '' FROM foedus_store_draft WHERE partnership = %s"
+    " UNION ALL SELECT 'note', id, \"text\", at, '', '', '' FROM foedus_store_note"
+    " WHERE partnership = %s AND record = %s"
+    " UNION ALL SELECT 'step', id, partnership, step, state, at, \"by\" FROM foedus_store_stepstate WHERE record = %s"
+    " UNION ALL SELECT 'setting', 0, name, CAST(value AS text), '', '', '' FROM foedus_store_setting"
+    " WHERE name LIKE %s ORDER BY 1, 2"
+)
 
 
 class HomeError(LedgerError):
@@ -98,6 +106,35 @@ class NodeDatabase:
             for name, value in settings.items():
                 self._at_hand["setting", name] = json.loads(value) if value is not None else None
 
+    def look_ahead(self, partnership: str, record: str, settings: str = "") -> None:
+        """Read at once what this office keeps of a record: drafts of its partnership, notes, steps that were set.
+
+        To serve one request alone: what is asked for afterwards is at hand.
+
+        :param settings: the name of a setting, or the beginning of several, that are read too.
+        """
+        if not self._is_brief or self.connection.in_atomic_block:
+            return
+        beginning = f"{settings}%" if settings else ""
+        with self.connection.cursor() as cursor:
+            cursor.execute(_OWN, [partnership, partnership, record, record, beginning])
+            found: dict[str, list[Any]] = {"draft": [], "note": [], "step": [], "setting": []}
+            for sort, *row in cursor.fetchall():
+                found[sort].append(row)
+        self._at_hand["drafts", partnership] = [
+            _draft(tables.Draft(pk=number, content=json.loads(content))) for number, content, *_ in found["draft"]
+        ]
+        self._at_hand["notes", f"{partnership} {record}"] = [
+            PrivateNote(number, partnership, record, at, text) for number, text, at, *_ in found["note"]
+        ]
+        self._at_hand["steps", record] = [
+            StepState(of, record, step, state, at, by) for _, of, step, state, at, by in found["step"]
+        ]
+        if settings:
+            kept = {name: json.loads(value) for _, name, value, *_ in found["setting"]}
+            self._at_hand["settings", settings] = dict(sorted(kept.items()))
+            self._at_hand["setting", settings] = kept.get(settings)
+
     # Settings
 
     def setting(self, name: str) -> Any:
@@ -116,7 +153,7 @@ class NodeDatabase:
     def settings(self, prefix: str) -> dict[str, Any]:
         """As ``NodeStore``."""
         found = tables.Setting.objects.using(self._alias).filter(name__startswith=prefix).order_by("name")
-        return {setting.name: setting.value for setting in found}
+        return dict(self._once("settings", prefix, lambda: {setting.name: setting.value for setting in found}))
 
     # Partnerships
 
@@ -196,7 +233,8 @@ class NodeDatabase:
         found = tables.Note.objects.using(self._alias).filter(partnership=partnership).order_by("pk")
         if record is not None:
             found = found.filter(record=record)
-        return [PrivateNote(one.pk, one.partnership, one.record, one.at, one.text) for one in found]
+        of = f"{partnership} {record}" if record is not None else partnership
+        return list(self._once("notes", of, lambda: [_note(one) for one in found]))
 
     def put_note(self, note: PrivateNote) -> PrivateNote:
         """As ``NodeStore``."""
@@ -204,15 +242,17 @@ class NodeDatabase:
             pk=note.number or None, partnership=note.partnership, record=note.record, at=note.at, text=note.text
         )
         row.save(using=self._alias)
+        self._at_hand.clear()
         return msgspec.structs.replace(note, number=row.pk)
 
     def step_states(self, records: Collection[str]) -> list[StepState]:
         """As ``NodeStore``."""
         found = tables.StepState.objects.using(self._alias).filter(record__in=list(records)).order_by("pk")
-        return [StepState(one.partnership, one.record, one.step, one.state, one.at, one.by) for one in found]
+        return list(self._once("steps", " ".join(sorted(records)), lambda: [_step_state(one) for one in found]))
 
     def put_step_state(self, state: StepState) -> None:
         """As ``NodeStore``."""
+        self._at_hand.clear()
         rows = tables.StepState.objects.using(self._alias)
         if state.state == "open":
             rows.filter(record=state.record, partnership=state.partnership, step=state.step).delete()
@@ -241,6 +281,14 @@ class NodeDatabase:
 
 def _draft(row: tables.Draft) -> Draft:
     return msgspec.convert({**row.content, "number": row.pk}, Draft)
+
+
+def _note(row: tables.Note) -> PrivateNote:
+    return PrivateNote(row.pk, row.partnership, row.record, row.at, row.text)
+
+
+def _step_state(row: tables.StepState) -> StepState:
+    return StepState(row.partnership, row.record, row.step, row.state, row.at, row.by)
 
 
 def _dispatch(row: tables.Dispatch) -> Dispatch:

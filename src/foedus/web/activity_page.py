@@ -1,6 +1,8 @@
 """Puts together what an activity's page shows beyond any record's: its status, both accounts, the suspense list."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 from typing import Any, Final
 
@@ -8,15 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from foedus.office import suspense
 from foedus.office.ports import Cooperation
-from foedus.planning.conflicts import Engagement, conflicts, engagement_of
+from foedus.planning.conflicts import Engagement, conflicts_with, engagement_of
 from foedus.store import listing
-from foedus.store.listing import ActivityRow, RecordRow
+from foedus.store.listing import ActivityRow, RecordRow, calendar
+from foedus.store.listing.around import Around
 from foedus.store.listing.steps import subject_of
 from foedus.web import display, names, telling
 from foedus.web.desk import Desk
 
-_AROUND: Final = 200
-"""How many activities of the same days are looked at for conflicts."""
 _SHOWN: Final = 6
 _OWN_PLACES: Final = frozenset({"reports", "continued_by"})
 _CLASHES: Final = {
@@ -49,8 +50,29 @@ class Clash:
 
     sort: str
     what: str
-    row: ActivityRow
+    other: calendar.Asked
+    captions: Mapping[str, str]
     coop: str
+
+    @property
+    def begins(self) -> date:
+        """Its first day."""
+        return self.other.engagement.first
+
+    @property
+    def ends(self) -> date:
+        """Its last day."""
+        return self.other.engagement.last
+
+    @property
+    def precision(self) -> str:
+        """How exactly its days are meant."""
+        return self.other.precision
+
+    @property
+    def name(self) -> str:
+        """The activity's record."""
+        return self.other.name
 
     @property
     def label(self) -> str:
@@ -58,19 +80,18 @@ class Clash:
         return str(_CLASHES[self.sort])
 
 
-def page(desk: Desk, cooperation: Cooperation, record: str, links: dict[str, tuple[RecordRow, ...]]) -> dict[str, Any]:
+def page(desk: Desk, cooperation: Cooperation, record: str, near: Around) -> dict[str, Any]:
     """The context of an activity's page; of one that nobody offered yet, a draft, little is known."""
     number = desk.number(cooperation)
     row = listing.activity_row(desk.node, number, record, today=desk.today)
     if row is None:
         return {"activity": None}
-    asked = [row.plan, str(row.body.get("continues", ""))]
-    linked = listing.record_rows(desk.node, number, [name for name in asked if name])
+    links = near.links_back
     subject = subject_of(cooperation, row)
     return {
         "activity": row,
-        "plan": linked.get(row.plan),
-        "continues": linked.get(str(row.body.get("continues", ""))),
+        "plan": near.named.get(row.plan),
+        "continues": near.named.get(str(row.body.get("continues", ""))),
         "continued_by": links.get("continued_by", ()),
         "accounts": accounts(desk, cooperation, row, links.get("reports", ())),
         "steps": suspense.lines(desk.node, {cooperation.id: cooperation.code}, [subject], desk.today)[
@@ -80,7 +101,7 @@ def page(desk: Desk, cooperation: Cooperation, record: str, links: dict[str, tup
         "other_links": [
             (str(names.WAYS.get(way, way)), those) for way, those in links.items() if way not in _OWN_PLACES
         ],
-        "clashes": list(islice(clashes(desk, row), _SHOWN)),
+        "clashes": clashes(desk, row),
     }
 
 
@@ -109,30 +130,28 @@ def accounts(desk: Desk, cooperation: Cooperation, row: ActivityRow, reports: tu
 
 
 def clashes(desk: Desk, row: ActivityRow) -> list[Clash]:
-    """The activities of the same days, with any partner, that ask for the same place, entity or person."""
-    mine = _engagement(row)
-    if mine is None or row.status in suspense.OFF:
+    """The first activities of the same days, with any partner, that ask for the same place, entity or person."""
+    if row.begins is None or row.ends is None or row.status in suspense.OFF:
         return []
-    days = listing.ActivityFilter(first=mine.first, last=mine.last, is_agreed=True)
-    page = listing.activities(desk.node, desk.numbers(), days, today=desk.today, size=_AROUND)
-    others = {_key(one): one for one in page.rows if _key(one) != _key(row) and one.status not in suspense.OFF}
-    asked = [asking for one in others.values() if (asking := _engagement(one)) is not None]
-    coops = {desk.number(one): one.name for one in desk.cooperations()}
-    meeting: list[Clash] = []
-    for clash in conflicts([mine, *asked]):
-        keys = (clash.one.key, clash.other.key)
-        if mine.key in keys:
-            other = others[keys[keys[0] == mine.key]]
-            meeting.append(Clash(clash.sort, clash.what, other, coops[other.cooperation]))
-    return meeting
-
-
-def _key(row: ActivityRow) -> str:
-    return f"{row.cooperation} {row.name}"
-
-
-def _engagement(row: ActivityRow) -> Engagement | None:
-    if row.begins is None or row.ends is None:
-        return None
     period = {"from": row.begins.isoformat(), "to": row.ends.isoformat(), "precision": row.precision}
-    return engagement_of(_key(row), row.body, period)
+    mine = engagement_of(row.name, row.body, period)
+    if mine is None:
+        return []
+    stretch = calendar.Stretch(desk.numbers(), mine.first, mine.last, ["activity"])
+    others: dict[str, calendar.Asked] = {}
+    found = list(islice(conflicts_with(mine, _others(desk, stretch, row.name, others)), _SHOWN))
+    captions = calendar.captions(desk.node, [others[one.other.key].number for one in found]) if found else {}
+    coops = {desk.number(one): one.name for one in desk.cooperations()}
+    return [
+        Clash(one.sort, one.what, other, captions[other.number], coops[other.cooperation])
+        for one in found
+        for other in (others[one.other.key],)
+    ]
+
+
+def _others(desk: Desk, stretch: calendar.Stretch, but: str, found: dict[str, calendar.Asked]) -> Iterator[Engagement]:
+    """What the agreed activities of the same days ask for as long as it is taken, and which activities they are."""
+    for one in calendar.asked(desk.node, stretch, is_agreed=True):
+        if one.name != but:
+            found[one.name] = one
+            yield one.engagement

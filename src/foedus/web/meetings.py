@@ -16,6 +16,7 @@ from foedus.records.base import Body
 from foedus.store import listing
 from foedus.store.listing import ActivityFilter
 from foedus.store.listing.answers import RecordRow
+from foedus.store.listing.around import Around
 from foedus.store.listing.promises import Promise, PromiseFilter, promises
 from foedus.web.desk import Desk
 from foedus.web.names import WAYS
@@ -48,17 +49,19 @@ class Minutes:
     declare_url: str
 
 
-def page(desk: Desk, coop: Cooperation, record: str, context: Mapping[str, Any]) -> dict[str, Any]:
+def page(desk: Desk, coop: Cooperation, record: str, near: Around, context: Mapping[str, Any]) -> dict[str, Any]:
     """What a meeting's page shows besides its texts.
 
+    :param near: what stands around it.
     :param context: that of every record's page.
     """
     body = _body(context)
     number = desk.number(coop)
     year = _year(body) or desk.today.year
-    made = promises(desk.node, [number], PromiseFilter(meeting=record), today=desk.today, size=_MOST).rows
+    filters = PromiseFilter(meeting=record)
+    made = promises(desk.node, [number], filters, today=desk.today, size=_MOST, total=_MOST).rows
     named = {name for one in body.get("decisions", ()) for name in one.get("undertakings", ())}
-    rows = listing.record_rows(desk.node, number, named)
+    rows = {**near.named, **listing.record_rows(desk.node, number, named.difference(near.named))}
     counts = listing.activity_counts(
         desk.node, [number], "status", ActivityFilter(year=year, is_agreed=True), today=desk.today
     )

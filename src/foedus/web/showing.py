@@ -9,9 +9,12 @@ from foedus.office.looking import Shown
 from foedus.office.names import is_record_name
 from foedus.office.ports import Cooperation
 from foedus.office.texts import VersionText, Word
+from foedus.office.versions import read_ahead
 from foedus.records.base import Record, field_name
 from foedus.records.caption import label_of
 from foedus.store import listing
+from foedus.store.listing.around import Around, around
+from foedus.store.listing.update import store_of
 from foedus.web import display, names, reviewing
 from foedus.web.attachments import files_of
 from foedus.web.desk import Desk
@@ -40,21 +43,33 @@ def label(cls: type[Record], name: str, language: str) -> str:
     return label_of(cls, attribute).text(language) if attribute in cls.model_fields else name
 
 
-def record_page(desk: Desk, coop: Cooperation, shown: Shown, *, is_inside: bool) -> dict[str, Any]:
+def read_near(desk: Desk, coop: Cooperation, record: str, settings: str = "") -> Around:
+    """Read at once what a record's page will ask for: what stands around it, what this office keeps of it, its texts.
+
+    :param settings: the beginning of the names of settings that the page asks for.
+    """
+    near = around(desk.node, desk.number(coop), record)
+    store_of(desk.node).look_ahead(coop.id, record, settings)
+    reports = near.links_back.get("reports", ())
+    read_ahead(desk.node.store.open(coop.id), [record, *(one.name for one in reports)])
+    return near
+
+
+def record_page(desk: Desk, coop: Cooperation, shown: Shown, near: Around, *, is_inside: bool) -> dict[str, Any]:
     """The context of a record's page.
 
+    :param near: what stands around it, read before.
     :param is_inside: whoever looks reads records here; a unit sees the text of its activity alone: no notes, drafts,
         links, files or offers.
     """
     number = desk.number(coop)
-    links = listing.links_back(desk.node, number, shown.record) if is_inside else {}
-    titles = _titles(desk, number, shown)
-    row = listing.record_row(desk.node, number, shown.record)
+    links = near.links_back if is_inside else {}
+    titles = _titles(desk, number, shown, near)
     is_settled = bool(shown.agreed or shown.stated)
     held = [*shown.agreed, *shown.open, *([shown.stated] if shown.stated else [])]
     return {
         "shown": shown,
-        "row": row,
+        "row": near.row,
         "caption": _caption(shown, titles, desk.language),
         "agreed": [_text(one, "agreed", desk, coop, titles) for one in shown.agreed],
         "offered": [_text(one, _offered(one), desk, coop, titles) for one in shown.open]
@@ -105,12 +120,13 @@ def _offered(text: VersionText) -> str:
     return "declined" if any(word.word == "decline" for word in text.consents) else "proposed"
 
 
-def _titles(desk: Desk, number: int, shown: Shown) -> dict[str, tuple[str, str]]:
-    """Kind and title of the records that the texts name."""
+def _titles(desk: Desk, number: int, shown: Shown, near: Around) -> dict[str, tuple[str, str]]:
+    """Kind and title of the records that the texts name; most of them are near."""
     bodies = [one.body for one in (*shown.agreed, *shown.open)] + ([shown.stated.body] if shown.stated else [])
     found = {name for body in bodies for name in _named(body)}
-    rows = listing.record_rows(desk.node, number, sorted(found)) if found else {}
-    return {name: (row.kind, row.caption(desk.language)) for name, row in rows.items()}
+    further = listing.record_rows(desk.node, number, found.difference(near.named))
+    rows = {**near.named, **further}
+    return {name: (rows[name].kind, rows[name].caption(desk.language)) for name in sorted(found) if name in rows}
 
 
 def _named(value: Any) -> Iterable[str]:

@@ -11,6 +11,7 @@ from foedus.office.ports import Node
 from foedus.office.todo import todo
 from foedus.records.standing import Standing
 from foedus.store import listing
+from foedus.store.listing.around import around
 from foedus.store.listing.update import store_of
 from foedus.store.models import LISTED
 from foedus.store.rebuild import table_digest
@@ -62,7 +63,7 @@ def _check_records(desk: Desk, number: int) -> None:
         shown = looking.show(desk.node, desk.coop, row.name)
         assert (row.waits_for, row.is_understood) == (shown.waits_for, shown.is_understood)
         back = {
-            way: {one.name for one in those} for way, those in listing.links_back(desk.node, number, row.name).items()
+            way: {one.name for one in those} for way, those in around(desk.node, number, row.name).links_back.items()
         }
         assert back == {way: {one.record for one in those} for way, those in shown.links_back.items()}
 

@@ -74,6 +74,7 @@ class Asked(msgspec.Struct, frozen=True):
     number: int
     cooperation: int
     name: str
+    precision: str
     engagement: Engagement
 
 
@@ -153,18 +154,22 @@ def events(node: Node, stretch: Stretch, *, today: date, page: int = 1, size: in
     return page_of(total, page, size, rows)
 
 
-def asked(node: Node, stretch: Stretch) -> Iterator[Asked]:
-    """What the activities that have their days ask for, by first day, last day and name: read while it is taken."""
-    columns = "e.id, e.cooperation, e.name, e.asks, e.begins, e.ends"
+def asked(node: Node, stretch: Stretch, *, is_agreed: bool = False) -> Iterator[Asked]:
+    """What the activities that have their days ask for, by first day, last day and name: read while it is taken.
+
+    :param is_agreed: none that is only proposed.
+    """
+    columns = 'e.id, e.cooperation, e.name, e."precision", e.asks, e.begins, e.ends'
     activities = msgspec.structs.replace(stretch, kinds=[kind for kind in stretch.kinds if kind == "activity"])
-    query, parameters = _lasting(activities, columns, "AND e.asks <> ''", is_vague=False)
+    which = f"AND e.asks <> '' {'AND e.is_agreed' if is_agreed else ''}"
+    query, parameters = _lasting(activities, columns, which, is_vague=False)
     if not query:
         return
     with closing(store_of(node).connection.cursor()) as cursor:
         cursor.execute(f"SELECT * FROM ({query}) AS found ORDER BY begins, ends, name", parameters)
         while rows := cursor.fetchmany(_AT_ONCE):
-            for number, coop, name, asks, begins, ends in rows:
-                yield Asked(number, coop, name, engagement(name, asks, begins, ends))
+            for number, coop, name, precision, asks, begins, ends in rows:
+                yield Asked(number, coop, name, precision, engagement(name, asks, begins, ends))
 
 
 def captions(node: Node, numbers: Iterable[int]) -> dict[int, Mapping[str, str]]:

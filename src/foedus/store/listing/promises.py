@@ -60,10 +60,12 @@ def promises(
     today: date,
     page: int = 1,
     size: int = 50,
+    total: int | None = None,
 ) -> Page[Promise]:
     """A page of undertakings: what is overdue leads, then what is open by its day, then the rest, the newest first.
 
     :param coops: the cooperations that may be seen, by number.
+    :param total: how many there are at most, where they need not be counted.
     """
     found = _narrowed(node, coops, filters, today)
     rank = Case(
@@ -74,9 +76,8 @@ def promises(
         output_field=IntegerField(),
     )
     ordered = found.annotate(rank=rank).order_by("rank", "due", "-made", "name").select_related("listed")
-    return page_of(
-        found.count(), page, size, lambda start, end: tuple(_promise(row, today) for row in ordered[start:end])
-    )
+    number = found.count() if total is None else total
+    return page_of(number, page, size, lambda start, end: tuple(_promise(row, today) for row in ordered[start:end]))
 
 
 def promise_counts(

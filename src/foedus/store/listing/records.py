@@ -176,18 +176,6 @@ def record_counts(node: Node, coops: Collection[int], by: str = "kind") -> dict[
     return dict(found.values_list(by).annotate(number=Count("*")))
 
 
-def links_back(node: Node, coop: int, name: str) -> dict[str, tuple[RecordRow, ...]]:
-    """The records whose text names this one, by the name of the way back."""
-    links = ListedLink.objects.using(store_of(node).connection.alias).filter(cooperation=coop, target=name)
-    ways = list(links.order_by("way", "source").values_list("way", "source"))
-    rows = record_rows(node, coop, {source for _, source in ways})
-    found: dict[str, list[RecordRow]] = {}
-    for way, source in ways:
-        if source in rows:
-            found.setdefault(way, []).append(rows[source])
-    return {way: tuple(those) for way, those in found.items()}
-
-
 def link_sources(node: Node, coop: int, names: Iterable[str], way: str) -> dict[str, tuple[str, ...]]:
     """The names of the records whose text names these, by what they name: one query.
 

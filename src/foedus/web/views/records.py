@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
-from foedus.office import looking, notes
+from foedus.office import looking, notes, suspense_templates, visits
 from foedus.office.errors import NotFoundError
 from foedus.office.ports import Cooperation
 from foedus.records import catalogue
@@ -85,23 +85,30 @@ def record(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> H
     desk = request.desk
     cooperation = desk.cooperation(coop)
     is_inside = desk.may(READ, cooperation)
-    shown = _shown(desk, cooperation, kind, f"{code}/{uid}")
+    name = f"{code}/{uid}"
+    near = showing.read_near(desk, cooperation, name, _settings(cooperation, kind, name))
+    shown = _shown(desk, cooperation, kind, name)
     context = {
         **(partner_tabs(desk, cooperation, kind) if is_inside else {"coop": coop, "cooperation": cooperation}),
-        **showing.record_page(desk, cooperation, shown, is_inside=is_inside),
+        **showing.record_page(desk, cooperation, shown, near, is_inside=is_inside),
         "kind": kind,
         "kind_label": _label(shown.kind, desk.language),
         "code": code,
         "uid": uid,
     }
     if kind == "activity" and is_inside:
-        context |= activity_page.page(desk, cooperation, shown.record, context["links"])
+        context |= activity_page.page(desk, cooperation, shown.record, near)
         found = changes.history(desk, cooperation, shown.record, context["links"].get("reports", ()))
         context["changes"] = found.changes[:_LAST_CHANGES]
     if kind == "meeting" and is_inside:
-        context |= meetings.page(desk, cooperation, shown.record, context)
+        context |= meetings.page(desk, cooperation, shown.record, near, context)
     template = select_template([f"web/records/{kind}.html", "web/records/record.html"])
     return HttpResponse(template.render(context, request))
+
+
+def _settings(cooperation: Cooperation, kind: str, name: str) -> str:
+    """The settings that a record's page asks for: one name, or how several begin."""
+    return {"activity": suspense_templates.SETTING, "meeting": visits.setting_of(cooperation, name)}.get(kind, "")
 
 
 def _label(form: str, language: str) -> str:
@@ -127,9 +134,10 @@ def history(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> 
     """Who changed what, and when; then every text that there was, with who consented to it."""
     desk = request.desk
     cooperation = desk.cooperation(coop)
+    near = showing.read_near(desk, cooperation, f"{code}/{uid}")
     shown = _shown(desk, cooperation, kind, f"{code}/{uid}")
-    links = listing.links_back(desk.node, desk.number(cooperation), shown.record) if kind == "activity" else {}
-    found = changes.history(desk, cooperation, shown.record, links.get("reports", ()))
+    reports = near.links_back.get("reports", ()) if kind == "activity" else ()
+    found = changes.history(desk, cooperation, shown.record, reports)
     field = request.GET.get("field", "")
     context = {
         **partner_tabs(desk, cooperation, kind),
