@@ -51,6 +51,7 @@ PAGES = {
         AZE + "activity/{differing}/",
         AZE + "activity/{agreed}/outcome/",
         AZE + "agreement/{agreement}/",
+        AZE + "activity/{countered}/answer/",
         AZE + "meeting/{talks}/",
         AZE + "meeting/{visit}/",
         AZE + "meeting/{visit}/visit/",

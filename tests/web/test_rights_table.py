@@ -122,6 +122,7 @@ TABLE = {
     "signed": Row("/partners/{coop}/signed/{once}/", "lfaaananf"),
     "attach": Row("/partners/{coop}/drafts/{draft}/files/", "lfaaananf", "P"),
     "negotiation": Row("/partners/{coop}/plan/{plan}/negotiation/", "laaaanana"),
+    "answer": Row("/partners/{coop}/activity/{activity}/answer/", "lfaaananf"),
     "outcome": Row("/partners/{coop}/activity/{activity}/outcome/", "lfaaaafnf"),
     "partner-meetings": Row("/partners/{coop}/records/meeting/", "laaaanana"),
     "visit": Row("/partners/{coop}/meeting/{meeting}/visit/", "laaaanana"),

@@ -168,6 +168,19 @@ def outline(node: Node, coop: Cooperation, plan: str, also: Collection[str] = ()
     return laid_out(node, coop, plan, lambda _lines: (), also)[0]
 
 
+def single(node: Node, coop: Cooperation, record: str) -> Line:
+    """A text that stands alone, such as an agreement or an activity of no plan, with what we can say of it.
+
+    :param record: its record in full.
+    :raises NotFoundError: nothing of it is here but what one party declares alone.
+    """
+    ledger = node.store.open(coop.id)
+    line = _line(ledger, own_number(node, ledger), node.clock(), record, node.store.drafts(coop.id))
+    if line is None:
+        raise NotFoundError("record-unknown", name=record)
+    return line
+
+
 def _place(line: Line | Outline) -> tuple[list[tuple[int, str]], str]:
     return by_serial(line.record, {"serial": line.serial or "~"})
 

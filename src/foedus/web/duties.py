@@ -147,8 +147,7 @@ class Duties:
             case "answer" | "confirm" if line.plan:
                 return Action(_("Answer"), self._negotiation(line, coop))
             case "answer" | "confirm" if self._desk.may("records.draft", coop):
-                said = (("verb", "answer"), ("accept", turn.version), ("next", self._next))
-                return Action(_("Read and accept"), review, said)
+                return Action(_("Answer"), name_url(turn.name, turn.kind, name, "answer"))
             case "mend" if line.plan:
                 return Action(_("See why"), self._negotiation(line, coop))
             case "comment" if self._desk.may("records.draft", coop):

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from foedus.office.negotiation import Line, Outline, Prepared, Side, laid_out, outline
+from foedus.office.negotiation import single as office_single
 from foedus.office.ports import Cooperation
 from foedus.office.review import Changed
 from foedus.store import listing
@@ -45,6 +46,8 @@ _SIDES: Final[Mapping[str, Any]] = {
     "draft": _("Our draft"),
     "before": _("The text before"),
 }
+ALONE: Final = "text"
+"""The anchor of a text that stands in no plan."""
 _FACTS: Final = ("host", "period", "days", "place", "type", "places")
 
 
@@ -204,6 +207,17 @@ def table(
         for line in (found.plan, *found.lines)
     ]
     return Table(lines, pages[0], head, tuple(shown), places)
+
+
+def single(
+    desk: Desk, coop: Cooperation, record: str, sent: QueryDict | None = None, errors: Mapping[str, str] | None = None
+) -> LineShown:
+    """A text that stands in no plan, as the page of its answer shows it; its anchor is ``text``.
+
+    :raises NotFoundError: there is no such text to be answered.
+    """
+    line = office_single(desk.node, coop, record)
+    return _line(desk.language, line, ALONE, _said(desk, coop, (line,)), sent or QueryDict(), errors or {})
 
 
 def _said(desk: Desk, coop: Cooperation, lines: Iterable[Line]) -> dict[str, tuple[RecordRow, ...]]:

@@ -110,6 +110,7 @@ def _what_one_may(desk: Desk, coop: Cooperation, shown: Shown) -> dict[str, Any]
         "may_keep": desk.may("steps.keep", coop),
         "may_tell": desk.may("outcome.tell", coop) or desk.is_units_own(coop, shown.record),
         "powers": desk.powers(coop),
+        "may_answer": desk.may("records.draft", coop) and kind != "charter" and coop.code in shown.waits_for,
         "may_link": desk.may("outcome.tell", coop),
         "to_mark_as_received": stated.named.version if is_to_mark and stated else "",
         "told_activity": str(stated.body.get("activity", "")) if stated and is_ours and kind == "report" else "",

@@ -148,6 +148,7 @@ _RECORD = [
     path("partners/<str:coop>/drafts/<int:number>/files/", files.attach, name="attach"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/", records.record, name="record"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/calendar.ics", feeds.record_file, name="record-calendar"),
+    path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/answer/", negotiating.answer, name="answer"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/note/", records.add_note, name="note"),
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/history/", records.history, name="history"),
 ]

@@ -8,6 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from foedus.office import answering, drafts, stating
 from foedus.office.versions import body_of
+from foedus.web import negotiation
 from foedus.web.models import LogLine
 from foedus.web.negotiation import SIZE
 from tests.office.desk import Desk, Open
@@ -231,3 +232,59 @@ def test_plan_that_is_not_there_is_not_found(offices: Bargain, sign_in: SignIn) 
     missing = offices.plan[:-1] + ("0" if offices.plan[-1] != "0" else "1")
     assert client.get(f"/partners/AZE/plan/{missing}/negotiation/").status_code == 404
     assert client.get(f"/partners/AZE/plan/{offices.records['1']}/negotiation/").status_code == 404
+
+
+def test_words_stay_chosen_while_the_pages_are_turned(
+    offices: Bargain, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(negotiation, "SIZE", 2)
+    client = sign_in("head")
+    counter = {"word:line-2": f"accept {offices.counter}", "go": "2"}
+    turned = client.post(f"{offices.address}?show=all", counter)
+    assert turned.headers["Location"] == f"{offices.address}?show=all&page=2"
+    there = client.get(turned.headers["Location"])
+    assert there.context["elsewhere"] == 1
+    last = client.post(f"{offices.address}?show=all&page=3", {"word:line-5": f"accept {offices.theirs}"})
+    review = client.get(last.headers["Location"])
+    assert sorted(act.act.act for entry in review.context["entries"] for act in entry) == [
+        "endorse",
+        "endorse",
+        "withdraw",
+    ]
+    sign(client, review)
+    assert client.get(f"{offices.address}?show=all").context["elsewhere"] == 0
+    assert offices.word_of(offices.italy, offices.counter)[-1:] == ["endorse"]
+
+
+def test_words_are_forgotten_where_that_is_asked(offices: Bargain, sign_in: SignIn) -> None:
+    client = sign_in("head")
+    client.post(offices.address, {"word:line-99": "accept x", "go": "1"})
+    assert client.get(offices.address).context["elsewhere"] == 1
+    client.post(offices.address, {"forget": "1"})
+    assert client.get(offices.address).context["elsewhere"] == 0
+
+
+def test_text_that_stands_in_no_plan_has_every_answer(offices: Bargain, sign_in: SignIn) -> None:
+    azerbaijan = offices.azerbaijan
+    [own] = azerbaijan.propose(azerbaijan.draft("agreement", title={"it": "Accordo campione"})).versions
+    azerbaijan.send(offices.italy)
+    client = sign_in("head")
+    address = f"/partners/AZE/agreement/{own.record}/answer/"
+    page = client.get(address)
+    line = page.context["one"]
+    assert [choice.word for choice in line.choices] == ["accept", "ad-referendum", "decline"]
+    assert [word for word in ("counter", "ask") if word in line.line.can] == ["counter", "ask"]
+    assert f'href="{address}"' in client.get(f"/partners/AZE/agreement/{own.record}/").content.decode()
+    assert client.post(address, {}).status_code == 400
+    bare = client.post(address, {"word:text": f"decline {own.version}"})
+    assert (bare.status_code, bare.context["one"].error) == (400, "Say why: the reason goes out with it.")
+    said = {"word:text": f"decline {own.version}", "reason:text": "Manca la durata"}
+    sign(client, client.get(client.post(address, said).headers["Location"]))
+    assert offices.word_of(offices.italy, own.version)[-1:] == ["decline"]
+
+
+def test_answer_of_a_plan_is_its_negotiation_and_of_nothing_is_not_found(offices: Bargain, sign_in: SignIn) -> None:
+    client = sign_in("head")
+    assert client.get(f"/partners/AZE/plan/{offices.plan}/answer/").headers["Location"] == offices.address
+    assert client.get("/partners/AZE/agreement/AZE/nothing/answer/").status_code == 404
+    assert client.get(f"/partners/AZE/agreement/{offices.records['1']}/answer/").status_code == 404

@@ -222,7 +222,7 @@ def _addresses(page: str, coop: str, kind: str, prefix: str) -> str:  # noqa: AR
 
 
 def _reversed(page: str, coop: str, kind: str, code: str, uid: str = "") -> str:
-    return reverse(page, args=[coop, kind, code, uid] if page in {"record", "history"} else [coop, code, uid])
+    return reverse(page, args=[coop, kind, code, uid] if page in {"record", "history", "answer"} else [coop, code, uid])
 
 
 @register.simple_tag(takes_context=True)

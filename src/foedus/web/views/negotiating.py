@@ -7,12 +7,14 @@ from urllib.parse import urlencode
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from foedus.office.errors import NotFoundError
 from foedus.office.negotiation import Outline
 from foedus.office.ports import Cooperation
 from foedus.store import listing
+from foedus.web import kept_words
 from foedus.web import negotiation as pages
 from foedus.web.desk import DeskRequest
 from foedus.web.frame import partner_tabs
@@ -67,7 +69,15 @@ def _to_line(request: DeskRequest, lines: tuple[Outline, ...]) -> HttpResponse:
 
 def _answered(request: DeskRequest, coop: Cooperation, plan: str) -> HttpResponse:
     """Show what the words that were chosen come to; where one lacks its reason, the page comes back as it was."""
-    sent = request.POST
+    sent = kept_words.merged(request.session, coop.id, plan, request.POST)
+    kept_words.keep(request.session, coop.id, plan, sent)
+    if "go" in sent:
+        query = request.GET.copy()
+        query["page"] = sent.get("go", "")
+        return redirect(f"{request.path}?{query.urlencode()}")
+    if "forget" in sent:
+        kept_words.forget(request.session, coop.id, plan)
+        return redirect(request.get_full_path())
     bare = [one.anchor for one in pages.words_in(sent) if one.word == "decline" and not one.reason]
     errors = dict.fromkeys(bare, _("Say why: the reason goes out with it."))
     intent = pages.intent_of(sent, request.get_full_path(), plan if "again" in sent else "")
@@ -89,7 +99,7 @@ def _page(
     desk = request.desk
     show = request.GET.get("show", "open")
     show = show if show in pages.SHOWN else "open"
-    sent = request.POST if request.method == "POST" else None
+    sent = kept_words.merged(request.session, coop.id, plan, request.POST)
     table = pages.table(desk, coop, plan, show, request.GET.get("page", ""), sent, errors)
     settled = [line for line in table.lines if not line.is_open]
     context = {
@@ -108,10 +118,46 @@ def _page(
         "has_words": any(one.choices or one.drafts for one in (table.head, *table.shown)),
         "may_draft": desk.may("records.draft", coop),
         "here": request.get_full_path(),
+        "ticked": sent.getlist("draft"),
+        "elsewhere": kept_words.elsewhere(sent, {one.anchor for one in (table.head, *table.shown)}),
         "errors": _errors((table.head, *table.shown), whole),
     }
     status = 400 if errors or whole else 200
     return render(request, "web/negotiating/negotiation.html", context, status=status)
+
+
+@needs("records.draft")
+def answer(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> HttpResponse:
+    """A text that stands in no plan, with everything that can be said of it; what is chosen goes to the review."""
+    desk = request.desk
+    cooperation = desk.cooperation(coop)
+    record, sent = f"{code}/{uid}", request.POST
+    if kind == "plan":
+        return redirect("negotiation", coop, code, uid)
+    bare = [one.anchor for one in pages.words_in(sent) if one.word == "decline" and not one.reason]
+    errors = dict.fromkeys(bare, _("Say why: the reason goes out with it."))
+    whole = ""
+    if request.method == "POST" and not errors:
+        intent = pages.intent_of(sent, reverse("record", args=[coop, kind, code, uid]))
+        if intent is not None:
+            return signing.to_review(request, cooperation, intent)
+        whole = _("Nothing is chosen yet: choose a word, or tick a draft.")
+    try:
+        line = pages.single(desk, cooperation, record, sent, errors)
+    except NotFoundError:
+        raise Http404 from None
+    if line.kind_name != kind:
+        raise Http404
+    context = {
+        **partner_tabs(desk, cooperation, kind),
+        "coop_code": cooperation.code,
+        "one": line,
+        "may_consent": desk.may(_CONSENT, cooperation),
+        "may_draft": True,
+        "ticked": sent.getlist("draft"),
+        "errors": _errors((line,), whole),
+    }
+    return render(request, "web/negotiating/single.html", context, status=400 if errors or whole else 200)
 
 
 def _is_settled(head: LineShown, lines: tuple[Outline, ...]) -> bool:
@@ -138,6 +184,7 @@ def _errors(lines: tuple[LineShown, ...], whole: str) -> list[dict[str, str]]:
     for line in lines:
         if line.error:
             number = line.line.serial or line.line.record
-            text = _("Line %(number)s: %(error)s") % {"number": number, "error": line.error}
+            is_alone = line.anchor == pages.ALONE
+            text = line.error if is_alone else _("Line %(number)s: %(error)s") % {"number": number, "error": line.error}
             found.append({"id": f"reason-{line.anchor}", "text": text})
     return found

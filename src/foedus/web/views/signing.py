@@ -16,7 +16,7 @@ from foedus.office.errors import OfficeError, PersonalDataError
 from foedus.office.ports import Cooperation
 from foedus.office.proposing import Signed
 from foedus.office.witness import ChangedError
-from foedus.web import intents, reviewing
+from foedus.web import intents, kept_words, reviewing
 from foedus.web.desk import DeskRequest
 from foedus.web.frame import partner_tabs
 from foedus.web.intents import Intent
@@ -132,6 +132,7 @@ def _sign(request: DeskRequest, cooperation: Cooperation, intent: Intent) -> Htt
             )
             told = reviewing.told_of(cooperation, intent, signed, _next(request, cooperation, intent))
             intents.remember(token, told)
+            kept_words.forget(request.session, cooperation.id)
             desk.log(f"sign.{intent.verb}", cooperation, intent.plan, texts=_number_of_acts(signed))
     except ChangedError:
         return show(request, cooperation, intent, changed=True)
