@@ -48,8 +48,18 @@ class Firmness:
     url: str
 
 
-def promises_page(desk: Desk, coops: Sequence[Cooperation], query: QueryDict, *, is_one: bool) -> dict[str, Any]:
-    """The context of the page.
+@dataclass(frozen=True)
+class Asked:
+    """What an address asks for: the form, what was chosen in it, the cooperations and the filter that follow."""
+
+    form: PromisesForm
+    chosen: Mapping[str, str]
+    coops: tuple[Cooperation, ...]
+    filters: PromiseFilter
+
+
+def asked_for(desk: Desk, coops: Sequence[Cooperation], query: QueryDict, *, is_one: bool) -> Asked:
+    """Read an address.
 
     :param coops: the cooperations that may be seen.
     :param query: the address; an answer that it cannot give narrows nothing.
@@ -67,8 +77,15 @@ def promises_page(desk: Desk, coops: Sequence[Cooperation], query: QueryDict, *,
         language=desk.language,
     )
     chosen = _chosen(form)
-    seen = [number for number, one in numbers.items() if chosen.get("partner", "") in {"", one.name}]
-    filters = _filters(chosen, ours)
+    seen = tuple(one for one in coops if chosen.get("partner", "") in {"", one.name})
+    return Asked(form, chosen, seen, _filters(chosen, ours))
+
+
+def promises_page(desk: Desk, coops: Sequence[Cooperation], query: QueryDict, *, is_one: bool) -> dict[str, Any]:
+    """The context of the page; parameters as of ``asked_for``."""
+    asked = asked_for(desk, coops, query, is_one=is_one)
+    numbers, ours = {desk.number(one): one for one in coops}, {one.code for one in coops}
+    seen, filters = [desk.number(one) for one in asked.coops], asked.filters
     page = query.get("page", "")
     found = promises(desk.node, seen, filters, today=desk.today, page=int(page) if page.isdecimal() else 1, size=SIZE)
     named = {name for one in found.rows for name in (one.row.meeting, *one.row.kept_by) if name}
@@ -76,8 +93,8 @@ def promises_page(desk: Desk, coops: Sequence[Cooperation], query: QueryDict, *,
     in_time = PromiseFilter(made=filters.made, state=OPEN)
     counts = promise_counts(desk.node, seen, in_time, today=desk.today)
     return {
-        "form": form,
-        "chips": _chips(form, chosen, desk.language, query),
+        "form": asked.form,
+        "chips": _chips(asked.form, asked.chosen, desk.language, query),
         "lines": [_line(one, numbers, titles) for one in found.rows],
         "total": found.total,
         "page": Paginator(range(found.total), SIZE).get_page(found.page),

@@ -3,7 +3,8 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
-from foedus.store.listing.calendar import KINDS
+from foedus.store.listing.calendar import KINDS, Stretch
+from foedus.web import exporting, lists
 from foedus.web.calendar_page import calendar_page
 from foedus.web.calendars import SHOWS, days_of
 from foedus.web.desk import DeskRequest
@@ -25,6 +26,9 @@ def calendar(request: DeskRequest) -> HttpResponse:
         raise Http404
     days = days_of(query.get("show", ""), query.get("on", ""), desk.today)
     kinds = (kind,) if kind in KINDS else KINDS
+    if form := exporting.asked(request):
+        stretch = Stretch([desk.number(one) for one in coops], days.first, days.last, kinds)
+        return exporting.handed(lists.events(desk, coops, stretch), form)
     context = {
         **calendar_page(desk, days, coops, kinds, query),
         "shows": SHOWS,

@@ -18,7 +18,7 @@ from foedus.office.ports import Cooperation
 from foedus.publishing.ical import programme_of
 from foedus.records.agreement_terms import STRENGTHS
 from foedus.store import listing
-from foedus.web import feeding
+from foedus.web import exporting, feeding, lists
 from foedus.web import meetings as pages
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.forms.visits import VisitForm
@@ -34,6 +34,8 @@ def partner_meetings(request: DeskRequest, coop: str) -> HttpResponse:
     """The meetings with a partner, the newest first; what is still to come is marked."""
     desk = request.desk
     cooperation = desk.cooperation(coop)
+    if form := exporting.asked(request):
+        return exporting.handed(lists.records(desk, cooperation, _KIND, (), "-begins"), form)
     number = request.GET.get("page", "")
     found = listing.records(
         desk.node,

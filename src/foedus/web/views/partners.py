@@ -12,7 +12,7 @@ from foedus.office import looking
 from foedus.store import listing
 from foedus.store.listing.story import open_undertakings, story
 from foedus.store.listing.waits import waits
-from foedus.web import board, comparing
+from foedus.web import board, comparing, exporting, lists
 from foedus.web.desk import DeskRequest
 from foedus.web.figures import Figures, row_of
 from foedus.web.frame import partner_tabs
@@ -47,6 +47,8 @@ def partners(request: DeskRequest) -> HttpResponse:
         year = _nearest(request, desk.numbers())
         found = listing.overview(desk.node, desk.numbers(), year, today=desk.today)
     rows = board.rows(found, year, desk.language, request.GET.get("sort", "name"))
+    if form := exporting.asked(request):
+        return exporting.handed(lists.board(desk, rows, year), form)
     context = {
         "year": year,
         "columns": board.columns(request.GET),

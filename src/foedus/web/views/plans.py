@@ -21,8 +21,8 @@ from foedus.office.ports import Cooperation
 from foedus.publishing.plan_paper import pdf
 from foedus.publishing.sheet import plan_workbook
 from foedus.store import listing
-from foedus.web import activity_table, cloning, intents, plan_page, plan_totals, year_glance
-from foedus.web.activity_query import PLAN_COLUMNS, query_of
+from foedus.web import activity_table, cloning, exporting, intents, lists, plan_page, plan_totals, year_glance
+from foedus.web.activity_query import PLAN_COLUMNS, ActivityQuery, query_of
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.frame import partner_tabs
 from foedus.web.rights import READ, needs
@@ -36,6 +36,8 @@ def activities(request: DeskRequest, coop: str) -> HttpResponse:
     """The activities of a partner: the address says which, in which order, in which columns and groups."""
     desk = request.desk
     cooperation = desk.cooperation(coop)
+    if form := exporting.asked(request):
+        return _handed(desk, cooperation, query_of(request.GET), form)
     plans = listing.records(desk.node, [desk.number(cooperation)], kind="plan", size=_MOST_PLANS).rows
     table = activity_table.table(
         desk,
@@ -52,6 +54,12 @@ def activities(request: DeskRequest, coop: str) -> HttpResponse:
         "may_draft": desk.may("records.draft", cooperation),
     }
     return render(request, "web/records/list_activity.html", context)
+
+
+def _handed(desk: Desk, cooperation: Cooperation, query: ActivityQuery, form: str) -> HttpResponse:
+    """The activities that the address leaves, as a file."""
+    rows = lists.activities(desk, [cooperation], query.filters, query.order)
+    return exporting.handed(lists.list_of(_("Activities"), lists.ACTIVITY, rows), form)
 
 
 def _paged(page: listing.Page[Any]) -> dict[str, Any]:
@@ -75,6 +83,8 @@ def plan(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
     if row.kind != "plan":
         raise Http404
     query = query_of(request.GET, plan=name, columns=PLAN_COLUMNS)
+    if form := exporting.asked(request):
+        return _handed(desk, cooperation, query, form)
     narrow = query.filters
     is_tallied = narrow == listing.ActivityFilter(plan=name, status=narrow.status, by=narrow.by) and not query.group
     is_whole = is_tallied and not (narrow.status or narrow.by)

@@ -13,7 +13,7 @@ from foedus.office.errors import NotFoundError
 from foedus.office.ports import Cooperation
 from foedus.records import catalogue
 from foedus.store import listing
-from foedus.web import activity_page, changes, display, meetings, names, showing
+from foedus.web import activity_page, changes, display, exporting, lists, meetings, names, showing
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.frame import partner_tabs
 from foedus.web.rights import READ, needs
@@ -43,12 +43,15 @@ def records(request: DeskRequest, coop: str, kind: str) -> HttpResponse:
         raise Http404 from None
     order = request.GET.get("order", "usual")
     chosen = tuple(one for one in request.GET.getlist("standing") if one in _STANDINGS)
+    order = order if order in _ORDERS else "usual"
+    if form := exporting.asked(request):
+        return exporting.handed(lists.records(desk, cooperation, kind, chosen, order), form)
     page = listing.records(
         desk.node,
         [desk.number(cooperation)],
         kind=kind,
         standing=chosen,
-        order=order if order in _ORDERS else "usual",
+        order=order,
         page=_whole(request.GET.get("page")),
         size=_SIZE,
     )

@@ -1,7 +1,9 @@
 """This office's copy: its backup, made and checked, and the log of who did what; neither changes a record."""
 
 import tempfile
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Final
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -9,11 +11,14 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
+from foedus.publishing.lists import List
 from foedus.store import backup as store
 from foedus.store.backup import Backup, BackupError
 from foedus.store.node import now
+from foedus.web import exporting, lists
 from foedus.web.desk import DeskRequest, keyring
 from foedus.web.forms.settings import LogForm
 from foedus.web.log_words import verb_words
@@ -23,6 +28,14 @@ from foedus.web.settings_tabs import tabs
 from foedus.web.wording import tell
 
 _LINES = 50
+_LOG: Final = {
+    "at": gettext_lazy("When"),
+    "who": gettext_lazy("Who"),
+    "what": gettext_lazy("What was done"),
+    "partner": gettext_lazy("Partner"),
+    "record": gettext_lazy("Record"),
+    "more": gettext_lazy("More"),
+}
 
 
 @require_safe
@@ -85,6 +98,8 @@ def log(request: DeskRequest) -> HttpResponse:
         said = form.cleaned_data
         chosen = {"who": said["who"], "partnership": said["partner"], "verb": said["verb"]}
         lines = lines.filter(**{name: value for name, value in chosen.items() if value})
+    if wanted := exporting.asked(request):
+        return exporting.handed(_log_list(lines[: lists.MOST], dict(people), seen), wanted)
     page = Paginator(lines, _LINES).get_page(request.GET.get("page"))
     names = dict(people)
     rows = [
@@ -98,6 +113,21 @@ def log(request: DeskRequest) -> HttpResponse:
         for line in page
     ]
     return render(request, "web/settings/log.html", {**tabs(desk, "log"), "form": form, "page": page, "rows": rows})
+
+
+def _log_list(lines: Iterable[LogLine], people: Mapping[str, str], coops: Mapping[str, str]) -> List:
+    rows = (
+        {
+            "at": line.at.isoformat(timespec="seconds"),
+            "who": people.get(line.who) or line.who,
+            "what": str(verb_words(line.verb)),
+            "partner": coops.get(line.partnership, ""),
+            "record": line.record,
+            "more": "; ".join(f"{name}: {_plain(value)}" for name, value in line.detail.items() if value),
+        }
+        for line in lines
+    )
+    return lists.list_of(_("Log"), _LOG, rows)
 
 
 def _plain(value: object) -> str:

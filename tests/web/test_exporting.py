@@ -1,0 +1,65 @@
+"""Lists of the pages handed out as files: as the address narrows them, all pages of them, to those who may see them."""
+
+import csv
+import io
+import json
+
+import pytest
+
+from foedus.office import stating
+from foedus.publishing.lists import TYPES
+from tests.office.desk import Desk
+from tests.web.conftest import SignIn
+
+LISTS = (
+    "/partners/",
+    "/partners/{0}/records/activity/",
+    "/partners/{0}/records/agreement/",
+    "/partners/{0}/records/meeting/",
+    "/partners/{0}/records/undertaking/",
+    "/undertakings/",
+    "/calendar/",
+    "/settings/log/",
+)
+
+
+def promised(desk: Desk, number: int) -> None:
+    """Declare undertakings."""
+    drafts = [desk.draft("undertaking", who="ITA", words=f"Prova {one}", strength="offer") for one in range(number)]
+    stating.declare(desk.node, desk.coop, drafts)
+
+
+@pytest.mark.parametrize("form", TYPES)
+@pytest.mark.parametrize("address", LISTS)
+def test_list_is_handed_out_in_every_form(web: Desk, sign_in: SignIn, address: str, form: str) -> None:
+    answer = sign_in("auditor").get(address.format(web.coop.name), {"as": form})
+    assert (answer.status_code, answer["Content-Type"]) == (200, TYPES[form])
+    assert answer["Content-Disposition"].endswith(f'.{form}"')
+
+
+def test_file_holds_all_pages_of_what_the_address_leaves(web: Desk, sign_in: SignIn) -> None:
+    promised(web, 60)
+    reader = sign_in("reader")
+    address = f"/partners/{web.coop.name}/records/undertaking/"
+    assert len(json.loads(reader.get(address, {"as": "json"}).content)) == 60
+    assert json.loads(reader.get(address, {"as": "json", "strength": "hope"}).content) == []
+    row = json.loads(reader.get(address, {"as": "json", "who": "ITA"}).content)[0]
+    assert (row["partner"], row["strength"], row["state"]) == (web.coop.name, "Offer", "Open")
+
+
+def test_headings_are_in_the_readers_language(web: Desk, sign_in: SignIn) -> None:
+    reader = sign_in("reader")
+    reader.post("/language/", {"language": "it", "next": "/"})
+    told = reader.get(f"/partners/{web.coop.name}/records/undertaking/", {"as": "csv"}).content.decode("utf-8-sig")
+    assert next(csv.reader(io.StringIO(told)))[:3] == ["Controparte", "Scheda", "Che cosa è stato detto"]
+
+
+def test_form_that_is_not_known_shows_the_page(web: Desk, sign_in: SignIn) -> None:
+    answer = sign_in("reader").get("/undertakings/", {"as": "exe"})
+    assert answer["Content-Type"] == "text/html; charset=utf-8"
+    assert web.coop.name
+
+
+def test_file_is_not_there_for_who_may_not_see_the_list(web: Desk, sign_in: SignIn) -> None:
+    stranger = sign_in("reader", coop="0" * 64)
+    assert stranger.get(f"/partners/{web.coop.name}/records/meeting/", {"as": "csv"}).status_code == 404
