@@ -1,11 +1,13 @@
 """Makes the journals that are measured: two parties, each record proposed, accepted, sealed and reported on."""
 
 import hashlib
-import json
 import random
 import uuid
 from pathlib import Path
 
+import msgspec
+
+from foedus.ledger.acts import Entry
 from foedus.ledger.keys import SigningKey
 from foedus.ledger.line import sign_payload
 
@@ -29,7 +31,7 @@ class Writer:
         self.last: str | None = None
 
     def say(self, partnership: str | None, acts: list[dict[str, object]], seen: str | None) -> str:
-        """Sign an entry, and give its hash."""
+        """Sign an entry, written as a node writes it, and give its hash."""
         entry: dict[str, object] = {"v": 1}
         if partnership is not None:
             entry["partnership"] = partnership
@@ -39,7 +41,7 @@ class Writer:
         if seen is not None:
             entry["seen"] = [seen]
         entry |= {"at": self.at, "acts": acts}
-        payload = json.dumps(entry, ensure_ascii=False, separators=(",", ":")).encode()
+        payload = msgspec.json.encode(msgspec.convert(entry, Entry))
         self.lines.append(sign_payload(payload, self.key))
         self.last = hashlib.sha256(payload).hexdigest()
         return self.last

@@ -89,24 +89,23 @@ class _Journal:
         if part is None:
             self._few = -1
             return [], 0
-        lines = list(self._read(part))
-        self._few = len(lines) // 2
-        self._lines.extend(lines)
-        return [line for _, line in lines if type(line) is Line], len(part.lines)
+        count = len(part.lines)
+        lines = [part.line(place) for place in range(count) if place not in part.errors]
+        if part.errors:
+            self._lines.extend(self._with_broken(part, iter(lines)))
+        else:
+            self._lines.extend(zip(range(part.first, part.first + count), lines, strict=True))
+        self._few = count // 2
+        return lines, count
 
-    def _read(self, part: Checked) -> Iterator[tuple[int, Line | _Broken]]:
-        for place, raw in enumerate(part.lines):
+    @staticmethod
+    def _with_broken(part: Checked, lines: Iterator[Line]) -> Iterator[tuple[int, Line | _Broken]]:
+        for place, raw in enumerate([*part.lines, b""]):
             known = part.errors.get(place)
             if known is not None:
                 yield part.first + place, _Broken(raw, LineError(known[0], **known[1]))
-                continue
-            try:
-                yield part.first + place, part.line(place)
-            except LineError as error:
-                yield part.first + place, _Broken(raw, error)
-        end = part.errors.get(len(part.lines))
-        if end is not None:
-            yield part.first + len(part.lines), _Broken(b"", LineError(end[0], **end[1]))
+            elif place < len(part.lines):
+                yield part.first + place, next(lines)
 
 
 class _Intake:

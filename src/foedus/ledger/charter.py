@@ -33,7 +33,10 @@ def members(store: Store, past: Past) -> tuple[int, ...]:
 def present(store: Store, past: Past) -> tuple[int, ...]:
     """The members who have not left."""
     facts = store.facts()
-    return tuple(party for party in members(store, past) if not has_left(facts, past, party))
+    parties = facts.parties
+    return tuple(
+        [one for one in members(store, past) if not (parties[one].leaves and has_left(facts, past, one))]
+    )
 
 
 def present_party(store: Store, code: str, past: Past) -> int | None:
@@ -42,9 +45,9 @@ def present_party(store: Store, code: str, past: Past) -> int | None:
     While a charter is in dispute, two of its heads may give one code to two keys; the lesser thumbprint is taken, so
     that every node takes the same.
     """
-    facts = store.facts()
-    named = [party for party in present(store, past) if facts.parties[party].code == code]
-    return min(named, key=lambda party: facts.parties[party].key, default=None)
+    parties = store.facts().parties
+    named = [party for party in present(store, past) if parties[party].code == code]
+    return min(named, key=lambda party: parties[party].key, default=None)
 
 
 def name_parties(facts: PartnershipFacts, charter: a.Charter, entry: str) -> tuple[int, ...]:

@@ -76,6 +76,8 @@ def _order(one: Consent) -> tuple[int, int]:
 def is_withdrawn(facts: PartnershipFacts, version: VersionFacts, past: Past) -> bool:
     """Say whether the author's withdrawal of its version counts in a causal past."""
     author = version.party
+    if not any(one.word == "withdraw" for one in version.consents):
+        return False
     said = [one for one in version.consents if one.party == author and is_in(past, one.branch, one.seq)]
     withdrawals = [one for one in said if one.word == "withdraw"]
     if not withdrawals:
@@ -162,10 +164,11 @@ class SealRules:
     def consent_refusal(self, store: Store, version: VersionFacts, past: Past, at: str) -> str | None:
         """Why the parties' consents do not bear a seal, None where they do."""
         facts = store.facts()
-        concerned = [party for party in version.concerned if not has_left(facts, past, party)]
+        parties = facts.parties
+        concerned = [one for one in version.concerned if not (parties[one].leaves and has_left(facts, past, one))]
         if len(concerned) < FEWEST:
             return "fewer-than-two"
-        for party in sorted(concerned, key=lambda one: (facts.parties[one].code, facts.parties[one].key)):
+        for party in sorted(concerned, key=lambda one: (parties[one].code, parties[one].key)):
             consent = last_word(facts, version, party, past)
             if consent is None:
                 return "no-consent"
@@ -178,9 +181,9 @@ class SealRules:
 
 def is_declared(facts: PartnershipFacts, version: VersionFacts, past: Past) -> bool:
     """Say whether a version is declared in a causal past by an act that counts there, or was."""
-    if not is_in(past, version.branch, version.seq):
+    if past.get(version.branch, -1) < version.seq:
         return False
-    seen = view(facts, past, version.party)
+    seen = None if facts.parties[version.party].is_plain else view(facts, past, version.party)
     return seen is None or seen.counts(version.branch, version.seq, "state" if version.is_stated else "propose")
 
 

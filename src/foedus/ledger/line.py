@@ -16,10 +16,11 @@ from foedus.ledger import limits
 from foedus.ledger.errors import KeyFormError, LineError
 from foedus.ledger.keys import Jwk, SigningKey, is_signature
 from foedus.ledger.limits import LANGUAGE_FORM, PAYLOAD_BYTES, THUMBPRINT_FORM
-from foedus.ledger.strict import base64url, check_object, unbase64url
+from foedus.ledger.strict import base64url, check_object, no_number, read_plain, unbase64url
 
 _SIGNATURE_LENGTH = 86
 _OPENING = frozenset({a.Found, a.Join})
+_THAT_MAY_END = (a.Propose, a.Endorse)
 _SIGNATURE = re.compile(rb"[A-Za-z0-9_-]{85}[AQgw]").fullmatch
 """Canonical base64url of 64 bytes: the last of 86 characters carries two bits, and the others of it are zero."""
 _PLAIN_BASE64 = bytes.maketrans(b"-_", b"+/")
@@ -30,7 +31,7 @@ _FORMS = {
     kind: tuple((name, form, re.compile(form).search) for name, form in fields) for kind, fields in a.FORMS.items()
 }
 _TIME = re.compile(limits.TIME_FORM).search
-_entry_decoder = msgspec.json.Decoder(a.Entry)
+_decode_entry = msgspec.json.Decoder(a.Entry, float_hook=no_number).decode
 _envelope_decoder = msgspec.json.Decoder(a.Envelope)
 _encoder = msgspec.json.Encoder()
 
@@ -103,10 +104,10 @@ def read_line(raw: bytes, keys: Mapping[str, bytes]) -> Line:
     :param keys: public keys of 32 bytes by thumbprint.
     :raises LineError: its form breaks a rule, or the signature is not of the key that it names.
     """
-    kid, payload, is_verified = _verified_payload(raw, keys)
+    kid, payload, is_verified, entry = _verified(raw, keys)
     digest = hashlib.sha256(payload).hexdigest()
     try:
-        entry = _entry_decoder.decode(payload)
+        entry = entry or _decode_entry(payload)
     except msgspec.ValidationError as error:
         return _newer_line(raw, digest, kid, payload, error, is_verified=is_verified)
     check_names(payload)
@@ -120,13 +121,11 @@ def check_line(raw: bytes, keys: Mapping[str, bytes]) -> tuple[bool, bytes]:
     :returns: whether the signature was verified, and the SHA-256 of the payload.
     :raises LineError: as ``read_line``.
     """
-    kid, payload, is_verified = _verified_payload(raw, keys)
+    kid, payload, is_verified, entry = _verified(raw, keys)
     try:
-        entry = _entry_decoder.decode(payload)
+        check_entry(entry or _decode_entry(payload))
     except msgspec.ValidationError as error:
         _newer_line(raw, "", kid, payload, error, is_verified=is_verified)
-    else:
-        check_entry(entry)
     return is_verified, hashlib.sha256(payload).digest()
 
 
@@ -140,19 +139,22 @@ def read_checked(raw: bytes, digest: str = "", *, is_verified: bool = False) -> 
     kid, payload = _kid_of(raw[: blank - _SIGNATURE_LENGTH - 2]), raw[blank + 1 :]
     digest = digest or hashlib.sha256(payload).hexdigest()
     try:
-        entry = _entry_decoder.decode(payload)
+        entry = _decode_entry(payload)
     except msgspec.ValidationError as error:
         return _newer_line(raw, digest, kid, payload, error, is_verified=is_verified)
     return Line(raw, digest, kid, _envelope(entry), entry, is_verified)
 
 
-def _verified_payload(raw: bytes, keys: Mapping[str, bytes]) -> tuple[str, bytes, bool]:
+def _verified(raw: bytes, keys: Mapping[str, bytes]) -> tuple[str, bytes, bool, a.Entry | None]:
+    """The key that a line names, its payload, whether that is signed, and the entry where it is read already."""
     kid, protected, signature, payload = split_line(raw)
-    check_object(payload)
+    entry = read_plain(payload, _decode_entry)
+    if entry is None:
+        check_object(payload)
     point = keys.get(kid)
     if point is not None and not is_signed(point, protected, signature, payload):
         raise LineError("signature", kid=kid)
-    return kid, payload, point is not None
+    return kid, payload, point is not None, entry
 
 
 def _envelope(entry: a.Entry) -> a.Envelope:
@@ -257,7 +259,7 @@ def _check_act(act: a.Act) -> None:
         note = getattr(act, "note", UNSET)
         if note is not UNSET:
             check_note(note)
-        if isinstance(act, a.Propose | a.Endorse) and act.until is not UNSET:
+        if isinstance(act, _THAT_MAY_END) and act.until is not UNSET:
             _check_time(act.until)
     elif isinstance(act, a.Rotate):
         if act.key is UNSET and act.age is UNSET:

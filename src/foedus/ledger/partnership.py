@@ -89,7 +89,7 @@ class Partnership:
         applied = [first]
         while applied:
             for waiting in sorted(self.store.waiting_for(applied.pop()), key=lambda one: (one.line.hash, one.line.kid)):
-                if self._missing(waiting.line):
+                if self._missing(waiting.line.envelope):
                     continue
                 self.store.drop_waiting(waiting.line)
                 if self._take(waiting.line, waiting.bearer, may_wait=True).taken is Taken.APPLIED:
@@ -115,9 +115,10 @@ class Partnership:
         if store.entry(line.hash) is not None or store.is_waiting(line):
             return _KNOWN
         try:
-            if line.envelope.partnership != store.facts().id:
+            envelope = line.envelope
+            if envelope.partnership != store.facts().id:
                 self._check_partnership(line)
-            missing = self._missing(line)
+            missing = self._missing(envelope)
             if missing or line.entry is None:
                 if missing and not may_wait:
                     return Outcome(Taken.EARLY, "missing", "", missing)
@@ -134,10 +135,11 @@ class Partnership:
         if (line.envelope.partnership or line.hash) != wanted:
             raise LineError("another-partnership", partnership=line.envelope.partnership or line.hash)
 
-    def _missing(self, line: Line) -> tuple[str, ...]:
-        entry, envelope = self.store.entry, line.envelope
-        prev = envelope.prev
-        missing = () if prev is None or entry(prev) is not None else (prev,)
+    def _missing(self, envelope: a.Envelope) -> tuple[str, ...]:
+        entry = self.store.entry
+        missing: tuple[str, ...] = ()
+        if envelope.prev is not None and entry(envelope.prev) is None:
+            missing = (envelope.prev,)
         for hash_ in envelope.seen:
             if entry(hash_) is None:
                 missing = (*missing, hash_)
@@ -170,9 +172,8 @@ class Partnership:
         first = entry.acts[0]
         if type(first) in a.PLAIN:
             placed = self._place_next(line, entry, first)
-            judge = self._judge(line, placed)
             self.store.append(placed, line)
-            self._judge_acts(judge, entry)
+            self._judge_acts(rules.Judge(self.store, placed, line.raw, self._seal_rules), entry)
             return
         if isinstance(first, a.Found):
             placed = self._place_founding(line, entry, first)
@@ -180,7 +181,7 @@ class Partnership:
             placed = self._place_joining(line, entry, first)
         else:
             placed = self._place_next(line, entry, first)
-        judge = self._judge(line, placed)
+        judge = rules.Judge(self.store, placed, line.raw, self._seal_rules)
         if isinstance(first, _OF_KEYS):
             void = judge.judge(first, 0)
             if void is None:
@@ -200,11 +201,6 @@ class Partnership:
             rules.open_joining(self.store, placed, first)
             return
         self._judge_acts(judge, entry)
-
-    def _judge(self, line: Line, placed: Placed) -> rules.Judge:
-        # An escape may hide the name; then the acts are looked through, too.
-        has_blobs = b'"blob"' in line.raw or (b"\\" in line.raw and b"\\u" in line.raw)
-        return rules.Judge(self.store, placed, self._seal_rules, has_blobs=has_blobs)
 
     def _judge_acts(self, judge: rules.Judge, entry: a.Entry) -> None:
         for index, act in enumerate(entry.acts):

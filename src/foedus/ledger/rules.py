@@ -20,16 +20,17 @@ from foedus.ledger.store import Erasure, Store
 class Judge:
     """Judges the acts of one applied entry, each seeing those before it."""
 
-    __slots__ = ("_facts", "_has_blobs", "_party", "_past", "_placed", "_seal_rules", "_store")
+    __slots__ = ("_facts", "_may_refer", "_party", "_past", "_placed", "_raw", "_seal_rules", "_store")
 
-    def __init__(self, store: Store, placed: Placed, seal_rules: SealRules, *, has_blobs: bool) -> None:
+    def __init__(self, store: Store, placed: Placed, raw: bytes, seal_rules: SealRules) -> None:
         self._store = store
         self._facts = store.facts()
         self._placed = placed
         self._past = placed.past
         self._party = placed.party
         self._seal_rules = seal_rules
-        self._has_blobs = has_blobs
+        self._raw = raw
+        self._may_refer: bool | None = None
 
     def judge(self, act: a.Act, index: int) -> str | None:
         """Judge one act, and remember what it changes.
@@ -37,19 +38,20 @@ class Judge:
         :returns: why it is void, None where it is not.
         """
         facts, past, party = self._facts, self._past, self._party
-        if has_left(facts, past, party):
+        known = facts.parties[party]
+        if known.leaves and has_left(facts, past, party):
             return "left"
         kind = type(act)
         verb = _VERBS.get(kind)
         if verb is None:
             return self._key_refusal(act)
         placed = self._placed
-        if not counts(facts, past, party, placed.branch, placed.seq, a.WORDS[kind]):
+        if not known.is_plain and not counts(facts, past, party, placed.branch, placed.seq, a.WORDS[kind]):
             return "conflicting-registers"
         if party not in charter.members(self._store, past) and not self._is_of_admission(act):
             return "not-admitted"
         why = verb(self, act, index)
-        if why is None and self._has_blobs:
+        if why is None and (kind in _WITH_BODY or getattr(act, "note", UNSET) is not UNSET):
             self._refer(act)
         return why
 
@@ -273,6 +275,11 @@ class Judge:
         return None
 
     def _refer(self, act: a.Act) -> None:
+        """Remember the blobs that an act refers to."""
+        if self._may_refer is None:  # an escape may hide the name
+            self._may_refer = b'"blob"' in self._raw or (b"\\" in self._raw and b"\\u" in self._raw)
+        if not self._may_refer:
+            return
         for part in (getattr(act, name, UNSET) for name in ("body", "note", "reason")):
             if part is not UNSET:
                 for blob in blobs_in(part):
@@ -302,6 +309,7 @@ class Judge:
         self._store.put_record(record)
 
 
+_WITH_BODY = frozenset({a.Propose, a.State, a.Erase})
 _VERBS: dict[type, Callable[[Judge, Any, int], str | None]] = {
     a.Propose: Judge._propose,  # noqa: SLF001 - the table of the class's own verbs
     a.Endorse: Judge._endorse,  # noqa: SLF001 - as above

@@ -223,7 +223,7 @@ class StoredLedger:
         """As ``Store``."""
         number = self._rebuilding or self._numbers.entry()
         msgspec.structs.force_setattr(placed, "number", number)
-        self._keep(placed)
+        self._placed[placed.hash] = self._at[placed.branch, placed.seq] = placed
         self._absent.pop(placed.hash, None)
         if not self._rebuilding:
             self._journal.append((number, self._number, line.raw))

@@ -38,6 +38,9 @@ PUT_FACTS = (
     " ON CONFLICT (cooperation) DO UPDATE SET facts = excluded.facts"
 )
 
+_OF_RECORDS = (a.Propose, a.State)
+_OF_VERSIONS = (a.Endorse, a.Decline, a.Withdraw, a.Acknowledge)
+
 encode = msgspec.msgpack.Encoder().encode
 decode_numbers = msgspec.msgpack.Decoder(dict[int, int]).decode
 """A causal past, or the records that an entry's acts declare versions of."""
@@ -72,7 +75,7 @@ def records_in(lines: Iterable[Line]) -> set[str]:
     records: set[str] = set()
     for line in lines:
         for act in line.entry.acts if line.entry is not None else ():
-            if isinstance(act, a.State | a.Propose):
+            if isinstance(act, _OF_RECORDS):
                 records.add(act.record)
     return records
 
@@ -87,7 +90,7 @@ def entries_in(lines: Iterable[Line]) -> set[str]:
             hashes.add(envelope.prev)
         hashes.update(envelope.seen)
         for act in line.entry.acts if line.entry is not None else ():
-            if isinstance(act, a.Endorse | a.Decline | a.Withdraw | a.Acknowledge):
+            if isinstance(act, _OF_VERSIONS):
                 hashes.add(act.version[:64])
             elif isinstance(act, a.Seal):
                 hashes.update([version[:64] for version in act.versions])
