@@ -118,11 +118,13 @@ def _unpack(archive: zipfile.ZipFile, into: Path, progress: Callable[[int], None
         raise BundleError("not-listed" if name in parts else "listed-and-missing", file=name)
     journals: dict[str, Path] = {}
     blobs: dict[str, Path] = {}
+    entries = 0
     for name in sorted(parts):
         journal, blob = _JOURNAL.fullmatch(name), _BLOB.fullmatch(name)
         target = into / name.replace("/", "-")
         limit = BLOB_BYTES if blob else BUNDLE_BYTES
-        if _extract(archive, members[name], target, budget, limit) != manifest.files[name]:
+        found, lines = _extract(archive, members[name], target, budget, limit)
+        if found != manifest.files[name]:
             raise BundleError("digest", file=name)
         if blob:
             if blob[1] != manifest.files[name]:
@@ -132,7 +134,9 @@ def _unpack(archive: zipfile.ZipFile, into: Path, progress: Callable[[int], None
             blobs[blob[1]] = target
         elif journal:
             journals[journal[1]] = target
-    _count_lines(journals)
+            entries += lines
+            if entries > BUNDLE_ENTRIES:
+                raise BundleError("too-many-entries", file=name, limit=BUNDLE_ENTRIES)
     return Unpacked(manifest, manifest_bytes, kid, signature, protected, journals, blobs)
 
 
@@ -183,8 +187,11 @@ def _read(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], name
     return data
 
 
-def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, budget: _Budget, limit: int) -> str:
-    digest, size, name = hashlib.sha256(), 0, info.filename
+def _extract(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, budget: _Budget, limit: int
+) -> tuple[str, int]:
+    """Write one file out: its digest (hex), and how many lines it has."""
+    digest, size, lines, name = hashlib.sha256(), 0, 0, info.filename
     with archive.open(info) as part, target.open("wb") as out:
         while chunk := part.read(_CHUNK):
             size += len(chunk)
@@ -192,8 +199,9 @@ def _extract(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, budg
                 raise BundleError("too-large", file=name, limit=limit)
             budget.spend(len(chunk), name)
             digest.update(chunk)
+            lines += chunk.count(b"\n")
             out.write(chunk)
-    return digest.hexdigest()
+    return digest.hexdigest(), lines
 
 
 def _read_signature(data: bytes) -> tuple[str, bytes, bytes]:
@@ -215,16 +223,6 @@ def _read_manifest(data: bytes) -> Manifest:
         raise BundleError(error.reason, file=MANIFEST, **error.facts) from None
     except msgspec.ValidationError as error:
         raise BundleError("form", file=MANIFEST, detail=str(error)) from None
-
-
-def _count_lines(journals: Mapping[str, Path]) -> None:
-    count = 0
-    for code, path in journals.items():
-        with path.open("rb") as journal:
-            while chunk := journal.read(_CHUNK):
-                count += chunk.count(b"\n")
-        if count > BUNDLE_ENTRIES:
-            raise BundleError("too-many-entries", file=f"journals/{code}.jsonl", limit=BUNDLE_ENTRIES)
 
 
 def raw_lines(journal: IO[bytes]) -> Iterator[bytes]:

@@ -34,9 +34,7 @@ def present(store: Store, past: Past) -> tuple[int, ...]:
     """The members who have not left."""
     facts = store.facts()
     parties = facts.parties
-    return tuple(
-        [one for one in members(store, past) if not (parties[one].leaves and has_left(facts, past, one))]
-    )
+    return tuple([one for one in members(store, past) if not (parties[one].leaves and has_left(facts, past, one))])
 
 
 def present_party(store: Store, code: str, past: Past) -> int | None:

@@ -47,6 +47,8 @@ class StoredLedger:
         self._id = id_
         self._rebuilding = 0
         self._waiting = WaitingRoom(connection, number)
+        # As ``Store``: every entry asks these two, so that nothing stands between.
+        self.is_waiting, self.waiting_for = self._waiting.holds, self._waiting.waiting_for
         self._journal: list[tuple[Any, ...]] = []
         self._new: list[Placed] = []
         self._declared: dict[int, dict[int, int]] = {}
@@ -310,14 +312,6 @@ class StoredLedger:
     def wait(self, waiting: Waiting) -> None:
         """As ``Store``."""
         self._waiting.add(waiting)
-
-    def waiting_for(self, hash_: str) -> list[Waiting]:
-        """As ``Store``."""
-        return self._waiting.waiting_for(hash_)
-
-    def is_waiting(self, line: Line) -> bool:
-        """As ``Store``."""
-        return self._waiting.holds(line)
 
     def drop_waiting(self, line: Line) -> None:
         """As ``Store``."""
