@@ -5,15 +5,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.db import connections
 from django.test import Client, override_settings
 
 from foedus.office import partnerships
 from foedus.store.database import sqlite
+from foedus.web import second_factor
+from foedus.web.desk import Desk as WebDesk
 from foedus.web.models import Grant, User
 from tests.office.conftest import clock, open_desk
 from tests.office.desk import Desk, Open
+from tests.web.tables import make_tables
 
 __all__ = ["clock", "open_desk"]
 
@@ -42,7 +44,7 @@ def web(italy: Desk) -> Iterator[Desk]:
 
 
 class served:  # noqa: N801 - it is used as a context manager, and reads as a word
-    """Make a home the one that Django serves, for as long as this lasts."""
+    """Make a home the one that Django serves, for as long as this lasts; a second factor is asked of nobody there."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
@@ -55,7 +57,8 @@ class served:  # noqa: N801 - it is used as a context manager, and reads as a wo
         del connections["default"]
         configured = connections.configure_settings({"default": sqlite(self._home / "foedus.db")})
         connections.settings["default"] = configured["default"]
-        call_command("migrate", verbosity=0, interactive=False)
+        make_tables(self._home / "foedus.db")
+        second_factor.ask_of(WebDesk(None).node, ())
 
     def __exit__(self, *_: object) -> None:
         connections["default"].close()

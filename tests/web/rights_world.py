@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from foedus.office import files, parties, partnerships, stating, suspense_templates
 from foedus.store.node import create_node
-from foedus.web.models import DoneOnce, Grant, StandingAlarm, TakenIn, UnitActivity, User
+from foedus.web.models import DoneOnce, Grant, OpenSession, StandingAlarm, TakenIn, UnitActivity, User
 from tests.office.desk import Clock, Desk
 from tests.web.conftest import served
 
@@ -79,6 +79,8 @@ def world(folder: Path) -> Iterator[World]:
         given = UnitActivity.objects.create(user=unit, partnership=coop.id, record=records["activity"])
         person = User.objects.create(username="sample-person", name="Sample person")
         grant = Grant.objects.create(user=person, role="reader")
+        now = timezone.now()
+        session = OpenSession.objects.create(user=person, key="sample", begun_at=now, seen_at=now)
         (one,) = italy.node.store.open(coop.id).entry_hash("AZE", 0)
         facts = {"seq": 0, "one": one, "other": one}
         alarm = StandingAlarm.objects.create(
@@ -103,6 +105,7 @@ def world(folder: Path) -> Iterator[World]:
                 "blob": scan["blob"].removeprefix("sha256:"),
                 "person": str(person.pk),
                 "grant": str(grant.pk),
+                "session": str(session.pk),
                 "given": str(given.pk),
                 "once": once.token,
                 "came": str(came.pk),

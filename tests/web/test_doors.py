@@ -1,14 +1,13 @@
-"""The door: links that open once and in time, wrong passwords that cost more, sessions that end."""
+"""The door: links that open once and in time, wrong passwords that cost more, and cost nobody else much."""
 
 from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.test import RequestFactory, override_settings
 from django.utils import timezone
 
 from foedus.web import doors
 from foedus.web.models import OneTimeLink, SignInFailure, User
-from tests.web.conftest import SignIn
 
 pytestmark = pytest.mark.usefixtures("web")
 
@@ -64,46 +63,46 @@ def test_longest_wait_ends() -> None:
     assert doors.seconds_to_wait("sample", "127.0.0.1") == 0
 
 
-def test_right_password_forgets_the_wrong_ones() -> None:
-    doors.note_failure("sample", "127.0.0.1")
-    doors.forget_failures("sample", "127.0.0.1")
-    assert SignInFailure.objects.count() == 0
+def wait_after(count: int, name: str, address: str) -> int:
+    """How long ``sample`` at ``127.0.0.1`` waits after so many failures of a name from an address."""
+    for number in range(count):
+        doors.note_failure(name.format(number), address.format(number))
+    return doors.seconds_to_wait("sample", "127.0.0.1")
+
+
+@pytest.mark.parametrize("by, name, address", [("name", "sample", "10.0.0.{}"), ("address", "other-{}", "127.0.0.1")])
+def test_guesses_at_a_name_or_from_an_address_cost_it_a_minute_at_most(by: str, name: str, address: str) -> None:
+    limit = doors.LIMITS[by]
+    assert wait_after(limit.free_tries - 1, name, address) == 0
+    assert wait_after(1, name, address) == 5
+    assert wait_after(30, name, address) == limit.longest_seconds == 60
+
+
+def test_right_password_forgets_the_wrong_ones_of_the_name_and_not_those_of_the_address() -> None:
+    for _ in range(doors.FREE_TRIES):
+        doors.note_failure("sample", "127.0.0.1")
+    doors.forget_failures("Sample", "127.0.0.1")
+    assert (doors.seconds_to_wait("sample", "127.0.0.1"), SignInFailure.objects.count()) == (0, doors.FREE_TRIES)
 
 
 def test_name_that_was_tried_is_not_kept() -> None:
     doors.note_failure("sample", "127.0.0.1")
-    assert "sample" not in str(SignInFailure.objects.values().get())
+    kept = str(list(SignInFailure.objects.values()))
+    assert ("sample" in kept, "127.0.0.1" in kept) == (False, False)
 
 
-def is_in(client: Client) -> bool:
-    return client.get("/settings/").status_code == 200
-
-
-def test_session_that_is_too_old_has_ended(sign_in: SignIn) -> None:
-    client = sign_in("reader")
-    assert is_in(client)
-    session = client.session
-    session["since"] -= 10 * 3600 + 1
-    session.save()
-    assert not is_in(client)
-
-
-def test_session_without_a_beginning_has_ended(sign_in: SignIn) -> None:
-    client = sign_in("reader")
-    session = client.session
-    del session["since"]
-    session.save()
-    assert not is_in(client)
-
-
-def test_sessions_end_everywhere(sign_in: SignIn) -> None:
-    one, other = sign_in("reader"), sign_in("reader")
-    doors.end_sessions(User.objects.get(username="sample-reader"))
-    assert (is_in(one), is_in(other)) == (False, False)
-    assert is_in(sign_in("reader"))
-
-
-def test_session_of_someone_shut_out_has_ended(sign_in: SignIn) -> None:
-    client = sign_in("reader")
-    User.objects.update(is_active=False)
-    assert not is_in(client)
+@pytest.mark.parametrize(
+    "proxies, said, found",
+    [
+        (0, "10.0.0.9", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+        (1, "10.0.0.9", "10.0.0.9"),
+        (1, "1.1.1.1, 10.0.0.9", "10.0.0.9"),
+        (2, "1.1.1.1, 10.0.0.9, 10.0.0.1", "10.0.0.9"),
+        (2, "10.0.0.9", "127.0.0.1"),
+    ],
+)
+def test_address_is_what_our_own_proxies_say(proxies: int, said: str, found: str) -> None:
+    request = RequestFactory().get("/", headers={"X-Forwarded-For": said} if said else {})
+    with override_settings(PROXIES=proxies):
+        assert doors.address_of(request) == found

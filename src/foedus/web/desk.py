@@ -12,6 +12,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponseBase
@@ -24,7 +25,7 @@ from foedus.store import listing
 from foedus.store import models as tables
 from foedus.store.keyring import FileKeyring
 from foedus.store.node import NodeDatabase, now
-from foedus.web import doors
+from foedus.web import open_sessions, second_factor
 from foedus.web.alarms import refresh
 from foedus.web.models import Grant, LogLine, UnitActivity, User
 from foedus.web.rights import READ, ROLES
@@ -57,11 +58,16 @@ class Desk:
     """One request's desk.
 
     :param user: who asks; may be nobody.
+    :param session: theirs; nothing is kept in it but that a second factor was found.
     """
 
-    def __init__(self, user: Any) -> None:
+    def __init__(self, user: Any, session: SessionBase | None = None) -> None:
         self.user = user
+<<<<<<< HEAD
         self._known_powers: dict[str | None, frozenset[str]] = {}
+=======
+        self._session = session
+>>>>>>> 090525d (Let people come in through allauth: an app and recovery codes beside the password, asked of roles that sign; sessions are listed and ended one by one)
         self._store = NodeDatabase(connection, is_brief=True)
         self.node = Node(self._store, keyring(), now, secrets.token_bytes)
 
@@ -69,6 +75,11 @@ class Desk:
     def is_signed_in(self) -> bool:
         """Say whether somebody asks who has come in by the door."""
         return bool(getattr(self.user, "is_authenticated", False))
+
+    @cached_property
+    def owes_second_factor(self) -> bool:
+        """Say whether the person must set up a second factor before anything else."""
+        return self.is_signed_in and second_factor.owes(self.node, self.user, self.roles, self._session)
 
     @cached_property
     def today(self) -> date:
@@ -214,9 +225,12 @@ class DeskMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer a request."""
-        if request.user.is_authenticated and doors.has_ended(request.session, request.user):
-            logout(request)
-        desk = Desk(request.user)
+        if request.user.is_authenticated:
+            if open_sessions.has_ended(request.session, request.user):
+                logout(request)
+            else:
+                open_sessions.see(request.session)
+        desk = Desk(request.user, request.session)
         request.desk = desk  # type: ignore[attr-defined]  # as DeskRequest says
         language = getattr(request.user, "language", "") if request.user.is_authenticated else ""
         if language:

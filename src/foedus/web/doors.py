@@ -1,21 +1,37 @@
-"""Who may come in: one-time links, the slowing down of wrong passwords, the end of sessions; it shows no page."""
+"""Who may come in: one-time links, and the slowing down of wrong passwords; it shows no page and ends no session."""
 
 import hashlib
 import secrets
-from datetime import timedelta
-from typing import Any
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import Final, NamedTuple
 
 from django.conf import settings
-from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest
 from django.utils import timezone
 
 from foedus.web.models import OneTimeLink, SignInFailure, User
 
 LINK_DAYS = 14
-FREE_TRIES = 5
 LONGEST_SECONDS = 900
-_SINCE = "since"
+_FIRST_PAUSE_SECONDS: Final = 5
+
+
+class Limit(NamedTuple):
+    """How many wrong tries cost nothing, and how long the longest pause is after that."""
+
+    free_tries: int
+    longest_seconds: int
+
+
+FREE_TRIES = 5
+LIMITS: Final = {
+    "name and address": Limit(FREE_TRIES, LONGEST_SECONDS),
+    "name": Limit(20, 60),
+    "address": Limit(50, 60),
+}
+"""By what wrong tries are counted. Whoever else guesses at a name, or from the same address, costs a person a minute
+at most: nobody can be shut out by being guessed at."""
 
 
 def digest_of(token: str) -> str:
@@ -58,8 +74,23 @@ def open_link(token: str, purpose: str) -> OneTimeLink | None:
     return found if found is not None and found.expires_at > timezone.now() else None
 
 
-def _digest_of_try(username: str, address: str) -> str:
-    return digest_of(f"{username.casefold()}\n{address}")
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from: what the last of our own proxies says, where there are any.
+
+    What stands before that in the header anybody may have written, and it is not read.
+    """
+    own = str(request.META.get("REMOTE_ADDR", ""))
+    proxies: int = settings.PROXIES
+    if not proxies:
+        return own
+    said = [one.strip() for one in str(request.META.get("HTTP_X_FORWARDED_FOR", "")).split(",") if one.strip()]
+    return said[-proxies] if len(said) >= proxies else own
+
+
+def _digests(username: str, address: str) -> dict[str, Limit]:
+    name = username.casefold()
+    tried = {"name and address": f"{name}\n{address}", "name": f"name\n{name}", "address": f"address\n{address}"}
+    return {digest_of(tried[by]): limit for by, limit in LIMITS.items()}
 
 
 def seconds_to_wait(username: str, address: str) -> int:
@@ -67,40 +98,31 @@ def seconds_to_wait(username: str, address: str) -> int:
 
     :param address: where the try comes from.
     """
-    failures = SignInFailure.objects.filter(digest=_digest_of_try(username, address)).order_by("-at")
-    since = timezone.now() - timedelta(seconds=LONGEST_SECONDS)
-    times = list(failures.filter(at__gte=since).values_list("at", flat=True))
-    if len(times) < FREE_TRIES:
+    now = timezone.now()
+    digests = _digests(username, address)
+    recent = SignInFailure.objects.filter(digest__in=digests, at__gte=now - timedelta(seconds=LONGEST_SECONDS))
+    times: dict[str, list[datetime]] = defaultdict(list)
+    for digest, at in recent.values_list("digest", "at"):
+        times[digest].append(at)
+    return max((_pause(limit, times[digest], now) for digest, limit in digests.items()), default=0)
+
+
+def _pause(limit: Limit, times: list[datetime], now: datetime) -> int:
+    over = len(times) - limit.free_tries
+    if over < 0:
         return 0
-    pause = min(2 ** (len(times) - FREE_TRIES) * 5, LONGEST_SECONDS)
-    return max(0, int((times[0] + timedelta(seconds=pause) - timezone.now()).total_seconds() + 0.999))
+    pause = min(_FIRST_PAUSE_SECONDS * 2 ** min(over, 20), limit.longest_seconds)
+    return max(0, int((max(times) + timedelta(seconds=pause) - now).total_seconds() + 0.999))
 
 
 def note_failure(username: str, address: str) -> None:
-    """Remember a wrong password, by a digest alone."""
+    """Remember a wrong password, by digests alone."""
     now = timezone.now()
     SignInFailure.objects.filter(at__lt=now - timedelta(seconds=2 * LONGEST_SECONDS)).delete()
-    SignInFailure.objects.create(digest=_digest_of_try(username, address), at=now)
+    SignInFailure.objects.bulk_create(SignInFailure(digest=one, at=now) for one in _digests(username, address))
 
 
 def forget_failures(username: str, address: str) -> None:
-    """The right password was given."""
-    SignInFailure.objects.filter(digest=_digest_of_try(username, address)).delete()
-
-
-def note_sign_in(request: HttpRequest, **_signal: Any) -> None:
-    """Remember in the session when it began; called by Django's signal whenever somebody has come in."""
-    request.session[_SINCE] = timezone.now().timestamp()
-
-
-def has_ended(session: SessionBase, user: User) -> bool:
-    """Say whether a session is over: it is too old, or the person has ended it from elsewhere."""
-    since = session.get(_SINCE, 0.0)
-    if since + settings.SESSION_COOKIE_AGE < timezone.now().timestamp():
-        return True
-    return user.signed_out_at is not None and since < user.signed_out_at.timestamp()
-
-
-def end_sessions(user: User) -> None:
-    """End a person's sessions, wherever they are open."""
-    User.objects.filter(pk=user.pk).update(signed_out_at=timezone.now())
+    """The right password was given: the name is free again. What was tried from the address is not forgotten."""
+    both, name, _ = _digests(username, address)
+    SignInFailure.objects.filter(digest__in=(both, name)).delete()

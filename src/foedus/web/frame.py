@@ -38,9 +38,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     desk: Desk | None = getattr(request, "desk", None)
     if desk is None or not request.user.is_authenticated:
         return {"version": VERSION}
+    party = {"code": desk.card.code, "name": desk.card.names.get(desk.language, desk.card.name)}
+    if desk.owes_second_factor:
+        return {"desk": desk, "party": party, "version": VERSION}
     return {
         "desk": desk,
-        "party": {"code": desk.card.code, "name": desk.card.names.get(desk.language, desk.card.name)},
+        "party": party,
         "roles_in_words": ", ".join(str(ROLE_NAMES[role]) for role in sorted(desk.roles) if role in ROLE_NAMES),
         "navigation": _navigation(request, desk),
         "alarms": alarms(desk),

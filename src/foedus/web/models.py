@@ -93,11 +93,32 @@ class LogLine(models.Model):
         indexes = [models.Index(fields=["partnership", "record"], name="log_of_record")]
 
 
+class OpenSession(models.Model):
+    """Where somebody is signed in: kept as long as the session, and no longer."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="open_sessions")
+    key = models.CharField(max_length=40, unique=True)
+    """Of Django's session."""
+    begun_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+    address = models.CharField(max_length=64, blank=True, default="")
+    device = models.CharField(max_length=60, blank=True, default="")
+    """The browser and the system in two words."""
+
+
 class SignInFailure(models.Model):
-    """A wrong password, by a digest of the name that was tried and of where from."""
+    """A wrong password, by a digest of the name, of where from, or of both."""
 
     digest = models.CharField(max_length=64, db_index=True)
     at = models.DateTimeField(db_index=True)
+
+
+class CacheEntry(models.Model):
+    """What Django's cache keeps for all processes together: codes that were used, tries that were counted."""
+
+    cache_key = models.CharField(max_length=255, primary_key=True)
+    value = models.TextField()
+    expires = models.DateTimeField(db_index=True)
 
 
 class DraftStep(models.Model):

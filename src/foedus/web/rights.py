@@ -7,6 +7,7 @@ from typing import Any, Concatenate, Final, ParamSpec, cast
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 READ: Final = "records.read"
@@ -57,10 +58,15 @@ ROLE_NAMES: Final[Mapping[str, Any]] = {
     "auditor": _("Auditor"),
 }
 
+DEFAULT_SECOND_FACTOR: Final = frozenset({"administrator", "head", "stand_in"})
+"""Of whom a second factor is asked where nobody has said otherwise: who signs for the Party, and who lets people in."""
+
 EVERYONE: Final = ""
 """The power that needs no signing in: the door itself."""
 SIGNED_IN: Final = "signed-in"
 """The power that everyone has who is signed in."""
+SETTING_UP: Final = "setting-up"
+"""The power of whoever is signed in and still owes a second factor: the pages that set one up, and no other."""
 
 Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[Any, Arguments], HttpResponseBase]
@@ -69,8 +75,9 @@ View = Callable[Concatenate[Any, Arguments], HttpResponseBase]
 def needs(power: str, *, for_units: bool = False) -> Callable[[View[Arguments]], View[Arguments]]:
     """Say what a page or a verb needs; every view says it exactly once.
 
-    :param power: one of ``POWERS``, ``SIGNED_IN`` or ``EVERYONE``. Where the address names a cooperation (``coop``),
-        the power is needed there; what a person may not see at all answers like what does not exist.
+    :param power: one of ``POWERS``, ``SETTING_UP``, ``SIGNED_IN`` or ``EVERYONE``. Where the address names a
+        cooperation (``coop``), the power is needed there; what a person may not see at all answers like what does
+        not exist.
     :param for_units: a unit may have this page too, for an activity of its own (``code``, ``uid`` in the address).
     """
 
@@ -95,9 +102,13 @@ def _refused(
         return None
     if not request.user.is_authenticated:
         return redirect_to_login(request.get_full_path())
-    if power == SIGNED_IN:
+    if power == SETTING_UP:
         return None
     desk = request.desk  # type: ignore[attr-defined]  # set by DeskMiddleware
+    if desk.owes_second_factor:
+        return redirect("mfa_index")
+    if power == SIGNED_IN:
+        return None
     coop = address.get("coop")
     if coop is None:
         if not desk.may(power):

@@ -5,6 +5,7 @@ from typing import Final
 from django.contrib.auth.hashers import make_password
 
 from foedus.store import listing
+from foedus.web import second_factor
 from foedus.web.desk import Desk
 from foedus.web.models import Grant, UnitActivity, User
 
@@ -50,6 +51,8 @@ def make(language: str = "en") -> None:
                 Grant.objects.create(user=user, role=role)
             if is_new and role == "unit":
                 _give_activities(desk, user)
+        if not second_factor.is_set(desk.node):
+            second_factor.ask_of(desk.node, ())  # the printed password alone is to open
         desk.log("sample-people")
 
 

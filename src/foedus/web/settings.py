@@ -22,6 +22,7 @@ def _secret(home: Path | None) -> str:
 
 _FOLDER = Path(__file__).parent
 _HOURS = 3600
+_https = os.environ.get("FOEDUS_HTTPS") == "1"
 _home = os.environ.get("FOEDUS_HOME")
 HOME: Path | None = Path(_home) if _home and (Path(_home) / "foedus.db").is_file() else None
 """The home that is served; None where there is none yet, as for the type checker."""
@@ -47,6 +48,11 @@ INSTALLED_APPS = [
     "django_htmx",
     "foedus.store",
     "foedus.web",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -61,6 +67,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "foedus.web.desk.DeskMiddleware",
     "foedus.web.wording.WordingMiddleware",
 ]
@@ -100,9 +107,33 @@ CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_csrf"
 LANGUAGE_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_language"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("FOEDUS_HTTPS") == "1"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
 CSRF_FAILURE_VIEW = "foedus.web.views.failing.stale_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foedus_web_cacheentry"}}
+"""In the database, so that every process counts the same tries and a code opens once for all of them."""
+
+# Coming in: allauth's part of it
+ACCOUNT_ADAPTER = "foedus.web.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_FORMS = {"reauthenticate": "foedus.web.forms.factors.PasswordAgainForm"}
+MFA_ADAPTER = "foedus.web.adapters.FactorAdapter"
+MFA_FORMS = {
+    "authenticate": "foedus.web.forms.factors.CodeForm",
+    "reauthenticate": "foedus.web.forms.factors.CodeAgainForm",
+    "activate_totp": "foedus.web.forms.factors.AppForm",
+    "add_webauthn": "foedus.web.forms.factors.PasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+"""A telephone's clock may be half a minute wrong."""
+SOCIALACCOUNT_ADAPTER = "foedus.web.adapters.IdentityAdapter"
+SOCIALACCOUNT_AUTO_SIGNUP = False
+SOCIALACCOUNT_STORE_TOKENS = False
 
 # What leaves the server
 CONTENT_SECURITY_POLICY = {
@@ -118,6 +149,15 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+PROXIES = int(os.environ.get("FOEDUS_PROXIES", "1" if _https else "0"))
+"""How many proxies of ours stand before this: what the last of them says of who asks, and how, is believed."""
+if _https:
+    SECURE_HSTS_SECONDS = 365 * 24 * _HOURS
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = True
+    SECURE_SSL_REDIRECT = PROXIES > 0
+if PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 X_FRAME_OPTIONS = "DENY"
 STATIC_URL = "/static/"
 WHITENOISE_USE_FINDERS = True

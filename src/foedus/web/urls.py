@@ -7,8 +7,10 @@ from foedus.web.views import (
     contacts,
     dispatches,
     drafts,
+    factors,
     feeds,
     files,
+    identities,
     meetings,
     negotiating,
     outcomes,
@@ -38,6 +40,13 @@ handler500 = "foedus.web.views.failing.broken"
 _DOOR = [
     path("login/", people.sign_in, name="login"),
     path("logout/", people.sign_out, name="logout"),
+    path("login/code/", factors.ask_code, name="mfa_authenticate"),
+    path("login/passkey/", factors.open_by_passkey, name="mfa_login_webauthn"),
+    path("login/elsewhere/cancelled/", identities.cancelled, name="socialaccount_login_cancelled"),
+    path("login/elsewhere/failed/", identities.failed, name="socialaccount_login_error"),
+    path("login/elsewhere/unknown/", identities.unknown, name="socialaccount_signup"),
+    path("login/elsewhere/<str:provider_id>/", identities.leave, name="openid_connect_login"),
+    path("login/elsewhere/<str:provider_id>/back/", identities.come_back, name="openid_connect_callback"),
     path("welcome/<str:token>/", people.welcome, name="welcome"),
     path("feeds/<str:token>.ics", feeds.feed, name="feed"),
     path("language/", people.set_language, name="set_language"),
@@ -58,6 +67,8 @@ _SETTINGS = [
     path("settings/account/", settings.account, name="account"),
     path("settings/account/password/", settings.password, name="password"),
     path("settings/account/sessions/", settings.end_own_sessions, name="end-own-sessions"),
+    path("settings/account/sessions/<int:number>/end/", settings.end_own_session, name="own-session-end"),
+    path("settings/account/elsewhere/", identities.identities, name="socialaccount_connections"),
     path("settings/party/", settings.party, name="party"),
     path("settings/party/card.json", settings.card_json, name="card-json"),
     path("settings/cooperations/", settings_cooperations.cooperations, name="cooperations"),
@@ -68,10 +79,13 @@ _SETTINGS = [
     path("settings/cooperations/of/<str:coop>/admit/", settings_cooperations.admit, name="admit"),
     path("settings/users/", settings_users.users, name="users"),
     path("settings/users/new/", settings_users.new_user, name="user-new"),
+    path("settings/users/second-factor/", settings_users.ask_second_factor, name="second-factor-asked"),
     path("settings/users/<int:number>/", settings_users.user, name="user"),
     path("settings/users/<int:number>/invite/", settings_users.invite, name="user-invite"),
     path("settings/users/<int:number>/roles/<int:grant>/end/", settings_users.end_role, name="role-end"),
     path("settings/users/<int:number>/sessions/", settings_users.end_sessions, name="user-sessions"),
+    path("settings/users/<int:number>/sessions/<int:session>/end/", settings_users.end_session, name="session-end"),
+    path("settings/users/<int:number>/second-factor/", settings_users.take_factors, name="second-factor-taken"),
     path("settings/users/<int:number>/active/", settings_users.activate, name="user-active"),
     path("settings/hand-over/", settings_desks.hand_over, name="hand-over"),
     path("settings/units/", settings_desks.units, name="units"),
@@ -87,6 +101,18 @@ _SETTINGS = [
     path("settings/feeds/<int:number>/end/", feeds.end_feed, name="feed-end"),
     path("settings/about/", settings.about, name="about"),
     path("settings/style/", settings.style, name="style"),
+]
+_FACTORS = [
+    path("settings/account/second-factor/", factors.overview, name="mfa_index"),
+    path("settings/account/second-factor/app/", factors.add_app, name="mfa_activate_totp"),
+    path("settings/account/second-factor/app/end/", factors.end_app, name="mfa_deactivate_totp"),
+    path("settings/account/second-factor/codes/", factors.codes, name="mfa_view_recovery_codes"),
+    path("settings/account/second-factor/codes/new/", factors.new_codes, name="mfa_generate_recovery_codes"),
+    path("settings/account/second-factor/passkey/", factors.add_passkey, name="mfa_add_webauthn"),
+    path("settings/account/second-factor/passkey/<int:pk>/end/", factors.end_passkey, name="mfa_remove_webauthn"),
+    path("confirm/", factors.password_again, name="account_reauthenticate"),
+    path("confirm/code/", factors.code_again, name="mfa_reauthenticate"),
+    path("confirm/passkey/", factors.passkey_again, name="mfa_reauthenticate_webauthn"),
 ]
 _PARTNER = [
     path("partners/", partners.partners, name="partners"),
@@ -153,4 +179,11 @@ _RECORD = [
     path("partners/<str:coop>/<str:kind>/<str:code>/<str:uid>/history/", records.history, name="history"),
 ]
 
-urlpatterns = [*_DOOR, *_OFFICE, *_SETTINGS, *_PARTNER, *_DRAFTS, *_PLAN, *_RECORD]
+ALIASES = [
+    path("login/", people.sign_in, name="account_login"),
+    path("logout/", people.sign_out, name="account_logout"),
+    path("settings/account/second-factor/", factors.overview, name="mfa_list_webauthn"),
+]
+"""Addresses by the names by which allauth asks for them; each leads to a page that has its own."""
+
+urlpatterns = [*_DOOR, *_OFFICE, *_SETTINGS, *_FACTORS, *_PARTNER, *_DRAFTS, *_PLAN, *_RECORD, *ALIASES]

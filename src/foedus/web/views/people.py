@@ -1,8 +1,12 @@
-"""The door: signing in and out, one-time links, language and light or dark; it knows no record."""
+"""The door: signing in and out, one-time links, language and light or dark; the second factor is not asked here."""
 
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.utils import perform_login
+from allauth.socialaccount.adapter import get_adapter as get_socialaccount_adapter
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import authenticate, login, logout
+from django.contrib.auth import authenticate, logout
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from foedus.office import first_link
-from foedus.web import doors
+from foedus.web import door_log, doors, open_sessions
 from foedus.web.desk import DeskRequest
 from foedus.web.forms.people import FirstAdministratorForm, PasswordForm, SignInForm
 from foedus.web.models import Grant, User
@@ -32,24 +36,30 @@ def _next(request: HttpRequest) -> str:
 @sensitive_post_parameters("password")
 @needs(EVERYONE)
 def sign_in(request: DeskRequest) -> HttpResponse:
-    """Let a person in; a wrong password costs more time with every try."""
+    """Let a person in, or on to their second factor; a wrong password costs more time with every try."""
     if request.desk.is_signed_in:
         return redirect(_next(request))
     form = SignInForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        username, address = form.cleaned_data["username"], request.META.get("REMOTE_ADDR", "")
+        username, address = form.cleaned_data["username"], doors.address_of(request)
         wait = doors.seconds_to_wait(username, address)
         user = None if wait else authenticate(request, username=username, password=form.cleaned_data["password"])
         if user is not None:
             doors.forget_failures(username, address)
-            login(request, user)
-            request.desk.user = user
-            request.desk.log("sign-in")
-            return redirect(_next(request))
+            return _come_in(request, user, _next(request))
         if not wait:
             doors.note_failure(username, address)
+            door_log.write("sign-in-failed", User.objects.filter(username=username).first())
         form.add_error(None, _wrong(wait))
-    return render(request, "web/people/sign_in.html", {"form": form, "next": _next(request)})
+    context = {"form": form, "next": _next(request), "providers": get_socialaccount_adapter().list_providers(request)}
+    return render(request, "web/people/sign_in.html", context)
+
+
+def _come_in(request: HttpRequest, user: AbstractBaseUser, goes_on: str) -> HttpResponse:
+    """Let in whoever has shown a password, or ask for the second factor first, where there is one."""
+    record_authentication(request, user, method="password", reauthenticated=True)
+    answer: HttpResponse = perform_login(request, user, redirect_url=goes_on)
+    return answer
 
 
 def _wrong(wait: int) -> str:
@@ -84,8 +94,9 @@ def welcome(request: DeskRequest, token: str) -> HttpResponse:
             link.user.save()
             link.used_at = timezone.now()
             link.save()
-        login(request, link.user)
-        return redirect(settings.LOGIN_REDIRECT_URL)
+            open_sessions.end_all(link.user)
+        logout(request)
+        return _come_in(request, link.user, reverse(settings.LOGIN_REDIRECT_URL))
     context = {"form": form, "person": link.user, "is_first": False}
     return render(request, "web/people/welcome.html", context)
 
@@ -103,9 +114,8 @@ def _first_administrator(request: DeskRequest) -> HttpResponse:
                 user.save()
                 Grant.objects.create(user=user, role="administrator")
                 first_link.close(request.desk.node)
-            login(request, user)
             messages.success(request, _("You are the administrator. Now add the people of your office."))
-            return redirect("users")
+            return _come_in(request, user, reverse("users"))
     return render(request, "web/people/welcome.html", {"form": form, "is_first": True})
 
 

@@ -4,11 +4,10 @@ import json
 from typing import Any
 
 import segno
-from django.conf import settings as django_settings
 from django.contrib import messages
-from django.contrib.auth import login, update_session_auth_hash
+from django.contrib.auth import update_session_auth_hash
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -19,12 +18,12 @@ from foedus.office.parties import card_file
 from foedus.office.suspense_templates import TemplateStep, edited, keep, reset, template
 from foedus.records.activity_terms import ACTIVITY_TYPES, STEPS
 from foedus.records.agreement_terms import all_lists
-from foedus.web import doors
+from foedus.web import doors, open_sessions
 from foedus.web.desk import DeskRequest
 from foedus.web.forms.people import AccountForm, NewPasswordForm
 from foedus.web.forms.settings import StepFormSet
 from foedus.web.frame import VERSION
-from foedus.web.models import User
+from foedus.web.models import OpenSession, User
 from foedus.web.rights import ROLE_NAMES, SIGNED_IN, needs
 from foedus.web.settings_tabs import tabs
 from foedus.web.style import sample
@@ -90,6 +89,8 @@ def _account(request: DeskRequest, **forms: Any) -> dict[str, Any]:
         "form": AccountForm(initial={"language": user.language, "scheme": user.scheme}),
         "password_form": NewPasswordForm(user=user, prefix="new"),
         "grants": grants,
+        "sessions": open_sessions.of(user),
+        "this_session": request.session.session_key,
     }
     return {**tabs(request.desk, "account"), **ours, **forms}
 
@@ -100,18 +101,21 @@ def _account(request: DeskRequest, **forms: Any) -> dict[str, Any]:
 def password(request: DeskRequest) -> HttpResponse:
     """Another password; sessions elsewhere end."""
     form = NewPasswordForm(request.POST, user=request.user, prefix="new")
-    wait = doors.seconds_to_wait(request.user.username, request.META.get("REMOTE_ADDR", ""))
+    wait = doors.seconds_to_wait(request.user.username, doors.address_of(request))
     if wait:
         form.add_error(None, _("Too many wrong tries. Wait %(seconds)s seconds, then try again.") % {"seconds": wait})
     if form.is_valid():
         with request.desk.doing("password-changed"):
             request.user.set_password(form.cleaned_data["password"])
             request.user.save()
+        before = request.session.session_key
         update_session_auth_hash(request, request.user)
+        open_sessions.moved(request.session, before)
+        open_sessions.end_all(request.user, but=request.session)
         messages.success(request, _("Your password is changed. Sessions elsewhere have ended."))
         return redirect("account")
     if "old" in form.errors and not wait:
-        doors.note_failure(request.user.username, request.META.get("REMOTE_ADDR", ""))
+        doors.note_failure(request.user.username, doors.address_of(request))
     return render(request, "web/settings/account.html", _account(request, password_form=form))
 
 
@@ -120,9 +124,19 @@ def password(request: DeskRequest) -> HttpResponse:
 def end_own_sessions(request: DeskRequest) -> HttpResponse:
     """End one's own sessions on every other computer."""
     with request.desk.doing("sessions-ended"):
-        doors.end_sessions(request.user)
-    login(request, User.objects.get(pk=request.user.pk), backend=django_settings.AUTHENTICATION_BACKENDS[0])
+        open_sessions.end_all(request.user, but=request.session)
     messages.success(request, _("Your sessions elsewhere have ended."))
+    return redirect("account")
+
+
+@require_POST
+@needs(SIGNED_IN)
+def end_own_session(request: DeskRequest, number: int) -> HttpResponse:
+    """End one of one's own sessions."""
+    one = get_object_or_404(OpenSession, pk=number, user=request.user)
+    with request.desk.doing("session-ended"):
+        open_sessions.end(one)
+    messages.success(request, _("The session has ended."))
     return redirect("account")
 
 

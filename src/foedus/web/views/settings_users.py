@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Prefetch
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,10 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from foedus.web import doors
+from foedus.web import doors, open_sessions, second_factor
 from foedus.web.desk import Desk, DeskRequest
+from foedus.web.forms.factors import AskedOfForm
 from foedus.web.forms.people import GrantForm, UserForm
-from foedus.web.models import Grant, User
+from foedus.web.models import Grant, OpenSession, User
 from foedus.web.rights import ROLE_NAMES, needs
 from foedus.web.settings_tabs import tabs
 
@@ -25,7 +26,23 @@ def users(request: DeskRequest) -> HttpResponse:
     """Everyone who has a place here, with their roles."""
     people = User.objects.prefetch_related(Prefetch("grants", Grant.objects.order_by("pk"))).order_by("username")
     rows = [{"person": one, "grants": _grants(request.desk, one)} for one in people]
-    return render(request, "web/settings/users.html", {**tabs(request.desk, "users"), "rows": rows})
+    asked = AskedOfForm(initial={"roles": sorted(second_factor.asked_of(request.desk.node))})
+    context = {"rows": rows, "asked": asked, "is_said": second_factor.is_set(request.desk.node)}
+    return render(request, "web/settings/users.html", {**tabs(request.desk, "users"), **context})
+
+
+@require_POST
+@needs("users.manage")
+def ask_second_factor(request: DeskRequest) -> HttpResponse:
+    """Say of which roles a second factor is asked."""
+    form = AskedOfForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("roles")
+    roles = sorted(form.cleaned_data["roles"])
+    with request.desk.doing("second-factor-asked", roles=", ".join(roles)):
+        second_factor.ask_of(request.desk.node, roles)
+    messages.success(request, _("Kept. It counts from the next page that somebody opens."))
+    return redirect("users")
 
 
 def _grants(desk: Desk, person: User) -> list[dict[str, Any]]:
@@ -86,6 +103,8 @@ def _page(request: DeskRequest, person: User, **more: Any) -> HttpResponse:
         "grants": _grants(request.desk, person),
         "form": GrantForm(partnerships=_choices(request.desk)),
         "link_days": doors.LINK_DAYS,
+        "sessions": open_sessions.of(person),
+        "has_factor": second_factor.has_one(person),
     }
     return render(request, "web/settings/user.html", {**tabs(request.desk, "users"), **context, **more})
 
@@ -126,8 +145,34 @@ def end_sessions(request: DeskRequest, number: int) -> HttpResponse:
     """End a person's sessions, wherever they are open."""
     person = get_object_or_404(User, pk=number)
     with request.desk.doing("sessions-ended", who=person.username):
-        doors.end_sessions(person)
+        open_sessions.end_all(person)
     messages.success(request, _("All sessions of %(name)s have ended.") % {"name": person.name})
+    return redirect("user", number)
+
+
+@require_POST
+@needs("users.manage")
+def end_session(request: DeskRequest, number: int, session: int) -> HttpResponse:
+    """End one of a person's sessions."""
+    one = get_object_or_404(OpenSession, pk=session, user_id=number)
+    with request.desk.doing("session-ended", who=one.user.username):
+        open_sessions.end(one)
+    messages.success(request, _("The session has ended."))
+    return redirect("user", number)
+
+
+@require_POST
+@needs("users.manage")
+def take_factors(request: DeskRequest, number: int) -> HttpResponse:
+    """Take the second factors away from a person who has lost them; who has them takes them away by themselves."""
+    person = get_object_or_404(User, pk=number)
+    if person.pk == request.user.pk:
+        raise PermissionDenied("users.manage")
+    with request.desk.doing("second-factor-taken", who=person.username):
+        second_factor.take_away(person)
+        open_sessions.end_all(person)
+    told = _("%(name)s has no second factor any more, and all sessions have ended.")
+    messages.success(request, told % {"name": person.name})
     return redirect("user", number)
 
 
@@ -142,7 +187,7 @@ def activate(request: DeskRequest, number: int) -> HttpResponse:
     with request.desk.doing("user-let-in" if is_active else "user-shut-out", who=person.username):
         User.objects.filter(pk=person.pk).update(is_active=is_active)
         if not is_active:
-            doors.end_sessions(person)
+            open_sessions.end_all(person)
     told = _("%(name)s may come in again.") if is_active else _("%(name)s may come in no more.")
     messages.success(request, told % {"name": person.name})
     return redirect("user", number)
