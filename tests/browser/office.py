@@ -42,13 +42,13 @@ class Office:
     named: Mapping[str, str]
 
     def sign_in(self, page: Page, role: str = "officer") -> None:
-        """Come in by the door as the person with this role, whose language is the page's."""
+        """Come in by the door as the person with this role and the page's language; or on to the second factor."""
         language = str(page.evaluate("navigator.language"))[:2]
         page.goto(f"{self.address}/login/")
         page.locator("input[name=username]").fill(f"{role}-{language}")
         page.locator("input[name=password]").fill(PASSWORD)
         page.locator("main form button[type=submit]").click()
-        page.wait_for_url(lambda url: "/login/" not in url)
+        page.wait_for_url(lambda url: not url.endswith("/login/"))
 
     def run(self, *arguments: str, home: Path | None = None) -> str:
         """Run a command in the home, or in another; gives what it prints."""

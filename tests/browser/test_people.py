@@ -48,6 +48,7 @@ def test_ticked_step_is_undone(office: Office, open_page: OpenPage, check_page: 
     page = open_page(office.address, width=360)
     office.sign_in(page)
     steps = page.get_by_role("region", name="Suspense list: late or near")
+    expect(steps.get_by_role("button").first).to_be_visible()
     before = steps.get_by_role("button").all_text_contents()
     steps.get_by_role("button").first.click()
     expect(page.get_by_role("main")).to_contain_text("It can be undone")

@@ -90,7 +90,7 @@ def _account(request: DeskRequest, **forms: Any) -> dict[str, Any]:
         "password_form": NewPasswordForm(user=user, prefix="new"),
         "grants": grants,
         "sessions": open_sessions.of(user),
-        "this_session": request.session.session_key,
+        "own_key": request.session.session_key,
     }
     return {**tabs(request.desk, "account"), **ours, **forms}
 
