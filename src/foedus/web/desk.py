@@ -63,11 +63,8 @@ class Desk:
 
     def __init__(self, user: Any, session: SessionBase | None = None) -> None:
         self.user = user
-<<<<<<< HEAD
         self._known_powers: dict[str | None, frozenset[str]] = {}
-=======
         self._session = session
->>>>>>> 090525d (Let people come in through allauth: an app and recovery codes beside the password, asked of roles that sign; sessions are listed and ended one by one)
         self._store = NodeDatabase(connection, is_brief=True)
         self.node = Node(self._store, keyring(), now, secrets.token_bytes)
 
