@@ -1,5 +1,6 @@
 """Founds, joins and enlarges partnerships, and shows who is in them; it signs nothing but what makes a party of one."""
 
+import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -25,8 +26,10 @@ from foedus.office.parties import Card, keep_names, names_of, own_card
 from foedus.office.ports import Cooperation, Ledger, Node
 from foedus.office.proposing import Signed, sign_composition
 from foedus.office.receiving import Received, after_taking, opened, take
+from foedus.office.review import Review, ReviewedAct, review_of
 from foedus.office.signing import keys_in_force, own_number, sign, take_own
-from foedus.office.versions import Named, body_of, head_of, named, open_versions, order, past_of
+from foedus.office.versions import Named, body_of, captions_of, head_of, named, open_versions, order, past_of
+from foedus.office.witness import look
 from foedus.records import catalogue
 from foedus.records.base import Body
 
@@ -121,8 +124,25 @@ def found(
         coop = Cooperation(line.hash, free_name(node, name, others), own.code)
         ledger = node.store.create(coop)
         take_own(node, ledger, entry, key)
+        look(_founding(ledger, act, coop.id))
         keep_names(node, cards)
         return view(node, coop)
+
+
+def _founding(ledger: Ledger, act: a.Found, partnership: str) -> Review:
+    """Show what founding signs: the parties and the rules of exchange, as everybody will read them."""
+    version = f"{partnership}/0"
+    body = body_of(ledger, version)
+    shown = ReviewedAct(
+        act=a.WORDS[a.Found],
+        draft=None,
+        record=ledger.facts().charter_name,
+        kind=_CHARTER_KIND,
+        captions=captions_of(_CHARTER_KIND, body),
+        body=body,
+        concerned=tuple(party.code for party in act.parties),
+    )
+    return Review(((shown,),), digest=hashlib.sha256(msgspec.json.encode([act])).hexdigest())
 
 
 def _check_others(own: Card, cards: Sequence[Card], expected: Mapping[str, str]) -> None:
@@ -166,7 +186,9 @@ def join(node: Node, source: Path, *, name: str | None = None, progress: Callabl
             taken = take(node, ledger, bundle, source.name, progress=progress)
             if not ledger.facts().parties:
                 raise OfficeError("no-founding", partnership=wanted)
-            sign(node, ledger, [a.Join(_charter_naming(ledger, own))])
+            joining = a.Join(_charter_naming(ledger, own))
+            look(review_of(ledger, Composition(((Piece(joining),),))))
+            sign(node, ledger, [joining])
         return Joined(view(node, coop), after_taking(node, coop, bundle, taken))
 
 

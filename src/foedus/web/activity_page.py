@@ -97,12 +97,17 @@ def page(desk: Desk, cooperation: Cooperation, record: str, near: Around) -> dic
         "steps": suspense.lines(desk.node, {cooperation.id: cooperation.code}, [subject], desk.today)[
             cooperation.id, record
         ],
-        "told_by_units": telling.told_by_units(desk, cooperation, record),
+        "told_by_units": telling.told_by_units(desk, cooperation, record, _told_at(cooperation, links)),
         "other_links": [
             (str(names.WAYS.get(way, way)), those) for way, those in links.items() if way not in _OWN_PLACES
         ],
         "clashes": clashes(desk, row),
     }
+
+
+def _told_at(cooperation: Cooperation, links: Mapping[str, tuple[RecordRow, ...]]) -> str:
+    """When this office told an outcome last; empty where it never did."""
+    return max((one.at for one in links.get("reports", ()) if one.author == cooperation.code), default="")
 
 
 def accounts(desk: Desk, cooperation: Cooperation, row: ActivityRow, reports: tuple[RecordRow, ...]) -> Accounts | None:

@@ -1,5 +1,6 @@
 """Puts the search page together: what was found, with its words marked, and by what it can be narrowed."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,10 +12,12 @@ from django.utils.translation import gettext as _
 from foedus.office.errors import AmbiguousError, NotFoundError
 from foedus.office.names import resolve_record
 from foedus.office.ports import Cooperation
+from foedus.office.search_words import fold, words_in
 from foedus.records import catalogue
 from foedus.store import listing
 from foedus.store.listing.answers import END, START, RecordRow
 from foedus.store.listing.called import called, is_shown_name
+from foedus.store.listing.private import notes_with
 from foedus.web import names
 from foedus.web.desk import Desk
 
@@ -105,6 +108,7 @@ def search_page(desk: Desk, asked: Asked, straight: Sequence[RecordRow], query: 
     )
     return {
         "asked": asked,
+        "notes": notes_found(desk, asked),
         "straight": [_found(listing.SearchRow(row, ""), coops, desk.language) for row in straight],
         "found": [_found(row, coops, desk.language) for row in found.page.rows],
         "total": found.page.total,
@@ -114,6 +118,45 @@ def search_page(desk: Desk, asked: Asked, straight: Sequence[RecordRow], query: 
         "chosen": _chosen(desk, asked, query),
         "kept": _kept(query),
     }
+
+
+@dataclass(frozen=True)
+class NoteFound:
+    """A private note that was found: of which record, its text in pieces."""
+
+    row: RecordRow
+    coop: str
+    at: str
+    runs: tuple[tuple[str, bool], ...]
+
+
+def notes_found(desk: Desk, asked: Asked) -> list[NoteFound]:
+    """Private notes of this office in which every word begins so, the newest first; they never leave it.
+
+    Nothing where what is found is narrowed by what only records have.
+    """
+    if not asked.text or asked.kinds or asked.years or asked.standings:
+        return []
+    coops, words = _coops(desk, asked), words_in(asked.text)
+    return [
+        NoteFound(one.row, coops[one.row.cooperation].name, one.at, marked(one.text, words))
+        for one in notes_with(desk.node, coops, asked.text, _MOST_NOTES)
+    ]
+
+
+_MOST_NOTES: Final = 10
+_WORD: Final = re.compile(r"\w+")
+
+
+def marked(text: str, words: Sequence[str]) -> tuple[tuple[str, bool], ...]:
+    """A note in pieces, each with whether it was looked for."""
+    pieces: list[tuple[str, bool]] = []
+    end = 0
+    for found in _WORD.finditer(text):
+        if fold(found.group()).startswith(tuple(words)):
+            pieces += [(text[end : found.start()], False), (found.group(), True)]
+            end = found.end()
+    return tuple(piece for piece in [*pieces, (text[end:], False)] if piece[0])
 
 
 def _page(total: int, page: int) -> Page[int]:

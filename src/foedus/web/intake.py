@@ -18,6 +18,8 @@ from django.utils import timezone, translation
 from foedus.office import partnerships, receiving
 from foedus.office.ports import Cooperation
 from foedus.office.receiving import Received
+from foedus.office.review import Review
+from foedus.office.witness import preview, sign_as_shown
 from foedus.store import listing
 from foedus.store import models as tables
 from foedus.web import alarms
@@ -142,15 +144,24 @@ def take(desk: Desk, coop: Cooperation, path: Path) -> TakenIn:
         return _take(desk, coop, path, _new(desk, coop, path), None)
 
 
-def join(desk: Desk, path: Path, name: str, let_in: Callable[[str], None]) -> tuple[Cooperation, TakenIn]:
-    """Join the cooperation of a dispatch, and take it in.
+def joining(desk: Desk, path: Path) -> Review:
+    """What joining the cooperation of a dispatch would sign; nothing is signed, and nothing taken in.
 
+    :raises OfficeError: it names us with other keys, or not at all. :raises LedgerError: it is refused whole.
+    """
+    return preview(lambda: partnerships.join(desk.node, path))
+
+
+def join(desk: Desk, path: Path, name: str, digest: str, let_in: Callable[[str], None]) -> tuple[Cooperation, TakenIn]:
+    """Join the cooperation of a dispatch as it was shown, and take it in.
+
+    :param digest: of what ``joining`` showed.
     :param name: this office's short name for it; empty for one made of the others' codes.
     :param let_in: called with the cooperation's id, so that whoever brings it in may see it.
-    :raises OfficeError: it names us with other keys, or not at all.
+    :raises ChangedError: something has changed since. :raises OfficeError: it names us with other keys, or not at all.
     """
     with desk.node.store.transaction():
-        joined = partnerships.join(desk.node, path, name=name or None)
+        joined = sign_as_shown(digest, lambda: partnerships.join(desk.node, path, name=name or None))
         view = joined.partnership
         let_in(view.id)
         coop = Cooperation(view.id, view.name, view.code)

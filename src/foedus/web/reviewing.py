@@ -27,6 +27,7 @@ ACTS: Final[Mapping[str, Any]] = {
     "decline": gettext_lazy("We do not accept this text"),
     "withdraw": gettext_lazy("We take our text back, for good"),
     "acknowledge": gettext_lazy("We have received and read this text"),
+    "found": gettext_lazy("We found this cooperation, with these Parties and rules of exchange"),
     "join": gettext_lazy("We join by these Parties and rules of exchange"),
     "erase": gettext_lazy("We ask everybody to erase this file"),
 }
@@ -77,11 +78,14 @@ _LONG: Final = 4
 """From so many texts on each is folded together, its differences open."""
 
 
-def entries(desk: Desk, coop: Cooperation, review: Review) -> tuple[tuple[ActShown, ...], ...]:
-    """The acts of a review, entry by entry, as they will be signed."""
+def entries(desk: Desk, coop: Cooperation | None, review: Review) -> tuple[tuple[ActShown, ...], ...]:
+    """The acts of a review, entry by entry, as they will be signed.
+
+    :param coop: None where what is reviewed makes it.
+    """
     parties = names.PartyNames(desk.language)
     whole = [act for entry in review.entries for act in entry]
-    rows = listing.record_rows(desk.node, desk.number(coop), _names_in(whole))
+    rows = listing.record_rows(desk.node, desk.number(coop), _names_in(whole)) if coop is not None else {}
     titles = {name: (row.kind, row.caption(desk.language)) for name, row in rows.items()}
     titles |= {act.record: (act.kind.partition("/")[0], _title(act, desk.language)) for act in whole if act.body}
     is_long = len(whole) >= _LONG
@@ -103,6 +107,12 @@ def _texts_by_draft(review: Review) -> dict[int | None, tuple[str, ...]]:
 def _title(act: ReviewedAct, language: str) -> str:
     captions = act.captions
     return captions.get(language) or captions.get("en") or next(iter(captions.values()), "") or act.record
+
+
+def _title_with_activity(act: ReviewedAct, language: str, titles: Mapping[str, tuple[str, str]]) -> str:
+    """A text's title; of what is told of an activity, with the activity's."""
+    about = titles.get(str(act.body.get("activity", "")))
+    return f"{_title(act, language)} – {about[1]}" if about is not None else _title(act, language)
 
 
 def _names_in(acts: list[ReviewedAct]) -> list[str]:
@@ -137,7 +147,7 @@ def _shown(
     looks = (*personal.get(act.draft, ()), *(personal.get(None, ()) if act.draft is not None else ()))
     return ActShown(
         act=act,
-        title=_title(act, language),
+        title=_title_with_activity(act, language, titles),
         what=ACTS.get(act.act, act.act),
         groups=display.groups(act.kind, act.body, language, parties, titles) if act.body else (),
         differences=tuple(_difference(act.kind, one, language, parties) for one in made_by_people(act.differences)),

@@ -196,16 +196,24 @@ class UnitDraft:
     view: DraftView
     unit: str
     activity: str
+    is_overtaken: bool
+    """This office has told the outcome itself since the unit did."""
 
 
-def told_by_units(desk: Desk, cooperation: Cooperation, record: str = "") -> tuple[UnitDraft, ...]:
+def told_by_units(desk: Desk, cooperation: Cooperation, record: str = "", told_at: str = "") -> tuple[UnitDraft, ...]:
     """The drafts that units made and nobody signed yet.
 
-    :param record: of this activity alone.
+    :param record: of this activity alone. :param told_at: when this office told its outcome; empty where it did not.
     """
     ledger = desk.node.store.open(cooperation.id)
     return tuple(
-        UnitDraft(cooperation, drafts.view_of(ledger, one), str(one.source[UNIT]), str(one.body.get("activity", "")))
+        UnitDraft(
+            cooperation,
+            drafts.view_of(ledger, one),
+            str(one.source[UNIT]),
+            str(one.body.get("activity", "")),
+            is_overtaken=told_at >= one.changed,
+        )
         for one in desk.node.store.drafts(cooperation.id)
         if one.source.get(UNIT) and record in {"", one.body.get("activity")}
     )

@@ -255,7 +255,12 @@ def test_dispatch_of_a_new_cooperation_can_be_joined(web: Desk, open_desk: Open,
     client = sign_in("head")
     asked = hand_in(client, content)
     assert (asked.status_code, len(left_behind(web))) == (200, 1)
-    answer = client.post("/dispatches/join/", {"token": asked.context["token"], "name": "KAZ"})
+    form = {name: asked.context[name] for name in ("token", "digest")}
+    stale = client.post("/dispatches/join/", {**form, "digest": "other", "name": "KAZ"})
+    assert (stale.status_code, stale.context["changed"], len(web.node.store.cooperations())) == (400, True, 1)
+    taken = client.post("/dispatches/join/", {**form, "name": "AZE"})
+    assert (taken.status_code, taken.context["name"]) == (400, "AZE")
+    answer = client.post("/dispatches/join/", {**form, "name": "KAZ"})
     assert answer.headers["Location"] == f"/partners/KAZ/dispatches/in/{TakenIn.objects.get().pk}/"
     assert client.get(answer.headers["Location"]).context["brought"].sender == "KAZ"
     assert ([one.name for one in web.node.store.cooperations()], left_behind(web)) == (["AZE", "KAZ"], [])

@@ -218,7 +218,23 @@ def test_unit_leaves_a_draft_that_the_office_signs(offices: Offices, sign_in: Si
     [draft] = offices.italy.node.store.drafts(offices.italy.coop.id)
     assert (draft.kind, draft.body["outcome"], draft.source) == ("report/1", "partly_held", {"unit": "sample-unit"})
     page = sign_in("officer").get(offices.address()).context
-    assert [(one.unit, one.view.number) for one in page["told_by_units"]] == [("sample-unit", draft.number)]
+    assert [(one.unit, one.view.number, one.is_overtaken) for one in page["told_by_units"]] == [
+        ("sample-unit", draft.number, False)
+    ]
+
+
+def test_draft_of_a_unit_that_the_office_has_overtaken_is_dropped_by_a_button(
+    offices: Offices, sign_in: SignIn
+) -> None:
+    unit(offices, sign_in).post(offices.address("outcome/"), held())
+    [draft] = offices.italy.node.store.drafts(offices.italy.coop.id)
+    officer = sign_in("officer")
+    assert officer.post(offices.address("outcome/"), held(token="of the office")).status_code == 302
+    page = officer.get(offices.address())
+    assert [one.is_overtaken for one in page.context["told_by_units"]] == [True]
+    assert "This office has told the outcome since" in page.content.decode()
+    officer.post("/partners/AZE/drafts/step/", {"draft": draft.number, "step": "drop"})
+    assert offices.italy.node.store.drafts(offices.italy.coop.id) == []
 
 
 def test_unit_tells_of_its_own_activities_alone(offices: Offices, sign_in: SignIn) -> None:

@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from foedus.office import drafts, stating
+from foedus.office import drafts, notes, stating
+from foedus.store import listing
 from tests.office.desk import Desk
+from tests.web.agreed import keep_contexts
 from tests.web.conftest import SignIn
 from tests.web.pages import addresses, opened, page_of
 
@@ -94,3 +96,21 @@ def test_questions_do_not_grow_with_what_is_found(courses: Desk, sign_in: SignIn
             client.get("/search/", {"q": "alpino"})
         counts.append(len(asked))
     assert (counts[0] == counts[1], counts[1] <= 12) == (True, True), counts
+
+
+def test_private_notes_are_found_by_who_may_read_them_and_nobody_else(
+    courses: Desk, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_contexts(monkeypatch)
+    listing.catch_up(courses.node)
+    row = listing.records(courses.node, [1], kind="milestone").rows[0]
+    notes.add(courses.node, courses.coop, row.name, "Perché il Colonnello preferisce la primavera")
+    page = sign_in("officer").get("/search/?q=primav+PERCHE")
+    [found] = page.context["notes"]
+    assert (found.row.name, found.coop, [text for text, is_hit in found.runs if is_hit]) == (
+        row.name, "AZE", ["Perché", "primavera"],
+    )  # fmt: skip
+    assert (page.context["total"], "In private notes of this office" in page.content.decode()) == (0, True)
+    assert sign_in("officer").get("/search/?q=primavera+autunno").context["notes"] == []
+    assert sign_in("officer").get("/search/?q=primavera&kind=milestone").context["notes"] == []
+    assert sign_in("officer", username="other", coop="f" * 64).get("/search/?q=primavera").context["notes"] == []

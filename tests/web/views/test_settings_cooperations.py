@@ -41,7 +41,8 @@ def test_cooperation_is_founded_alone(head: Client, web: Desk) -> None:
     said = {"title": "Sample title", "name": "kaz", "expected": "KAZ Kazakhstan\n\nUZB  Uzbekistan"}
     asked = head.post("/settings/cooperations/found/", said).content.decode()
     assert ("Not connected yet: Kazakhstan (KAZ)" in asked, len(web.node.store.cooperations())) == (True, 1)
-    answer = head.post("/settings/cooperations/found/", {**said, "sure": "yes"})
+    assert "We found this cooperation, with these Parties and rules of exchange" in asked
+    answer = head.post("/settings/cooperations/found/", {**said, "digest": hidden(asked)["digest"], "sure": "yes"})
     assert answer.headers["Location"] == "/settings/cooperations/of/kaz/"
     view = partnerships.view(web.node, partnerships.resolve(web.node, "kaz"))
     assert (view.title, view.expected) == ("Sample title", {"KAZ": "Kazakhstan", "UZB": "Uzbekistan"})
@@ -52,8 +53,7 @@ def test_cooperation_is_founded_with_a_card_and_joined(head: Client, web: Desk, 
     kazakhstan = open_desk("KAZ")
     asked = head.post("/settings/cooperations/found/", {"title": "Sample", "card": upload(kazakhstan)}).content.decode()
     assert " ".join(kazakhstan.card.words) in asked
-    kept = hidden(asked)["kept_card"]
-    head.post("/settings/cooperations/found/", {"title": "Sample", "kept_card": kept, "sure": "yes"})
+    head.post("/settings/cooperations/found/", {**hidden(asked), "title": "Sample", "sure": "yes"})
     coop = partnerships.resolve(web.node, "KAZ")
     assert [party.code for party in partnerships.parties_of(web.node, coop)] == ["ITA", "KAZ"]
 
@@ -77,7 +77,9 @@ def test_cooperation_that_cannot_be_founded_is_told(head: Client, said: dict[str
 def test_head_of_one_partner_sees_what_they_founded(web: Desk, sign_in: SignIn) -> None:
     client = sign_in("head", coop=web.coop.id)
     said = {"title": "Sample", "expected": "KAZ Kazakhstan", "sure": "yes"}
-    assert client.get(client.post("/settings/cooperations/found/", said).headers["Location"]).status_code == 200
+    digest = hidden(client.post("/settings/cooperations/found/", said).content.decode())["digest"]
+    founded = client.post("/settings/cooperations/found/", {**said, "digest": digest})
+    assert client.get(founded.headers["Location"]).status_code == 200
     assert Grant.objects.count() == 2
 
 
@@ -85,8 +87,11 @@ def test_cooperation_is_joined_from_a_dispatch(head: Client, web: Desk, open_des
     kazakhstan = open_desk("KAZ")
     partnerships.found(kazakhstan.node, "Sample", cards=[web.card])
     with kazakhstan.write().open("rb") as dispatch:
-        answer = head.post("/settings/cooperations/join/", {"dispatch": dispatch})
-    assert answer.headers["Location"] == "/settings/cooperations/of/KAZ/"
+        shown = head.post("/settings/cooperations/join/", {"dispatch": dispatch}).content.decode()
+    assert "We join by these Parties and rules of exchange" in shown
+    assert len(web.node.store.cooperations()) == 1
+    answer = head.post("/dispatches/join/", hidden(shown))
+    assert answer.headers["Location"].startswith("/partners/KAZ/dispatches/in/")
     assert head.get("/settings/cooperations/of/KAZ/").status_code == 200
 
 
@@ -188,3 +193,12 @@ def test_file_of_the_dispatch_is_not_kept(head: Client, web: Desk, open_desk: Op
     with letter.open("rb") as dispatch:
         page = head.post("/settings/cooperations/join/", {"dispatch": dispatch}).content.decode()
     assert "it is no dispatch, or it is damaged" in told(page)
+
+
+def test_founding_that_was_shown_otherwise_is_shown_again(head: Client, web: Desk) -> None:
+    said = {"title": "Sample", "expected": "KAZ Kazakhstan"}
+    digest = hidden(head.post("/settings/cooperations/found/", said).content.decode())["digest"]
+    other = head.post("/settings/cooperations/found/", {**said, "title": "Other", "digest": digest, "sure": "yes"})
+    assert "Something has changed since you looked" in other.content.decode()
+    assert hidden(other.content.decode())["digest"] != digest
+    assert len(web.node.store.cooperations()) == 1

@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 from foedus.office import dispatching
 from foedus.office.errors import OfficeError
 from foedus.office.ports import Cooperation
+from foedus.office.witness import ChangedError
 from foedus.store import listing
 from foedus.web import alarms, arrivals, intake, proof, traffic
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.frame import partner_tabs
 from foedus.web.models import TakenIn
 from foedus.web.rights import READ, needs
-from foedus.web.views.settings_cooperations import let_in
+from foedus.web.views.settings_cooperations import ask_to_join, let_in
 from foedus.web.wording import tell
 
 _WRONG = 400
@@ -102,8 +103,7 @@ def _is_unknown(desk: Desk, seen: intake.Look) -> bool:
 def _of_another(request: DeskRequest, seen: intake.Look, path: Path | None) -> HttpResponse:
     """A dispatch of a cooperation that is not here, or that is not this person's: told alike to who may not join."""
     if path is not None:
-        context = {"token": intake.token_of(path), "file": path.name, "sender": seen.sender}
-        return render(request, "web/dispatches/join.html", context)
+        return ask_to_join(request, path, seen.sender)
     happened = _("This dispatch of %(sender)s is of a cooperation that you have nothing to do with.")
     now = _("If it is a new one, the head of the office can join it; else hand the file to whoever has that desk.")
     return _refused(request, (happened % {"sender": seen.sender}, _("Nothing of it was taken in."), now))
@@ -128,10 +128,13 @@ def join_in(request: DeskRequest) -> HttpResponse:
         return _refused(request, (_("The file is not kept any more: it was taken in, or waited for a day."), "", ""))
     name = sent.get("name", "").strip()
     try:
-        coop, taken = intake.join(desk, path, name, lambda partnership: let_in(desk, partnership))
+        coop, taken = intake.join(
+            desk, path, name, sent.get("digest", ""), lambda partnership: let_in(desk, partnership)
+        )
+    except ChangedError:
+        return ask_to_join(request, path, name=name, is_changed=True)
     except intake.KNOWN as error:
-        context = {"token": intake.token_of(path), "file": path.name, "sender": "", "name": name}
-        return render(request, "web/dispatches/join.html", {**context, "refused": tell(error)}, status=_WRONG)
+        return ask_to_join(request, path, name=name, refused=tell(error))
     intake.forget(path)
     messages.success(request, _("Joined. Compare the keys, then send a dispatch back."))
     return redirect("dispatch-taken", coop.name, taken.pk)

@@ -1,8 +1,7 @@
 """Cooperations: founded, joined, their Parties with keys to compare, a Party admitted; each signs what was shown."""
 
 from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,9 +14,9 @@ from foedus.office import comparisons, partnerships
 from foedus.office.errors import OfficeError
 from foedus.office.parties import Card, card_file, read_card
 from foedus.office.ports import Cooperation
-from foedus.office.witness import preview, sign_as_shown
+from foedus.office.witness import ChangedError, preview, sign_as_shown
 from foedus.store import listing
-from foedus.web import alarms, reviewing
+from foedus.web import intake, reviewing
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.forms.keys import CompareForm
 from foedus.web.forms.settings import CardForm, FoundForm, JoinForm
@@ -25,6 +24,8 @@ from foedus.web.models import Grant
 from foedus.web.rights import SIGNED_IN, needs
 from foedus.web.settings_tabs import tabs
 from foedus.web.wording import tell
+
+_WRONG: Final = 400
 
 
 @require_safe
@@ -153,25 +154,40 @@ def found(request: DeskRequest) -> HttpResponse:
     form = FoundForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        cards = form.cards()
-        if request.POST.get("sure") == "yes":
-            try:
-                return _found(request, form, cards)
-            except (OfficeError, LedgerError) as error:
-                context["refused"] = tell(error)
-        else:
-            context["asked"] = True
-            context["cards"] = cards
-            context["kept_card"] = card_file(cards[0]).decode() if cards else ""
-    return render(request, "web/settings/found.html", {**tabs(desk, "cooperations"), **context})
+        cards, digest = form.cards(), request.POST.get("digest", "")
+        try:
+            if request.POST.get("sure") == "yes" and digest:
+                return _found(request, form, cards, digest)
+            review = preview(lambda: _made(desk, form, cards))
+        except ChangedError as error:
+            review, context["changed"] = error.facts["review"], True
+        except (OfficeError, LedgerError) as error:
+            return _found_page(request, {**context, "refused": tell(error)})
+        context |= {
+            "asked": True,
+            "cards": cards,
+            "kept_card": card_file(cards[0]).decode() if cards else "",
+            "entries": reviewing.entries(desk, None, review),
+            "digest": review.digest,
+        }
+    return _found_page(request, context)
 
 
-def _found(request: DeskRequest, form: FoundForm, cards: list[Card]) -> HttpResponse:
-    desk, said = request.desk, form.cleaned_data
-    with desk.doing("cooperation-founded", title=said["title"]):
-        made = partnerships.found(
-            desk.node, said["title"], cards=cards, expected=said["expected"], name=said["name"] or None
-        )
+def _found_page(request: DeskRequest, context: dict[str, Any]) -> HttpResponse:
+    return render(request, "web/settings/found.html", {**tabs(request.desk, "cooperations"), **context})
+
+
+def _made(desk: Desk, form: FoundForm, cards: list[Card]) -> partnerships.PartnershipView:
+    said = form.cleaned_data
+    return partnerships.found(
+        desk.node, said["title"], cards=cards, expected=said["expected"], name=said["name"] or None
+    )
+
+
+def _found(request: DeskRequest, form: FoundForm, cards: list[Card], digest: str) -> HttpResponse:
+    desk = request.desk
+    with desk.doing("cooperation-founded", title=form.cleaned_data["title"]):
+        made = sign_as_shown(digest, lambda: _made(desk, form, cards))
         let_in(desk, made.id)
     listing.catch_up(desk.node)
     messages.success(request, _("Founded. Compare the keys, then send a dispatch."))
@@ -191,31 +207,31 @@ def let_in(desk: Desk, partnership: str) -> None:
 
 @needs("parties.admit")
 def join(request: DeskRequest) -> HttpResponse:
-    """Join the cooperation of a dispatch whose Parties name us."""
-    desk = request.desk
+    """Join the cooperation of a dispatch whose Parties name us: asked here, then shown word for word and signed."""
     form = JoinForm(request.POST or None, request.FILES or None)
-    context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
-        try:
-            made = _join(desk, form)
-        except (OfficeError, LedgerError) as error:
-            context["refused"] = tell(error)
-        else:
-            messages.success(request, _("Joined. Compare the keys, then send a dispatch back."))
-            return redirect("cooperation", made.name)
-    return render(request, "web/settings/join.html", {**tabs(desk, "cooperations"), **context})
+        return ask_to_join(request, intake.keep(form.cleaned_data["dispatch"]), name=form.cleaned_data["name"])
+    return render(request, "web/settings/join.html", {**tabs(request.desk, "cooperations"), "form": form})
 
 
-def _join(desk: Desk, form: JoinForm) -> partnerships.PartnershipView:
-    upload = form.cleaned_data["dispatch"]
-    with TemporaryDirectory(prefix="foedus-") as folder:
-        source = Path(folder) / "dispatch.foedus"
-        with source.open("wb") as target:
-            for chunk in upload.chunks():
-                target.write(chunk)
-        with desk.doing("cooperation-joined"):
-            made = partnerships.join(desk.node, source, name=form.cleaned_data["name"] or None).partnership
-            let_in(desk, made.id)
-    listing.catch_up(desk.node)
-    alarms.refresh(desk.node, Cooperation(made.id, made.name, made.code))
-    return made
+def ask_to_join(
+    request: DeskRequest,
+    path: Path,
+    sender: str = "",
+    *,
+    name: str = "",
+    is_changed: bool = False,
+    refused: tuple[str, str, str] | None = None,
+) -> HttpResponse:
+    """Show word for word what joining the cooperation of a kept dispatch would sign.
+
+    :param refused: why it was not signed just now, in words.
+    """
+    context: dict[str, Any] = {"token": intake.token_of(path), "file": path.name, "sender": sender, "name": name}
+    try:
+        review = intake.joining(request.desk, path)
+    except intake.KNOWN as error:
+        return render(request, "web/dispatches/join.html", {**context, "refused": tell(error)}, status=_WRONG)
+    context |= {"entries": reviewing.entries(request.desk, None, review), "digest": review.digest}
+    context |= {"changed": is_changed, "refused": refused}
+    return render(request, "web/dispatches/join.html", context, status=_WRONG if is_changed or refused else 200)
