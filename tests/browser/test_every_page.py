@@ -80,6 +80,7 @@ PAGES = {
         "/settings/cooperations/join/",
         "/settings/cooperations/of/AZE/",
         "/settings/cooperations/of/AZE/compare/AZE/",
+        "/settings/cooperations/of/AZE/addresses/",
         "/settings/cooperations/of/KAZ/admit/",
         "/settings/hand-over/",
         "/settings/lists/",
@@ -102,8 +103,9 @@ IN_JOURNEYS = {
 FILES = {"alarm-proof", "card-json", "file", "plan-paper", "plan-sheet", "sheet-mend"}
 ANSWERS = {
     "alarm-read", "attach", "backup-make", "backup-verify", "contact-step", "dispatch-in", "dispatch-join",
-    "dispatch-out", "dispatch-whole", "draft-step", "end-own-sessions", "logout", "mfa_login_webauthn", "minutes",
-    "note", "openid_connect_callback", "openid_connect_login", "own-session-end", "password", "role-end",
+    "dispatch-out", "dispatch-whole", "draft-step", "end-own-sessions", "exchange", "exchange-now", "logout",
+    "mfa_login_webauthn", "minutes", "note",
+    "openid_connect_callback", "openid_connect_login", "own-session-end", "password", "role-end",
     "second-factor-asked", "second-factor-taken", "session-end", "set_language", "set_scheme", "settings",
     "socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup", "todo-step",
     "unit-activities", "unit-activity-end", "user-active", "user-sessions",

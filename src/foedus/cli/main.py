@@ -89,6 +89,10 @@ CHAPTERS = {
             "foedus.cli.dispatches:import_",
             N_("Take in a dispatch, and say in plain words what changed and who has to answer."),
         ),
+        "peer": Place(
+            "foedus.cli.peers:peer",
+            N_("Keep the addresses of other offices, and exchange with them directly."),
+        ),
     },
     N_("To look up"): {
         "todo": Place(

@@ -6,6 +6,7 @@ from foedus.cli.language import N_, _
 from foedus.cli.reasons import Wording
 from foedus.office.errors import (
     AmbiguousError,
+    CallerError,
     CardError,
     ConsentError,
     DispatchError,
@@ -58,6 +59,7 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
         now=N_("See what there is: foedus partnership list, foedus records, foedus draft list."),
         nows={
             "blob-missing": N_("It is asked for with the next dispatch; take in what the others send."),
+            "address-unknown": N_("Set it with foedus peer set COOPERATION CODE ADDRESS."),
             "mapping-unknown": N_("See those that are kept: foedus sheet mappings."),
             "kind-unknown": N_("Kinds: plan, activity, agreement, meeting, undertaking, milestone, report, comment."),
         },
@@ -96,6 +98,11 @@ OFFICE: Final[dict[type[Exception], Wording]] = {
             "not-a-receiver": N_("See the Parties with foedus partnership list."),
             "another-partnership": N_("If it names this Party: foedus partnership join FILE."),
         },
+    ),
+    CallerError: Wording(
+        PHRASES[CallerError],
+        now=N_("If it was the Party itself, speak to it by another way."),
+        nows={"has-left": N_("There is nothing to do."), "too-often": N_("There is nothing to do.")},
     ),
     GuardError: Wording(
         PHRASES[GuardError],

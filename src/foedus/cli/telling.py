@@ -26,6 +26,12 @@ def wording_of(error: BaseException) -> "Wording | None":
     )
 
 
+def told_of(error: Exception) -> tuple[str, str, str]:
+    """Say of an error what happened, what was kept, what to do now; its class has its words in the table."""
+    wording = wording_of(error)
+    return wording.tell(error) if wording is not None else (str(error), "", "")
+
+
 def tell(error: Exception) -> None:
     """Say on standard error what went wrong."""
     wording = wording_of(error)

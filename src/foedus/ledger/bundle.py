@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Annotated, Literal
 
@@ -96,9 +97,46 @@ def unpack(source: Path | IO[bytes], into: Path, progress: Callable[[int], None]
     :param progress: called with the number of bytes unpacked since the last call.
     :raises BundleError: it is no bundle, holds what a bundle may not hold, or is not what its manifest lists.
     """
+    with _opened(source) as archive:
+        return _unpack(archive, into, progress)
+
+
+def read_cover(source: Path | IO[bytes]) -> Unpacked:
+    """Read what a bundle says of itself and how that is signed; nothing else of it is unpacked.
+
+    :raises BundleError: it is no bundle, or holds what a bundle may not hold.
+    """
+    with _opened(source) as archive:
+        members = _members(archive)
+        budget = _Budget(BUNDLE_BYTES, None)
+        manifest_bytes = _read(archive, members, MANIFEST, budget)
+        kid, protected, signature = _read_signature(_read(archive, members, SIGNATURE, budget))
+        return Unpacked(_read_manifest(manifest_bytes), manifest_bytes, kid, signature, protected, {}, {})
+
+
+def read_journal(source: Path | IO[bytes], code: str) -> Iterator[bytes]:
+    """Read the lines of one journal of a bundle, without their LF; nothing is written to the disk.
+
+    :raises BundleError: it is no bundle, or the journal unpacks to more than a bundle may hold.
+    """
+    name = f"journals/{code}.jsonl"
+    with _opened(source) as archive:
+        members = _members(archive)
+        if name not in members:
+            return
+        budget = _Budget(BUNDLE_BYTES, None)
+        with archive.open(members[name]) as part:
+            while raw := part.readline(LINE_BYTES + 1):
+                budget.spend(len(raw), name)
+                yield raw.removesuffix(b"\n")
+
+
+@contextmanager
+def _opened(source: Path | IO[bytes]) -> Iterator[zipfile.ZipFile]:
+    """Open the ZIP; whatever shows that it is none is told alike."""
     try:
         with zipfile.ZipFile(source) as archive:
-            return _unpack(archive, into, progress)
+            yield archive
     except _BROKEN_ZIP as error:
         raise BundleError("not-a-bundle", detail=str(error)[:200]) from None
     except OSError as error:

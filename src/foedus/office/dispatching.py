@@ -119,10 +119,15 @@ class _Counter:
         """The same lines, counted."""
         for line in lines:
             self.entries[code] = self.entries.get(code, 0) + 1
-            if b'"sha256:' in line:
-                payload = msgspec.json.decode(line[line.index(b" ") + 1 :])
-                self.blobs.update((blob.removeprefix("sha256:"), None) for blob in blobs_in(payload))
+            self.blobs.update(dict.fromkeys(blobs_named(line)))
             yield line
+
+
+def blobs_named(line: bytes) -> Iterator[str]:
+    """The digests of the files that an entry's line refers to."""
+    if b'"sha256:' in line:
+        payload = msgspec.json.decode(line[line.index(b" ") + 1 :])
+        yield from (blob.removeprefix("sha256:") for blob in blobs_in(payload))
 
 
 def _write(target: Path, recipients: list[str], packing: Callable[[IO[bytes]], Manifest]) -> Manifest:

@@ -49,6 +49,10 @@ class DispatchError(OfficeError):
     """A bundle was refused whole, or cannot be made."""
 
 
+class CallerError(OfficeError):
+    """Whoever calls gets no answer: ``partnership`` and ``code`` in whose name it was, where that much is known."""
+
+
 class GuardError(OfficeError):
     """This copy must not sign: it is older than what it last signed, or its register is not its own alone."""
 

@@ -97,12 +97,12 @@ def _known(ledger: Ledger, hashes: Iterable[str]) -> tuple[str, ...]:
 
 def _shared(ledger: Ledger, one: tuple[str, ...], other: tuple[str, ...]) -> tuple[str, ...]:
     """Of two sets of last entries, those that both hold: the lower of two on one branch."""
-    kept = [hash_ for hash_ in one if _holds(ledger, other, hash_)]
-    lower = [hash_ for hash_ in other if _holds(ledger, one, hash_)]
+    kept = [hash_ for hash_ in one if holds(ledger, other, hash_)]
+    lower = [hash_ for hash_ in other if holds(ledger, one, hash_)]
     return tuple(dict.fromkeys((*kept, *lower)))
 
 
-def _holds(ledger: Ledger, hashes: Iterable[str], wanted: str) -> bool:
+def holds(ledger: Ledger, hashes: Iterable[str], wanted: str) -> bool:
     """Say whether an entry is one of these, or is before one of them."""
     placed = ledger.entry(wanted)
     if placed is None:

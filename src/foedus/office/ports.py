@@ -3,7 +3,7 @@
 ``foedus.store`` answers for a node on disk. A verb runs inside ``NodeStore.transaction``: all of it happens or nothing.
 """
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
@@ -65,6 +65,12 @@ class Ledger(Store, Protocol):
 
     def lines_of(self, code: str, after: Iterable[str] = ()) -> Iterator[bytes]:
         """A journal's lines in order of application, without the entries named in ``after`` and those before them."""
+
+    def lines_in_order(self, after: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, bytes]]:
+        """The lines of all journals with their codes, in order of application: each comes after its causal past.
+
+        :param after: by code, the entries that are left out with those before them.
+        """
 
     def codes(self) -> list[str]:
         """The codes whose journals hold an applied entry, sorted."""
@@ -210,8 +216,11 @@ class NodeStore(Protocol):
     def dispatches(self, partnership: str) -> list[Dispatch]:
         """Bundles that went and came, oldest first."""
 
+    def last_dispatch(self, partnership: str, direction: str, peer: str) -> Dispatch | None:
+        """The last bundle that went to a party, or came from it."""
+
     def put_dispatch(self, dispatch: Dispatch) -> Dispatch:
-        """Keep what is known of a bundle."""
+        """Keep what is known of a bundle; one of number 0 is new."""
 
 
 class Prepared(msgspec.Struct, frozen=True):

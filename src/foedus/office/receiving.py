@@ -22,6 +22,8 @@ from foedus.office.signing import own_number
 from foedus.office.todo import Pending, Todo, Turn, todo_of
 from foedus.office.versions import Named
 
+OVER_THE_LINE = ""
+"""In the place of a file's name: it came or went over the line."""
 MANY_ENTRIES = 20_000
 """From so many entries held on, only what a bundle touched is asked who has to answer it: not every record is read."""
 
@@ -98,6 +100,7 @@ def receive(
     progress: Callable[[int], None] | None = None,
     jobs: int | None = None,
     tell_turns: bool = True,
+    over_the_line: bool = False,
 ) -> Received:
     """Take a bundle in, and tell what it changed.
 
@@ -105,6 +108,7 @@ def receive(
     :param progress: called with the number of lines taken since the last call.
     :param jobs: processes that verify signatures; None lets the size decide.
     :param tell_turns: also say what waits for whom, which reads every record.
+    :param over_the_line: no file bears its name, and what brought nothing needs no row of its own.
     :raises DispatchError: it is of a partnership that is not here, or not signed by the party that it names.
     :raises BundleError: it is no bundle. :raises EnvelopeError: it is not encrypted to us.
     """
@@ -112,7 +116,8 @@ def receive(
         coop = _cooperation(node, bundle)
         with node.store.transaction():
             ledger = node.store.open(coop.id)
-            taken = take(node, ledger, bundle, source.name, progress=progress, jobs=jobs)
+            file = OVER_THE_LINE if over_the_line else source.name
+            taken = take(node, ledger, bundle, file, progress=progress, jobs=jobs)
         return after_taking(node, coop, bundle, taken, tell_turns=tell_turns)
 
 
@@ -227,8 +232,19 @@ def take(
         want=manifest.want,
         refused=tuple(msgspec.to_builtins(one) for one in (*lines, *refused)),
     )
+    if file == OVER_THE_LINE and not blobs:
+        dispatch = _in_place_of_an_empty_one(node, dispatch)
     node.store.put_dispatch(dispatch)
     return Taken(arrival, after, ledger.last_number(), blobs, (*lines, *refused))
+
+
+def _in_place_of_an_empty_one(node: Node, dispatch: Dispatch) -> Dispatch:
+    """What brought nothing over the line takes the place of the last that brought nothing: only what it says counts."""
+    last = node.store.last_dispatch(dispatch.partnership, IN, dispatch.peer)
+    is_empty = last is not None and not (last.entries or last.refused or last.file)
+    if last is None or not is_empty or dispatch.entries or dispatch.refused:
+        return dispatch
+    return msgspec.structs.replace(dispatch, number=last.number)
 
 
 def signing_keys(ledger: Ledger, code: str) -> dict[str, bytes]:

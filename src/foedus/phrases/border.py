@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from foedus.exchange.envelope import EnvelopeError
+from foedus.exchange.errors import AddressError, ExchangeError
 from foedus.ledger.errors import BundleError, KeyFormError, LineError, SigningError
 from foedus.phrases.language import N_
 from foedus.phrases.reasons import ACTS, DISPATCHES, LINES
@@ -21,6 +22,7 @@ _SYSTEM_REASONS: Final = {
     "ENOTDIR": N_("a part of {file} is not a folder"),
     "EEXIST": N_("{file} is there already"),
     "EIO": N_("the disk does not answer as it should ({file})"),
+    "EFBIG": N_("a file may not grow any larger here"),
     "ENAMETOOLONG": N_("the name is too long: {file}"),
 }
 
@@ -66,6 +68,45 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
             "identity": N_("this office's own encryption key is damaged"),
             "no-recipient": N_("nobody is named who could read it"),
             "recipient": N_("a receiver's encryption key is no key ({recipients})"),
+        },
+    ),
+    AddressError: Phrase(
+        N_("{reason}."),
+        reasons={
+            "address-form": N_("“{address}” is no address of the form https://office.example/"),
+            "address-insecure": N_("“{address}” is not encrypted, and http is taken for this computer alone"),
+        },
+    ),
+    ExchangeError: Phrase(
+        N_("The exchange did not come to its end: {reason}."),
+        kept=N_("What had come before is kept, and nothing is lost; the next try goes on from there."),
+        reasons={
+            "ca-file": N_("the file of certificates {file} cannot be used ({detail})"),
+            "name-unknown": N_("no computer is called {host}"),
+            "nobody-listens": N_("nobody listens at {host}"),
+            "not-reached": N_("{host} cannot be reached"),
+            "silent": N_("{host} said nothing for too long"),
+            "too-slow": N_("the line to {host} is too slow"),
+            "cut": N_("the line to {host} broke"),
+            "tls": N_("{host} does not encrypt as it should ({detail})"),
+            "certificate": N_("the certificate of {host} is not valid ({detail})"),
+            "certificate-expired": N_("the certificate of {host} has expired, or the clock of this computer is wrong"),
+            "certificate-not-yet": N_(
+                "the certificate of {host} is not valid yet, or the clock of this computer is wrong"
+            ),
+            "certificate-name": N_("the certificate at {host} is another's"),
+            "certificate-issuer": N_("whoever issued the certificate of {host} is not known to this computer"),
+            "redirect": N_("{host} points to another address ({to}), which is not followed"),
+            "no-answer": N_(
+                "{host} gave no answer: it does not know us there, has no room now, or we came too often; it does not "
+                "say which"
+            ),
+            "status": N_("{host} answered with the number {status}, as no office does"),
+            "not-an-answer": N_("what {host} answered is no dispatch"),
+            "for-others": N_("what {host} answered is for others"),
+            "another-office": N_("at {host} another Party answers ({code})"),
+            "too-large": N_("what is to be sent is larger than {limit} bytes"),
+            "answer-too-large": N_("{host} sent more than {limit} bytes, and was stopped"),
         },
     ),
     OSError: SystemPhrase(

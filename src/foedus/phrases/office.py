@@ -4,6 +4,7 @@ from typing import Final
 
 from foedus.office.errors import (
     AmbiguousError,
+    CallerError,
     CardError,
     ConsentError,
     DispatchError,
@@ -53,6 +54,7 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
             "nothing-on-paper": N_("Nothing recorded on paper is left to offer in {name}"),
             "not-on-paper": N_("{name} was not recorded as agreed on paper"),
             "blob-missing": N_("The file {name} is not here yet"),
+            "address-unknown": N_("No address is kept for {name}"),
         },
     ),
     AmbiguousError: Phrase(N_("{name} can mean several: {candidates}.")),
@@ -87,6 +89,19 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
             "another-partnership": N_("it belongs to a cooperation ({partnership}) that this office has not joined"),
             "signature": N_("it is not signed by {sender}: it was changed on its way, or is another's"),
             "not-the-senders-key": N_("the key {thumbprint} that signed it is not a key of {sender}"),
+        },
+    ),
+    CallerError: Phrase(
+        N_("A call of another office was not answered: {reason}."),
+        kept=N_("Nothing was told to whoever called."),
+        reasons={
+            "not-encrypted": N_("what was sent is no dispatch for this office"),
+            "another-partnership": N_("it is of a cooperation that this office has not joined"),
+            "no-party": N_("it is of nobody with whom this office exchanges"),
+            "for-others": N_("what came in the name of {code} is for others"),
+            "signature": N_("what came in the name of {code} does not bear its signature"),
+            "too-often": N_("{code} called too often in a short time"),
+            "has-left": N_("{code} has left the cooperation, and is sent nothing more"),
         },
     ),
     GuardError: Phrase(

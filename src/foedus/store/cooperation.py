@@ -1,6 +1,7 @@
 """One partnership's memory with what an office reads of it: records, acts, lines to send, blobs; it knows no rule."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import merge
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -202,6 +203,14 @@ class StoredCooperation(StoredLedger):
 
     def lines_of(self, code: str, after: Iterable[str] = ()) -> Iterator[bytes]:
         """As ``Ledger``."""
+        return (line for _, _, line in self._numbered_lines_of(code, after))
+
+    def lines_in_order(self, after: Mapping[str, Iterable[str]]) -> Iterator[tuple[str, bytes]]:
+        """As ``Ledger``."""
+        journals = [self._numbered_lines_of(code, after.get(code, ())) for code in self.codes()]
+        return ((code, line) for _, code, line in merge(*journals))
+
+    def _numbered_lines_of(self, code: str, after: Iterable[str]) -> Iterator[tuple[int, str, bytes]]:
         facts = self.facts()
         known: dict[int, int] = {}
         for hash_ in after:
@@ -212,9 +221,10 @@ class StoredCooperation(StoredLedger):
         self.flush()
         for number, party in enumerate(facts.parties):
             if party.code == code and party.branches:
-                yield from self._lines_of_branches(number, known if _shares(party.branches, known) else {})
+                lines = self._lines_of_branches(number, known if _shares(party.branches, known) else {})
+                yield from ((place, code, line) for place, line in lines)
 
-    def _lines_of_branches(self, party: int, known: dict[int, int]) -> Iterator[bytes]:
+    def _lines_of_branches(self, party: int, known: dict[int, int]) -> Iterator[tuple[int, bytes]]:
         facts = self.facts()
         wanted = [
             (branch, known.get(branch, -1))
@@ -232,8 +242,8 @@ class StoredCooperation(StoredLedger):
         last = 0
         while True:
             some = self.rows(query, [self._number, *flat, last])
-            for _, line in some:
-                yield bytes(line)
+            for place, line in some:
+                yield place, bytes(line)
             if len(some) < _AT_ONCE:
                 return
             last = some[-1][0]

@@ -269,6 +269,12 @@ class NodeDatabase:
         found = tables.Dispatch.objects.using(self._alias).filter(partnership=partnership).order_by("pk")
         return list(self._once("dispatches", partnership, lambda: [_dispatch(one) for one in found]))
 
+    def last_dispatch(self, partnership: str, direction: str, peer: str) -> Dispatch | None:
+        """As ``NodeStore``."""
+        rows = tables.Dispatch.objects.using(self._alias).filter(partnership=partnership)
+        found = rows.filter(content__direction=direction, content__peer=peer).order_by("-pk").first()
+        return _dispatch(found) if found is not None else None
+
     def put_dispatch(self, dispatch: Dispatch) -> Dispatch:
         """As ``NodeStore``."""
         content = msgspec.to_builtins(dispatch)

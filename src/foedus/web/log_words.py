@@ -6,6 +6,8 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 
 VERBS: Final[Mapping[str, Any]] = {
+    "address-forgotten": _("forgot an office's address"),
+    "address-kept": _("kept an office's address"),
     "alarm-read": _("answered for an alarm"),
     "backup-checked": _("checked a backup"),
     "backup-made": _("made a backup"),
@@ -27,6 +29,8 @@ VERBS: Final[Mapping[str, Any]] = {
     "draft-comment": _("commented on a draft"),
     "draft-sent": _("sent a draft to the head"),
     "draft-taken-back": _("took a draft back"),
+    "exchange-begun": _("began a direct exchange"),
+    "exchange-in": _("took in what came by direct exchange"),
     "feed-ended": _("ended a calendar feed"),
     "feed-made": _("made a calendar feed"),
     "file.erase": _("asked to erase a file"),

@@ -21,6 +21,7 @@ POWERS: Final[Mapping[str, Any]] = {
     "steps.keep": _("keep the suspense list, private notes and contacts"),
     "dispatches.read": _("see dispatches"),
     "dispatches.move": _("take dispatches in and send them out"),
+    "addresses.manage": _("keep the addresses of other offices"),
     "alarms.read": _("answer for alarms"),
     "desks.hand_over": _("hand a desk over"),
     "lists.edit": _("edit lists of terms and suspense-list templates"),
@@ -33,7 +34,14 @@ POWERS: Final[Mapping[str, Any]] = {
 _OFFICER = frozenset(
     {READ, "records.draft", "records.declare", "outcome.tell", "steps.keep", "dispatches.read", "dispatches.move"}
 )
-_HEAD = _OFFICER | {"records.consent", "alarms.read", "desks.hand_over", "lists.edit", "parties.admit"}
+_HEAD = _OFFICER | {
+    "records.consent",
+    "alarms.read",
+    "desks.hand_over",
+    "lists.edit",
+    "parties.admit",
+    "addresses.manage",
+}
 
 ROLES: Final[Mapping[str, frozenset[str]]] = {
     "reader": frozenset({READ}),
@@ -42,7 +50,9 @@ ROLES: Final[Mapping[str, frozenset[str]]] = {
     "stand_in": _HEAD,
     "unit": frozenset({"outcome.tell"}),
     "outpost": frozenset({READ, "records.draft"}),
-    "administrator": frozenset({"users.manage", "keys.manage", "dispatches.read", "dispatches.move", "alarms.read"}),
+    "administrator": frozenset(
+        {"users.manage", "keys.manage", "addresses.manage", "dispatches.read", "dispatches.move", "alarms.read"}
+    ),
     "auditor": frozenset({READ, "dispatches.read", "log.read"}),
 }
 """What each role may do. A unit's powers hold for its own activities alone."""

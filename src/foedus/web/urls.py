@@ -7,6 +7,7 @@ from foedus.web.views import (
     contacts,
     dispatches,
     drafts,
+    exchanges,
     factors,
     feeds,
     files,
@@ -51,6 +52,7 @@ _DOOR = [
     path("feeds/<str:token>.ics", feeds.feed, name="feed"),
     path("language/", people.set_language, name="set_language"),
     path("scheme/", people.set_scheme, name="set_scheme"),
+    path("exchange/", exchanges.exchange, name="exchange"),
 ]
 _OFFICE = [
     path("", todo.todo, name="todo"),
@@ -76,6 +78,7 @@ _SETTINGS = [
     path("settings/cooperations/join/", settings_cooperations.join, name="join"),
     path("settings/cooperations/of/<str:coop>/", settings_cooperations.cooperation, name="cooperation"),
     path("settings/cooperations/of/<str:coop>/compare/<str:code>/", settings_cooperations.compare, name="compare"),
+    path("settings/cooperations/of/<str:coop>/addresses/", exchanges.addresses, name="addresses"),
     path("settings/cooperations/of/<str:coop>/admit/", settings_cooperations.admit, name="admit"),
     path("settings/users/", settings_users.users, name="users"),
     path("settings/users/new/", settings_users.new_user, name="user-new"),
@@ -124,6 +127,7 @@ _PARTNER = [
     path("partners/<str:coop>/talks/", talks.next_talks, name="next-talks"),
     path("partners/<str:coop>/dispatches/", dispatches.partner_dispatches, name="partner-dispatches"),
     path("partners/<str:coop>/dispatches/in/<int:number>/", dispatches.taken, name="dispatch-taken"),
+    path("partners/<str:coop>/dispatches/exchange/", exchanges.exchange_now, name="exchange-now"),
     path("partners/<str:coop>/dispatches/out/", dispatches.send_out, name="dispatch-out"),
     path("partners/<str:coop>/dispatches/whole/", dispatches.take_whole, name="dispatch-whole"),
     path("partners/<str:coop>/dispatches/alarms/<str:key>/", dispatches.read_alarm, name="alarm-read"),

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_  # noqa: N812 - the name that gettext's tools look for
 
 from foedus.exchange.envelope import EnvelopeError
+from foedus.exchange.errors import AddressError, ExchangeError
 from foedus.ledger.errors import BundleError, KeyFormError, LineError, SigningError
 from foedus.office.errors import (
     AmbiguousError,
+    CallerError,
     CardError,
     ConsentError,
     DispatchError,
@@ -105,11 +107,30 @@ WORDINGS: Final[dict[type[Exception], Wording]] = {
         border.PHRASES[EnvelopeError],
         now=N_("Ask its sender whether it is addressed to this office, and to send it again."),
     ),
+    AddressError: Wording(
+        border.PHRASES[AddressError], now=N_("Ask the other office for the address of its workbench, with https.")
+    ),
+    ExchangeError: Wording(
+        border.PHRASES[ExchangeError],
+        now=N_("It is tried again by itself; or press Exchange now."),
+        nows={
+            "ca-file": _OPERATOR,
+            "name-unknown": N_("See that the address is right, and that this computer is connected."),
+            "certificate-issuer": N_("Have whoever looks after this computer name the issuer in FOEDUS_CA_FILE."),
+            "certificate-expired": N_("See to the clock of this computer; else tell the other office."),
+            "certificate-not-yet": N_("See to the clock of this computer; else tell the other office."),
+            "redirect": N_("Ask the other office which address is right, and set that one."),
+            "another-office": N_("See to the address: Settings, Cooperations."),
+        },
+    ),
     OSError: Wording(border.PHRASES[OSError], now=_OPERATOR),
     NotFoundError: Wording(
         office.PHRASES[NotFoundError],
         now=_TO_DO,
-        nows={"blob-missing": N_("It is asked for with the next dispatch; take in what the others send.")},
+        nows={
+            "blob-missing": N_("It is asked for with the next dispatch; take in what the others send."),
+            "address-unknown": N_("Set it under Settings, Cooperations."),
+        },
     ),
     AmbiguousError: Wording(office.PHRASES[AmbiguousError], now=N_("Choose one of them.")),
     UnkeptDraftError: Wording(office.PHRASES[UnkeptDraftError], now=_AGAIN, facts=_draft_facts),
@@ -139,6 +160,11 @@ WORDINGS: Final[dict[type[Exception], Wording]] = {
             "not-a-receiver": N_("Choose one of the Parties of this cooperation."),
             "another-partnership": N_("If it names this Party, join it: Settings, Cooperations, Join."),
         },
+    ),
+    CallerError: Wording(
+        office.PHRASES[CallerError],
+        now=N_("If it was the Party itself, speak to it by another way."),
+        nows={"has-left": N_("There is nothing to do."), "too-often": N_("There is nothing to do.")},
     ),
     GuardError: Wording(
         office.PHRASES[GuardError],

@@ -1,12 +1,15 @@
 """The forms of the settings: cooperations, cards, words, the log, the steps of a list; they know no database."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from foedus.exchange.addresses import LONGEST, check_address
+from foedus.exchange.errors import AddressError
 from foedus.ledger.limits import CODE_FORM
 from foedus.office.errors import CardError
 from foedus.office.parties import Card, read_card
@@ -94,6 +97,35 @@ class FoundForm(forms.Form):
         """The cards that were handed over, after ``is_valid``."""
         card = self.cleaned_data["card"] or self.cleaned_data["kept_card"]
         return [card] if card is not None else []
+
+
+class AddressesForm(forms.Form):
+    """Where other offices are reached, a field for each Party; an empty one is nowhere."""
+
+    def __init__(self, *args: Any, codes: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        for code in codes:
+            fields[code] = AddressField(
+                label=_("Address of the workbench of %(code)s") % {"code": code},
+                help_text=_("Such as https://office.example/. Leave it empty, and dispatches go as files."),
+            )
+
+
+class AddressField(forms.CharField):
+    """An office's address, in its one form."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        spared = {"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}
+        super().__init__(max_length=LONGEST, required=False, widget=forms.TextInput(attrs=spared), **kwargs)
+
+    def clean(self, value: Any) -> str:
+        """Bring it into its form, or say why it is none."""
+        address = str(super().clean(value))
+        try:
+            return check_address(address) if address else ""
+        except AddressError as error:
+            raise forms.ValidationError(" ".join((tell(error)[0], tell(error)[2]))) from None
 
 
 class JoinForm(forms.Form):

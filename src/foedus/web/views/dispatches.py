@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,6 +19,7 @@ from foedus.office.witness import ChangedError
 from foedus.store import listing
 from foedus.web import alarms, arrivals, intake, proof, traffic
 from foedus.web.desk import Desk, DeskRequest
+from foedus.web.exchanging.showing import lines
 from foedus.web.frame import partner_tabs
 from foedus.web.models import TakenIn
 from foedus.web.rights import READ, needs
@@ -49,11 +51,16 @@ def partner_dispatches(request: DeskRequest, coop: str) -> HttpResponse:
 
 def _partner(request: DeskRequest, coop: Cooperation, *, status: int = 200, **more: Any) -> HttpResponse:
     desk = request.desk
+    found = lines(desk, coop)
     context = {
         **partner_tabs(desk, coop, "dispatches"),
         "page": traffic.page_of(desk, coop, request.GET.get("page")),
         **traffic.standing(desk, coop),
         "may_move": desk.may("dispatches.move", coop),
+        "may_address": desk.may("addresses.manage", coop),
+        "lines": found,
+        "lines_under_way": any(one.is_under_way for one in found),
+        "page_url": reverse("partner-dispatches", args=[coop.name]),
         "may_take_whole": _may_take_whole(desk, coop),
         "may_answer": desk.may("alarms.read", coop),
         **more,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from foedus.ledger.errors import LedgerError
-from foedus.office import comparisons, partnerships
+from foedus.office import comparisons, partnerships, peers
 from foedus.office.errors import OfficeError
 from foedus.office.parties import Card, card_file, read_card
 from foedus.office.ports import Cooperation
@@ -54,6 +54,8 @@ def _page(request: DeskRequest, coop: Cooperation, **more: Any) -> HttpResponse:
         "view": view,
         "may_admit": desk.may("parties.admit", coop),
         "may_compare": desk.may("dispatches.move", coop),
+        "may_address": desk.may("addresses.manage", coop),
+        "addresses": {one.code: one.address for one in peers.peers(desk.node, coop)},
         "card_form": CardForm(),
     }
     return render(request, "web/settings/cooperation.html", {**tabs(desk, "cooperations"), **context, **more})

@@ -1,0 +1,24 @@
+"""Makes an error again of what was kept of it, so that it is worded where and when it is shown; it words none."""
+
+from collections.abc import Iterable
+
+from django.db.utils import DatabaseError
+
+from foedus.office.peers import Failure
+from foedus.phrases import border, office, store
+
+
+def error_of(failure: Failure) -> Exception:
+    """The error of which this was kept; a database's is told as one, whatever its class."""
+    if failure.error == "OSError":
+        facts = failure.facts
+        return OSError(facts.get("errno", 0), facts.get("detail", ""), facts.get("file") or None)
+    for kind in _known():
+        if kind.__name__ == failure.error:
+            return kind(failure.reason, **failure.facts)
+    return DatabaseError(failure.error)
+
+
+def _known() -> Iterable[type[Exception]]:
+    tables = (border.PHRASES, office.PHRASES, store.PHRASES)
+    return (kind for table in tables for kind in table if kind.__module__.startswith("foedus."))

@@ -1,0 +1,148 @@
+"""An office that is really served, and what its people do on its home meanwhile; it knows no line between offices."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+from foedus.office import parties, partnerships, peers, stating
+from foedus.office.peers import Contact
+from foedus.store.node import create_node, open_node
+from tests.office.desk import Desk
+
+HERE = "127.0.0.1"
+PROGRAM = str(Path(sys.executable).parent / "foedus")
+PLAIN = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+TOO_LONG_SECONDS = 120
+PAUSE_SECONDS = 0.05
+
+
+class Office:
+    """A party's home in a folder, and the port on which it is served."""
+
+    def __init__(self, folder: Path, code: str) -> None:
+        self.code = code
+        self.folder = folder / code
+        self.home = self.folder / "home"
+        node = create_node(self.home, None)
+        signing, recovery, age = node.keyring.newest()  # type: ignore[attr-defined]  # the port does not need it
+        parties.set_own_card(node, code, f"Sample {code}", {}, signing.jwk, recovery.jwk, age)
+        self.port = free_port()
+        self._desk: Desk | None = Desk(node, self.folder, code)
+
+    @property
+    def desk(self) -> Desk:
+        """Its node, opened in this process."""
+        if self._desk is None:
+            self._desk = Desk(open_node(self.home, lambda: None), self.folder, self.code)
+        return self._desk
+
+    def reopen(self) -> None:
+        """Forget the node that is open: its files are others now."""
+        if self._desk is not None:
+            self._desk.node.store.connection.close()  # type: ignore[attr-defined]  # of a node on disk
+        self._desk = None
+
+    @property
+    def address(self) -> str:
+        """Where it is served."""
+        return f"http://{HERE}:{self.port}/"
+
+    def run(self, *arguments: str, status: int = 0, more: Mapping[str, str] | None = None) -> str:
+        """Run a command in the home; gives what it prints."""
+        command = [PROGRAM, "--home", str(self.home), "--lang", "en", *arguments]
+        told = subprocess.run(command, env={**PLAIN, **(more or {})}, check=False, capture_output=True, text=True)
+        assert told.returncode == status, f"{told.stdout}{told.stderr}"
+        return told.stdout
+
+    def tries(self, *codes: str, status: int = 0, more: Mapping[str, str] | None = None) -> Any:
+        """Exchange now with another office, or with all; gives what came of each."""
+        return json.loads(self.run("peer", "try", self.desk.coop.name, *codes, "--json", status=status, more=more))
+
+    def state(self, title: str) -> None:
+        """Sign a declaration: one more entry of its register."""
+        desk = self.desk
+        stating.declare(desk.node, desk.coop, [desk.draft("milestone", what=title)])
+
+    def entries(self) -> dict[str, int]:
+        """How many entries of each register it holds."""
+        desk = self.desk
+        ledger = desk.node.store.open(desk.coop.id)
+        return {code: sum(1 for _ in ledger.lines_of(code)) for code in ledger.codes()}
+
+    def reaches(self, other: "Office", address: str | None = None) -> None:
+        """Keep where the other is reached."""
+        peers.set_address(self.desk.node, self.desk.coop, other.code, address or other.address)
+
+    def contact(self, other: "Office") -> Contact:
+        """What it knows of the exchange with the other."""
+        return peers.contact_of(self.desk.node, self.desk.coop.id, other.code)
+
+    @contextmanager
+    def served(self, *options: str, more: Mapping[str, str] | None = None) -> Iterator["subprocess.Popen[bytes]"]:
+        """Serve the home until the block ends."""
+        log = self.folder / f"server-{time.monotonic_ns()}.log"
+        command = [PROGRAM, "--home", str(self.home), "serve", "--port", str(self.port), *options]
+        with (
+            log.open("wb") as said,
+            subprocess.Popen(
+                command, env={**PLAIN, **(more or {})}, stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+                start_new_session=True,
+            ) as server,
+        ):  # fmt: skip
+            try:
+                _wait(server, self.port, log)
+                yield server
+            finally:
+                _stop(server)
+
+
+def _wait(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
+    for _ in range(int(TOO_LONG_SECONDS / PAUSE_SECONDS)):
+        assert server.poll() is None, f"the server ended: {log.read_text(errors='replace')}"
+        connection = HTTPConnection(HERE, port, timeout=TOO_LONG_SECONDS)
+        try:
+            connection.request("GET", "/login/")
+            connection.getresponse().read()
+        except OSError:
+            time.sleep(PAUSE_SECONDS)
+        else:
+            return
+        finally:
+            connection.close()
+    raise AssertionError(f"the server does not answer: {log.read_text(errors='replace')}")
+
+
+def _stop(server: "subprocess.Popen[bytes]") -> None:
+    if server.poll() is None:
+        server.terminate()
+    try:
+        server.wait(TOO_LONG_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(server.pid, signal.SIGKILL)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as one:
+        one.bind((HERE, 0))
+        port: int = one.getsockname()[1]
+    return port
+
+
+def joined(folder: Path, founder: str, *others: str) -> tuple[Office, ...]:
+    """Offices in one cooperation, each of which has joined; the founder knows it, the others know the founder."""
+    first, *rest = offices = tuple(Office(folder, code) for code in (founder, *others))
+    partnerships.found(first.desk.node, "Sample cooperation", cards=[one.desk.card for one in rest], name="sample")
+    for one in rest:
+        partnerships.join(one.desk.node, first.desk.write(), name="sample")
+        one.desk.send(first.desk)
+    return offices

@@ -1,0 +1,58 @@
+"""Somebody who works in an office that is served, without a script: signs in, reads pages, sends forms."""
+
+import re
+import time
+from html import unescape
+from typing import Self
+
+import httpx
+
+from tests.live.office import PAUSE_SECONDS, TOO_LONG_SECONDS, Office
+from tests.web.conftest import PASSWORD, served
+
+_TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+
+
+class Person:
+    """A head of office, signed in where the office is served."""
+
+    def __init__(self, office: Office) -> None:
+        with served(office.home):
+            from foedus.web.models import Grant, User  # noqa: PLC0415 - their tables are there from now on
+
+            user = User(username="sample-head", name="Sample head")
+            user.set_password(PASSWORD)
+            user.save()
+            Grant.objects.create(user=user, role="head")
+        self._client = httpx.Client(base_url=office.address, trust_env=False, timeout=TOO_LONG_SECONDS)
+
+    def __enter__(self) -> Self:
+        """Come in by the door."""
+        self.send("/login/", "/login/", username="sample-head", password=PASSWORD)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._client.close()
+
+    def read(self, path: str) -> str:
+        """The words of a page."""
+        told = self._client.get(path)
+        assert told.status_code == 200, told.status_code
+        return unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", told.text)))
+
+    def send(self, page: str, action: str, **fields: str) -> None:
+        """Send a form of a page."""
+        found = _TOKEN.search(self._client.get(page).text)
+        assert found is not None
+        told = self._client.post(action, data={"csrfmiddlewaretoken": found[1], **fields})
+        assert told.status_code == 302, told.text
+
+    def waits_for(self, path: str, words: str, *, gone: str = "") -> str:
+        """Look at a page again until it says this, and says that no more."""
+        until = time.monotonic() + TOO_LONG_SECONDS
+        while time.monotonic() < until:
+            told = self.read(path)
+            if words in told and not (gone and gone in told):
+                return told
+            time.sleep(PAUSE_SECONDS)
+        raise AssertionError(f"{path} does not say {words!r}: {self.read(path)}")
