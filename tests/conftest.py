@@ -1,6 +1,7 @@
 """What every test starts from: a known language, no node of whoever runs it, one profile for Hypothesis."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
@@ -11,6 +12,8 @@ from hypothesis import settings
 os.environ["DJANGO_SETTINGS_MODULE"] = "foedus.web.settings"
 django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]
+
+from tests.databases import on  # noqa: E402 - it imports tables, which Django must know
 
 settings.register_profile("foedus", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("foedus")
@@ -23,3 +26,10 @@ def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("HOME", str(tmp_path / "home-of-nobody"))
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def either_database(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Runs a test twice: its nodes stand on files, then on databases that a server keeps."""
+    with on(request.param) as kind:
+        yield kind

@@ -31,7 +31,7 @@ from foedus.reading.headings import MappingError
 from foedus.reading.table import SHEET_ERROR_CODES, SheetError
 from foedus.records import catalogue
 from foedus.records.terms import UnknownTermError
-from foedus.store.node import HomeError
+from foedus.store.home import HomeError
 
 CASES: list[tuple[BaseException, str, str]] = [
     (

@@ -6,7 +6,7 @@ import pytest
 
 from foedus.office import parties, partnerships
 from foedus.office.proposing import Signed
-from foedus.store.node import create_node
+from tests.databases import new_home
 from tests.office.desk import Clock, Desk, Open
 
 
@@ -16,12 +16,12 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def open_desk(tmp_path: Path, clock: Clock) -> Open:
+def open_desk(tmp_path: Path, clock: Clock, either_database: str) -> Open:  # noqa: ARG001 - it says on which
     """Makes a party's node in a folder of its own."""
 
     def make(code: str) -> Desk:
         folder = tmp_path / code
-        node = create_node(folder / "home", None, clock)
+        node = new_home(folder / "home", clock=clock)
         signing, recovery, age = node.keyring.newest()  # type: ignore[attr-defined]  # the port does not need it
         parties.set_own_card(node, code, f"Sample {code}", {}, signing.jwk, recovery.jwk, age)
         return Desk(node, folder, code)

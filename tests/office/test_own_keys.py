@@ -1,7 +1,6 @@
 """New keys: shown first and signed as shown, in one cooperation or in all; and a recovery that mends conflicts."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +12,7 @@ from foedus.office.recovery_words import RecoveryWordsError
 from foedus.office.signing import age_in_force, own_number, thumbprint_in_force
 from foedus.office.witness import ChangedError, preview, sign_as_shown
 from foedus.store.node import open_node
+from tests.databases import keep_aside
 from tests.office.desk import Clock, Desk, Open
 
 Pair = tuple[Desk, Desk]
@@ -97,7 +97,7 @@ def test_keys_change_in_all_cooperations_or_in_none(pair: Pair) -> None:
 def test_recovery_mends_conflicting_registers(pair: Pair, clock: Clock) -> None:
     italy, azerbaijan = pair
     copy = italy.folder / "copy"
-    shutil.copytree(italy.folder / "home", copy)
+    keep_aside(italy.folder / "home", copy)
     other = Desk(open_node(copy, lambda: None, clock), italy.folder, "ITA")
     other.sent = 50
     kept = italy.propose(italy.draft("activity", title="Corso"))
@@ -132,7 +132,7 @@ def test_stolen_key_signs_nothing_that_counts_after_a_recovery_from_the_sheet(pa
     italy, azerbaijan = pair
     seed = next(iter(italy.node.keyring.recovery_seeds().values()))
     italy.node.keyring.drop_recovery()
-    thief_home = Path(shutil.copytree(italy.folder / "home", italy.folder / "thief"))
+    thief_home = keep_aside(italy.folder / "home", italy.folder / "thief")
     thief = Desk(open_node(thief_home, lambda: None, clock), italy.folder, "ITA")
     thief.sent = 80
     with pytest.raises(KeyringError, match="key-file-missing"):
@@ -152,7 +152,7 @@ def test_stolen_key_signs_nothing_that_counts_after_a_recovery_from_the_sheet(pa
 
 def test_copy_behind_what_nobody_holds_any_more_goes_on_after_a_recovery(pair: Pair, clock: Clock) -> None:
     italy, azerbaijan = pair
-    backup = shutil.copytree(italy.folder / "home", italy.folder / "backup")
+    backup = keep_aside(italy.folder / "home", italy.folder / "backup")
     italy.propose(italy.draft("activity", title="Corso"))
     shutil.copy(italy.folder / "home" / "keys" / "last-signed.json", backup / "keys")
     italy.node.store.connection.close()  # type: ignore[attr-defined]  # of the node on disk

@@ -10,6 +10,7 @@ from foedus.office import dispatching, receiving, stating
 from foedus.office.errors import GuardError
 from foedus.office.signing import age_in_force, check_guard, own_number, sign, thumbprint_in_force
 from foedus.store.node import open_node
+from tests.databases import keep_aside
 from tests.office.desk import Clock, Desk
 
 
@@ -45,7 +46,7 @@ def test_copy_restored_from_an_old_backup_signs_only_after_it_has_its_own_entrie
 ) -> None:
     italy, azerbaijan = pair
     home, backup = italy.folder / "home", italy.folder / "backup"
-    shutil.copytree(home, backup)
+    keep_aside(home, backup)
     stating.declare(italy.node, italy.coop, [italy.draft("milestone", what="Aperto l'ufficio")])
     italy.send(azerbaijan)
     (keys,) = [path for path in home.iterdir() if path.is_dir()]
@@ -70,7 +71,7 @@ def test_copy_restored_from_an_old_backup_signs_only_after_it_has_its_own_entrie
 def test_register_in_conflict_is_not_signed_on(pair: tuple[Desk, Desk], clock: Clock) -> None:
     italy, azerbaijan = pair
     backup = italy.folder / "copy"
-    shutil.copytree(italy.folder / "home", backup)
+    keep_aside(italy.folder / "home", backup)
     other = Desk(open_node(backup, lambda: None, clock), italy.folder, "ITA")
     other.sent = 50
     italy.propose(italy.draft("activity", title="Corso"))

@@ -12,14 +12,15 @@ from foedus.ledger.state import state
 from foedus.ledger.store import MemoryStore, Store
 from foedus.office.ports import Cooperation
 from foedus.store.cooperation import StoredCooperation
-from foedus.store.database import connect, sqlite
+from foedus.store.database import connect
 from foedus.store.node import NodeDatabase
+from tests.databases import settings_in
 from tests.ledger.scenario import Scenario, named
 
 
 def database(folder: Path) -> NodeDatabase:
     """A node's database in a folder."""
-    return NodeDatabase(connect(sqlite(folder / "node.db")))
+    return NodeDatabase(connect(settings_in(folder)))
 
 
 def ledger_of(node: NodeDatabase, partnership: str, name: str = "sample", code: str = "ITA") -> StoredCooperation:

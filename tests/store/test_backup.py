@@ -13,6 +13,9 @@ from foedus.office import parties, partnerships
 from foedus.store import backup
 from foedus.store.backup import BackupError
 from foedus.store.node import create_node, open_node
+from tests.databases import ON_FILE_ALONE
+
+pytestmark = ON_FILE_ALONE
 
 AT = "2026-01-01T00:00:00Z"
 Change = Callable[[dict[str, bytes]], None]

@@ -14,10 +14,13 @@ from foedus.office.ports import Cooperation
 from foedus.store.models import Aside, Blob, Dispatch, Journal, Waiting
 from foedus.store.node import NodeDatabase, create_node, open_node
 from foedus.store.rebuild import derived_digest, rebuild
+from tests.databases import ON_FILE_ALONE
 from tests.house.source import ROOT
 from tests.ledger.scenario import Scenario
 from tests.store.crashing import ENDED
 from tests.store.nodes import eventful, stored_state, take, write_journals
+
+pytestmark = ON_FILE_ALONE
 
 HELD = 24
 BLOBS = " ".join(["a" * 64, "b" * 64])

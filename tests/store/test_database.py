@@ -5,8 +5,27 @@ import stat
 from pathlib import Path
 from typing import Any
 
-from foedus.store.database import connect, sqlite
-from foedus.store.node import create_node
+import pytest
+from django.db import OperationalError
+from django.db.transaction import atomic
+
+from foedus.store.database import (
+    IN_ORDER,
+    DatabaseFormError,
+    bring_up,
+    connect,
+    disconnect,
+    is_server,
+    postgresql,
+    refuse_unfit,
+    sqlite,
+    take_right_to_write,
+)
+from foedus.store.node import NodeDatabase, create_node
+from tests.databases import ON_FILE_ALONE, fresh
+from tests.postgres import shared
+
+pytestmark = ON_FILE_ALONE
 
 
 def ask(path: Path, query: str) -> list[Any]:
@@ -69,3 +88,49 @@ def test_entries_are_found_by_hash_and_by_place_and_have_no_other_index(tmp_path
         " GROUP BY i.name ORDER BY i.name"
     )
     assert ask(tmp_path / "a.db", query) == [("placed", "cooperation,hash"), ("placed", "cooperation,branch,seq")]
+
+
+def test_server_that_keeps_texts_otherwise_is_refused() -> None:
+    server = shared()
+    server.ask("CREATE DATABASE western TEMPLATE template0 ENCODING 'LATIN1' LOCALE 'C'")
+    with pytest.raises(DatabaseFormError) as caught:
+        connect(postgresql(server.address("western")))
+    server.ask("DROP DATABASE western WITH (FORCE)")
+    assert (caught.value.reason, caught.value.facts) == ("another-encoding", {"encoding": "LATIN1"})
+    with pytest.raises(DatabaseFormError, match="another-order"):
+        refuse_unfit("UTF8", "a_aa-baaéZ")
+    refuse_unfit("UTF8", IN_ORDER)
+
+
+def test_server_gets_the_tables_once_and_keeps_them() -> None:
+    server = shared()
+    server.ask("CREATE DATABASE begun")
+    connection = connect(postgresql(server.address("begun")))
+    applied = "SELECT app, name, applied FROM django_migrations ORDER BY id"
+    before = server.ask(applied, "begun")
+    bring_up(connection, "foedus_store")
+    disconnect(connection)
+    connection = connect(postgresql(server.address("begun")))
+    assert is_server(connection)
+    assert (server.ask(applied, "begun"), {app for app, _, _ in before}) == (before, {"foedus_store"})
+    disconnect(connection)
+    server.ask("DROP DATABASE begun WITH (FORCE)")
+
+
+def test_right_to_write_on_a_server_is_one_and_commits_reach_its_disk() -> None:
+    address = fresh()
+    one, other = (NodeDatabase(connect(postgresql(f"{address}&options=-csynchronous_commit%3Doff"))) for _ in range(2))
+    asked = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM"
+    held = f"{asked} pg_database WHERE datname = current_database())"
+    with one.transaction(), one.connection.cursor() as cursor:
+        cursor.execute("SHOW synchronous_commit")
+        assert cursor.fetchone() == ("on",)
+        with other.connection.cursor() as asking:
+            asking.execute(held)
+            assert asking.fetchone() == (1,)
+            asking.execute("SET lock_timeout = 1")
+            with pytest.raises(OperationalError, match="lock timeout"), atomic(using=other.connection.alias):
+                take_right_to_write(other.connection)
+    with other.connection.cursor() as asking:
+        asking.execute(held)
+        assert asking.fetchone() == (0,)

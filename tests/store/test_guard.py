@@ -7,14 +7,15 @@ import pytest
 
 from foedus.office import parties, partnerships, receiving, stating
 from foedus.office.errors import GuardError
-from foedus.store.node import create_node, open_node
+from foedus.store.node import open_node
+from tests.databases import keep_aside, new_home
 from tests.office.desk import Clock, Desk
 
 LAST_SIGNED = Path("keys") / "last-signed.json"
 
 
 def desk(folder: Path, code: str, clock: Clock) -> Desk:
-    node = create_node(folder / "home", None, clock)
+    node = new_home(folder / "home", clock=clock)
     signing, recovery, age = node.keyring.newest()  # type: ignore[attr-defined]  # the port does not need it
     parties.set_own_card(node, code, f"Sample {code}", {}, signing.jwk, recovery.jwk, age)
     return Desk(node, folder, code)
@@ -39,7 +40,7 @@ def reopened(desk: Desk, backup: Path) -> Desk:
     """The same home with the database of a backup, the keys' folder as it is."""
     for old in (desk.folder / "home").glob("foedus.db*"):
         old.unlink()
-    for file in backup.glob("foedus.db*"):
+    for file in (*backup.glob("foedus.db*"), *backup.glob("database")):
         shutil.copy(file, desk.folder / "home")
     again = Desk(open_node(desk.folder / "home", lambda: None, Clock()), desk.folder, desk.code)
     again.sent = 50
@@ -48,7 +49,7 @@ def reopened(desk: Desk, backup: Path) -> Desk:
 
 def test_node_restored_from_old_backup_signs_nothing(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
     italy, azerbaijan = pair
-    shutil.copytree(italy.folder / "home", tmp_path / "backup")
+    keep_aside(italy.folder / "home", tmp_path / "backup")
     assert declare(italy, "Aperto l'ufficio") == [1]
     assert declare(italy, "Consegnato il materiale") == [2]
     italy.send(azerbaijan)
@@ -70,7 +71,7 @@ def test_node_that_got_back_a_part_of_its_own_entries_still_signs_nothing(
     pair: tuple[Desk, Desk], tmp_path: Path
 ) -> None:
     italy, azerbaijan = pair
-    shutil.copytree(italy.folder / "home", tmp_path / "backup")
+    keep_aside(italy.folder / "home", tmp_path / "backup")
     declare(italy, "Aperto l'ufficio")
     italy.send(azerbaijan)
     declare(italy, "Consegnato il materiale")

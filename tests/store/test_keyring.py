@@ -13,6 +13,9 @@ import pytest
 from foedus.ledger.keys import SigningKey
 from foedus.office.errors import KeyringError
 from foedus.store.keyring import FileKeyring, write_durably
+from tests.databases import ON_FILE_ALONE
+
+pytestmark = ON_FILE_ALONE
 
 PASSPHRASE = "a sample passphrase"
 ID = "a" * 64

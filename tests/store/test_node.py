@@ -9,8 +9,11 @@ import msgspec
 import pytest
 from django.test.utils import CaptureQueriesContext
 
+from foedus.ledger.errors import LedgerError
 from foedus.office.ports import Cooperation, Dispatch, Draft, PrivateNote, StepState
-from foedus.store.node import HomeError, NodeDatabase, create_node, now, open_node
+from foedus.store.home import HomeError
+from foedus.store.node import NodeDatabase, create_node, now, open_node
+from tests.databases import fresh, new_home
 from tests.ledger.scenario import Scenario
 from tests.store.nodes import database, ledger_of, take
 
@@ -19,7 +22,7 @@ AT = "2026-01-01T00:00:00Z"
 
 
 def test_new_node_can_be_opened_again(tmp_path: Path) -> None:
-    made = create_node(tmp_path / "deep" / "home", None)
+    made = new_home(tmp_path / "deep" / "home")
     made.store.put_setting("language", "it")
     again = open_node(tmp_path / "deep" / "home", lambda: None)
     assert again.store.setting("language") == "it"
@@ -28,7 +31,7 @@ def test_new_node_can_be_opened_again(tmp_path: Path) -> None:
 
 
 def test_node_has_chance_and_a_clock_of_its_own(tmp_path: Path) -> None:
-    node = create_node(tmp_path / "home", None)
+    node = new_home(tmp_path / "home")
     assert len(node.chance(16)) == 16
     assert node.chance(16) != node.chance(16)
     assert len(node.clock()) == len(now()) == len(AT)
@@ -42,7 +45,7 @@ def test_node_that_cannot_be_made_leaves_nothing_half_made(tmp_path: Path) -> No
         f"from pathlib import Path; from foedus.store.node import create_node; create_node(Path({str(home)!r}), None)"
     )
     done = subprocess.run([sys.executable, "-c", f"{limit}; {make}"], capture_output=True, text=True, check=False)
-    assert done.stderr.splitlines()[-1].startswith("foedus.store.node.HomeError: home-not-writable")
+    assert done.stderr.splitlines()[-1].startswith("foedus.store.home.HomeError: home-not-writable")
     assert list(tmp_path.iterdir()) == []
     assert create_node(home, None).store.cooperations() == []
 
@@ -76,6 +79,31 @@ def test_database_that_is_none_is_refused(tmp_path: Path) -> None:
     with pytest.raises(HomeError) as caught:
         open_node(tmp_path / "home", lambda: None)
     assert caught.value.reason == "database-unreadable"
+
+
+def test_home_on_a_server_names_its_database_and_has_none_of_its_own(tmp_path: Path) -> None:
+    address = fresh()
+    create_node(tmp_path / "home", None, database=address).store.put_setting("card", {"code": "ITA"})
+    assert {path.name for path in (tmp_path / "home").iterdir()} == {"keys", "database"}
+    assert open_node(tmp_path / "home", lambda: None).store.setting("card") == {"code": "ITA"}
+    with pytest.raises(HomeError, match="database-not-empty"):
+        create_node(tmp_path / "other", None, database=address)
+    assert not (tmp_path / "other").exists()
+
+
+@pytest.mark.parametrize("address", ["postgresql:///x?host=/nowhere", "foedus.db"])
+def test_server_that_does_not_answer_leaves_nothing_half_made(tmp_path: Path, address: str) -> None:
+    with pytest.raises(LedgerError):
+        create_node(tmp_path / "home", None, database=address)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_home_whose_server_does_not_answer_says_so(tmp_path: Path) -> None:
+    create_node(tmp_path / "home", None)
+    (tmp_path / "home" / "database").write_text("postgresql:///x?host=/nowhere")
+    with pytest.raises(HomeError) as caught:
+        open_node(tmp_path / "home", lambda: None)
+    assert caught.value.reason == "database-unreachable"
 
 
 def test_settings_are_plain_values_and_none_removes_them(tmp_path: Path) -> None:
@@ -160,7 +188,7 @@ def test_what_another_process_wrote_is_seen_by_the_next_transaction(tmp_path: Pa
 
 
 def test_step_states_are_kept_by_record_and_partnership(tmp_path: Path) -> None:
-    store = create_node(tmp_path / "home", None).store
+    store = new_home(tmp_path / "home").store
     done = StepState(ID, "ITA/1", "names", "done", AT, "officer")
     for state in (done, msgspec.structs.replace(done, partnership=OTHER, state="not_needed")):
         store.put_step_state(msgspec.structs.replace(state, at=""))

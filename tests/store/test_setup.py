@@ -6,7 +6,10 @@ import sys
 
 import pytest
 
+from tests.databases import ON_FILE_ALONE
 from tests.house.source import ROOT
+
+pytestmark = ON_FILE_ALONE
 
 THEIRS = (
     "from django.conf import settings; import django;"

@@ -9,13 +9,12 @@ from django.db import connections
 from django.test import Client, override_settings
 
 from foedus.office import partnerships
-from foedus.store.database import sqlite
+from foedus.store.home import database_of, named
 from foedus.web import second_factor
 from foedus.web.desk import Desk as WebDesk
 from foedus.web.models import Grant, User
 from tests.office.conftest import clock, open_desk
 from tests.office.desk import Desk, Open
-from tests.web.tables import make_tables
 
 __all__ = ["clock", "open_desk"]
 
@@ -55,9 +54,10 @@ class served:  # noqa: N801 - it is used as a context manager, and reads as a wo
         self._before = connections.settings["default"]
         connections["default"].close()
         del connections["default"]
-        configured = connections.configure_settings({"default": sqlite(self._home / "foedus.db")})
+        configured = connections.configure_settings({"default": database_of(self._home)})
         connections.settings["default"] = configured["default"]
-        make_tables(self._home / "foedus.db")
+        if named(self._home) is None:  # a server's database has them from the one that it is a copy of
+            make_tables(self._home / "foedus.db")
         second_factor.ask_of(WebDesk(None).node, ())
 
     def __exit__(self, *_: object) -> None:

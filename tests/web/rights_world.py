@@ -11,8 +11,8 @@ from django.test import Client
 from django.utils import timezone
 
 from foedus.office import files, parties, partnerships, stating, suspense_templates
-from foedus.store.node import create_node
 from foedus.web.models import DoneOnce, Grant, OpenSession, StandingAlarm, TakenIn, UnitActivity, User
+from tests.databases import new_home
 from tests.office.desk import Clock, Desk
 from tests.web.conftest import served
 
@@ -47,7 +47,7 @@ class World:
 
 
 def _desk(folder: Path, code: str, clock: Clock) -> Desk:
-    node = create_node(folder / code / "home", None, clock)
+    node = new_home(folder / code / "home", clock=clock)
     signing, recovery, age = node.keyring.newest()  # type: ignore[attr-defined]  # the port does not need it
     parties.set_own_card(node, code, f"Sample {code}", {}, signing.jwk, recovery.jwk, age)
     return Desk(node, folder / code, code)

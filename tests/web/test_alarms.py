@@ -1,7 +1,5 @@
 """Alarms: what a lying peer leaves behind stands on every page until someone with the right has read it."""
 
-import shutil
-
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
@@ -16,6 +14,7 @@ from foedus.store.node import open_node
 from foedus.web import alarms
 from foedus.web.desk import Desk as WebDesk
 from foedus.web.models import LogLine, User
+from tests.databases import keep_aside
 from tests.office.desk import Clock, Desk
 from tests.web.conftest import SignIn
 
@@ -24,7 +23,7 @@ def azerbaijan(web: Desk, clock: Clock, copy: str = "") -> Desk:
     """Azerbaijan's desk, or a copy of it that goes on by itself."""
     home = web.folder.parent / "AZE" / "home"
     if copy:
-        shutil.copytree(home, home.with_name(copy))
+        keep_aside(home, home.with_name(copy))
         home = home.with_name(copy)
     desk = Desk(open_node(home, lambda: None, clock), home.parent, "AZE")
     desk.sent = 50 if copy else 10

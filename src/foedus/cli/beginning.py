@@ -57,6 +57,16 @@ def _name(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
     cls=Option,
     help=N_("Write the recovery sheet too, to be printed and locked away."),
 )
+@click.option(
+    "--database",
+    envvar="FOEDUS_DATABASE",
+    metavar="ADDRESS",
+    cls=Option,
+    help=N_(
+        "An empty PostgreSQL database in place of a file: postgresql://USER@HOST/NAME (else FOEDUS_DATABASE). The "
+        "folder remembers it."
+    ),
+)
 @with_passphrase
 @with_json
 @pass_desk
@@ -69,6 +79,7 @@ def init(
     name_en: str | None,
     from_sheet: bool,
     sheet: Path | None,
+    database: str | None,
     as_json: bool,
 ) -> None:
     """Begin this office's copy: its folder, its database, its keys and its card.
@@ -85,6 +96,7 @@ def init(
     node = create_node(
         desk.home,
         passphrase,
+        database=database,
         recovery_seed=secrets.seed if secrets is not None else None,
         identities=secrets.identities if secrets is not None else (),
     )

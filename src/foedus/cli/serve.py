@@ -66,7 +66,9 @@ def serve(desk: Desk, host: str, port: int, threads: int, new_administrator: boo
 
 def _prepare(desk: Desk, port: int) -> None:
     """Let Django find this home, its passphrase and its tables."""
-    if not (desk.home / "foedus.db").is_file():
+    from foedus.store.home import is_home
+
+    if not is_home(desk.home):
         from foedus.store.setup import start
 
         start()

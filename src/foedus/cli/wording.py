@@ -12,7 +12,8 @@ from foedus.office.errors import KeyringError
 from foedus.phrases.store import PHRASES
 from foedus.store.backup import BackupError
 from foedus.store.cooperation import UnknownActError
-from foedus.store.node import HomeError
+from foedus.store.database import DatabaseFormError, DatabaseNameError
+from foedus.store.home import HomeError
 from foedus.store.rebuild import RebuildError
 
 _STORE: Final[dict[type[Exception], Wording]] = {
@@ -26,7 +27,17 @@ _STORE: Final[dict[type[Exception], Wording]] = {
                 "If its disk is whole, restore the folder from a copy; what was dispatched can be had again from the "
                 "other Parties."
             ),
+            "database-unreachable": N_("See that the server runs and that the file database in the folder names it."),
+            "database-not-empty": N_("Name an empty database of its own with --database."),
         },
+    ),
+    DatabaseNameError: Wording(
+        PHRASES[DatabaseNameError],
+        now=N_("Correct it where it was given: --database, or the file database in the folder."),
+    ),
+    DatabaseFormError: Wording(
+        PHRASES[DatabaseFormError],
+        now=N_("Make the database with: CREATE DATABASE foedus TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'."),
     ),
     KeyringError: Wording(
         PHRASES[KeyringError],

@@ -48,6 +48,9 @@ class Ledger(Store, Protocol):
     def entry_hash(self, code: str, seq: int) -> list[str]:
         """Hashes of applied entries of a code's journal with this ``seq``: several where it forked."""
 
+    def claim(self, key: str, seq: int) -> bool:
+        """Note that a key of ours signs this place of our journal; False where it has signed one there already."""
+
     def line(self, hash_: str) -> bytes:
         """An applied entry's line, exactly as received, without LF."""
 
@@ -267,8 +270,13 @@ class Keyring(Protocol):
     def last_signed(self, partnership: str) -> tuple[int, str] | None:
         """``seq`` and hash of the entry last signed in a partnership."""
 
-    def note_signed(self, partnership: str, seq: int, hash_: str) -> None:
-        """Remember, on disk before this returns, what was last signed."""
+    def note_signed(
+        self, partnership: str, seq: int, hash_: str, *, unless: Callable[[str], bool] | None = None
+    ) -> None:
+        """Remember, on disk before this returns, what was last signed; one process at a time.
+
+        :param unless: asked with the hash that is noted: where it says so, that stays.
+        """
 
 
 class Node(msgspec.Struct, frozen=True):

@@ -115,7 +115,10 @@ def take_own(node: Node, ledger: Ledger, entry: a.Entry, key: SigningKey) -> Sig
     """Write an entry of our own as a line, and take it in by the one way in.
 
     :raises SigningError: it is no entry here, or an act of it would have no effect.
+    :raises GuardError: this key has signed another entry in this place.
     """
+    if not ledger.claim(key.thumbprint, entry.seq):
+        raise GuardError("signed-already", seq=entry.seq)
     line: Line = read_line(write_entry(entry, key), {key.thumbprint: key.jwk.point()})
     outcome = Partnership(ledger).receive(line, entry.party)
     if outcome.taken is not Taken.APPLIED:
@@ -124,6 +127,20 @@ def take_own(node: Node, ledger: Ledger, entry: a.Entry, key: SigningKey) -> Sig
         why = ledger.void_reason(f"{line.hash}/{index}")
         if why is not None:
             raise SigningError(why, act=a.WORDS[type(entry.acts[index])], index=index)
-    keyring, partnership = node.keyring, ledger.cooperation.id
-    node.store.after_commit(lambda: keyring.note_signed(partnership, entry.seq, line.hash))
+    placed = ledger.entry(line.hash)
+    if placed is not None:
+        node.store.after_commit(lambda: note_last(node, ledger, placed))
     return SignedEntry(line.hash, entry.seq, len(entry.acts))
+
+
+def note_last(node: Node, ledger: Ledger, placed: Placed) -> None:
+    """Note beside the keys what was signed last, unless what another process signed after it is noted already.
+
+    Processes commit one after the other and note in any order: the last to commit is what must stay.
+    """
+    node.keyring.note_signed(
+        ledger.cooperation.id,
+        placed.seq,
+        placed.hash,
+        unless=lambda noted: any(later.hash == noted for later in ledger.applied_since(placed.number)),
+    )

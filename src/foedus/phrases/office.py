@@ -111,6 +111,7 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
             "conflicting-registers": N_("two different entries of {code} bear the number {seq}"),
             "copy-behind": N_("it is older than what it last signed (number {last_signed}; here {held})"),
             "copy-differs": N_("it holds another entry than the one that it last signed (number {last_signed})"),
+            "signed-already": N_("its key has signed another entry with the number {seq}"),
             "not-a-party": N_("{code} is no Party to this cooperation, or has left it"),
         },
     ),

@@ -10,7 +10,8 @@ from foedus.phrases.reasons import LINES
 from foedus.phrases.wording import Phrase
 from foedus.store.backup import BackupError
 from foedus.store.cooperation import UnknownActError
-from foedus.store.node import HomeError
+from foedus.store.database import DatabaseFormError, DatabaseNameError
+from foedus.store.home import HomeError
 from foedus.store.rebuild import RebuildError
 
 PHRASES: Final[dict[type[Exception], Phrase]] = {
@@ -23,6 +24,21 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
             "home-not-writable": N_("The folder {home} cannot be written ({detail})"),
             "home-read-only": N_("You may not write in the folder {home}"),
             "database-unreadable": N_("The office's copy in {home} cannot be opened ({detail})"),
+            "database-unreachable": N_("The database server that keeps the copy in {home} does not answer ({detail})"),
+            "database-not-empty": N_("The database holds an office's copy already"),
+        },
+    ),
+    DatabaseNameError: Phrase(
+        N_("The address of the database cannot be read: {reason}."),
+        kept=N_("Nothing was written."),
+        reasons={"not-an-address": N_("it has not the form {scheme}USER@HOST/NAME")},
+    ),
+    DatabaseFormError: Phrase(
+        N_("The database server keeps texts in a way that does not fit: {reason}."),
+        kept=N_("Nothing was written."),
+        reasons={
+            "another-encoding": N_("its database is not in UTF-8 but in {encoding}"),
+            "another-order": N_("its database puts texts in another order than that of their letters' numbers"),
         },
     ),
     KeyringError: Phrase(

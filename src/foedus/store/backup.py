@@ -15,22 +15,22 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 import msgspec
-from django.db import connections
 from django.db.utils import DatabaseError
 
 from foedus.ledger.errors import LedgerError
 from foedus.office import partnerships
 from foedus.office.ports import Node
-from foedus.store.database import connect, sqlite
+from foedus.store.database import connect, disconnect, sqlite
+from foedus.store.home import DATABASE, KEYS
 from foedus.store.keyring import FileKeyring
 from foedus.store.node import NodeDatabase, now
 
 FORM: Final = "foedus-backup/1"
 LIMIT: Final = 64 * 1024**3
 """More bytes than any office's copy has: a ZIP file that unfolds to more is none of ours."""
-_DATABASE, _KEYS, _CONTENTS = "foedus.db", "keys", "contents.json"
+_CONTENTS = "contents.json"
 _KEY_FILES: Final = ("signing-key", "recovery-key", "last-signed.json")
-_NEEDED: Final = frozenset({_DATABASE, f"{_KEYS}/signing-key"})
+_NEEDED: Final = frozenset({DATABASE, f"{KEYS}/signing-key"})
 _CHUNK = 1024 * 1024
 
 
@@ -65,16 +65,16 @@ def make(home: Path, target: IO[bytes], at: str) -> None:
     """
     with tempfile.TemporaryDirectory(prefix="foedus-") as name, zipfile.ZipFile(target, "w") as archive:
         folder = Path(name)
-        parts = {f"{_KEYS}/{key}": home / _KEYS / key for key in _KEY_FILES if (home / _KEYS / key).is_file()}
+        parts = {f"{KEYS}/{key}": home / KEYS / key for key in _KEY_FILES if (home / KEYS / key).is_file()}
         kept = {part: path.read_bytes() for part, path in parts.items()}
-        copy = folder / _DATABASE
-        with closing(sqlite3.connect(home / _DATABASE)) as held, closing(sqlite3.connect(copy)) as written:
+        copy = folder / DATABASE
+        with closing(sqlite3.connect(home / DATABASE)) as held, closing(sqlite3.connect(copy)) as written:
             held.backup(written)
         files = {part: {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)} for part, data in kept.items()}
-        files[_DATABASE] = {"sha256": _digest_of(copy), "size": copy.stat().st_size}
+        files[DATABASE] = {"sha256": _digest_of(copy), "size": copy.stat().st_size}
         for part, data in kept.items():
             archive.writestr(part, data)
-        archive.write(copy, _DATABASE, zipfile.ZIP_DEFLATED)
+        archive.write(copy, DATABASE, zipfile.ZIP_DEFLATED)
         archive.writestr(_CONTENTS, json.dumps({"form": FORM, "at": at, "files": files}, indent=1))
 
 
@@ -84,8 +84,8 @@ def verify(source: Path | IO[bytes]) -> Backup:
     :raises BackupError: it is none, or something in it is not as it was.
     """
     with _unpacked(source) as (folder, contents):
-        signing = folder / _KEYS / "signing-key"
-        keyring = FileKeyring(folder / _KEYS, lambda: None)
+        signing = folder / KEYS / "signing-key"
+        keyring = FileKeyring(folder / KEYS, lambda: None)
         return Backup(
             at=str(contents["at"]),
             has_recovery_key=(signing.parent / "recovery-key").is_file(),
@@ -104,10 +104,10 @@ def restore(source: Path, home: Path) -> None:
         raise BackupError("home-not-empty", home=str(home))
     with _unpacked(source) as (folder, _contents):
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
-        (home / _KEYS).mkdir(mode=0o700)
-        for path in sorted((folder / _KEYS).iterdir()):
-            _put(path, home / _KEYS / path.name)
-        _put(folder / _DATABASE, home / _DATABASE)
+        (home / KEYS).mkdir(mode=0o700)
+        for path in sorted((folder / KEYS).iterdir()):
+            _put(path, home / KEYS / path.name)
+        _put(folder / DATABASE, home / DATABASE)
 
 
 def _put(path: Path, target: Path) -> None:
@@ -119,7 +119,7 @@ def _held(folder: Path, keyring: FileKeyring) -> tuple[HeldCooperation, ...]:
     """What the database in a folder holds, which is ours to change: older tables are brought up to date in it."""
     connection = None
     try:
-        connection = connect(sqlite(folder / _DATABASE))
+        connection = connect(sqlite(folder / DATABASE))
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA integrity_check")
             told = str(cursor.fetchone()[0])
@@ -134,9 +134,7 @@ def _held(folder: Path, keyring: FileKeyring) -> tuple[HeldCooperation, ...]:
         raise BackupError("database-damaged", detail=str(error)) from None
     finally:
         if connection is not None:
-            connection.close()
-            del connections[connection.alias]
-            del connections.settings[connection.alias]
+            disconnect(connection)
 
 
 def _entries(last: int | list[int]) -> int:
@@ -149,7 +147,7 @@ def _unpacked(source: Path | IO[bytes]) -> Iterator[tuple[Path, Mapping[str, Any
     """Unfold a backup into a folder that is gone afterwards, every file compared with the list of contents."""
     with tempfile.TemporaryDirectory(prefix="foedus-") as name:
         folder = Path(name)
-        (folder / _KEYS).mkdir(mode=0o700)
+        (folder / KEYS).mkdir(mode=0o700)
         try:
             with zipfile.ZipFile(source) as archive:
                 contents = _contents(archive)
@@ -171,7 +169,7 @@ def _contents(archive: zipfile.ZipFile) -> Mapping[str, Any]:
         raise BackupError("not-a-backup") from None
     if contents.get("form") != FORM:
         raise BackupError("another-form", form=str(contents.get("form")))
-    allowed = {_DATABASE, *(f"{_KEYS}/{name}" for name in _KEY_FILES)}
+    allowed = {DATABASE, *(f"{KEYS}/{name}" for name in _KEY_FILES)}
     if not _NEEDED <= files.keys() <= allowed or "at" not in contents:
         raise BackupError("not-a-backup")
     return contents

@@ -1,17 +1,43 @@
 """Opens a node's database with Django, however many nodes one process opens; it knows no table."""
 
 import itertools
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from foedus.ledger.errors import LedgerError
+
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000"
 BUSY_SECONDS = 20
+POOLED: Final = 10
+"""So many connections one web process keeps to a server at most."""
+SCHEME: Final = "postgresql://"
 _aliases = itertools.count()
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_WRITER, _BUILDER = 6_613_301, 6_613_302
+"""The right to write a database, and that to change its tables: numbers that no other program is likely to take."""
+_BEGIN: Final = (
+    "SELECT pg_advisory_xact_lock(%s),"
+    " CASE current_setting('synchronous_commit') WHEN 'off' THEN set_config('synchronous_commit', 'on', true) END"
+)
+_IS_FIT: Final = (
+    "SELECT current_setting('server_encoding'), (SELECT string_agg(word, '' ORDER BY word)"
+    " FROM (VALUES ('a'), ('Z'), ('_'), ('é'), ('a-b'), ('aa')) told (word))"
+)
+IN_ORDER: Final = "Z_aa-baaé"
+
+
+class DatabaseNameError(LedgerError):
+    """What names a database is no address of one."""
+
+
+class DatabaseFormError(LedgerError):
+    """A database server keeps texts in another way than this program needs."""
 
 
 def sqlite(path: Path) -> dict[str, Any]:
@@ -23,18 +49,125 @@ def sqlite(path: Path) -> dict[str, Any]:
     }
 
 
+def postgresql(url: str, *, is_pooled: bool = False) -> dict[str, Any]:
+    """Django's settings for a database that a PostgreSQL server keeps.
+
+    :param url: ``postgresql://user@host/name`` with whatever libpq takes after it; what is not said libpq finds where
+        it always does (``PGPASSFILE``, services).
+    :param is_pooled: many threads ask it, and share some connections.
+    :raises DatabaseNameError: it is no such address, or names no database.
+    """
+    from psycopg import ProgrammingError  # noqa: PLC0415 - a laptop's copy needs no driver
+    from psycopg.conninfo import conninfo_to_dict  # noqa: PLC0415 - as above
+
+    try:
+        told: dict[str, Any] = conninfo_to_dict(url if url.startswith(SCHEME) else "")
+    except ProgrammingError:
+        told = {}
+    name = told.pop("dbname", "")
+    if not name:
+        raise DatabaseNameError("not-an-address", scheme=SCHEME)
+    options: dict[str, Any] = {"application_name": "foedus", **told}
+    plain = {ours: str(options.pop(theirs, "")) for ours, theirs in _PARTS}
+    if is_pooled:
+        options["pool"] = {"min_size": 1, "max_size": POOLED, "timeout": BUSY_SECONDS}
+    return {"ENGINE": "django.db.backends.postgresql", "NAME": name, **plain, "OPTIONS": options}
+
+
+_PARTS: Final = (("USER", "user"), ("PASSWORD", "password"), ("HOST", "host"), ("PORT", "port"))
+
+
 def connect(database: dict[str, Any]) -> BaseDatabaseWrapper:
     """Open a database under an alias of its own, its tables as this program has them.
 
     :param database: Django's settings for it.
+    :raises DatabaseFormError: its server keeps texts in another way than needed.
     """
     alias = f"node{next(_aliases)}"
     configured = connections.configure_settings({"default": {}, alias: database})
     connections.settings[alias] = configured[alias]
     connection = connections[alias]
-    if not _is_current(connection):
-        call_command("migrate", "foedus_store", database=alias, verbosity=0, interactive=False)
+    with ExitStack() as undone:
+        undone.callback(disconnect, connection)
+        if not _is_current(connection):
+            bring_up(connection, "foedus_store")
+        undone.pop_all()
     return connection
+
+
+def disconnect(connection: BaseDatabaseWrapper) -> None:
+    """Close a database that ``connect`` opened, and forget it."""
+    connection.close()
+    del connections[connection.alias]
+    del connections.settings[connection.alias]
+
+
+def bring_up(connection: BaseDatabaseWrapper, *apps: str) -> None:
+    """Make the tables that are missing, and change those of an older program; one process at a time.
+
+    :param apps: these alone; none named stands for all that are installed.
+    :raises DatabaseFormError: its server keeps texts in another way than needed.
+    """
+    if is_server(connection):
+        check_form(connection)
+    with _alone(connection):
+        for app in apps or ("",):
+            named = (app,) if app else ()
+            call_command("migrate", *named, database=connection.alias, verbosity=0, interactive=False)
+
+
+def is_server(connection: BaseDatabaseWrapper) -> bool:
+    """Whether a server keeps it, and not a file."""
+    return connection.vendor == "postgresql"
+
+
+def check_form(connection: BaseDatabaseWrapper) -> None:
+    """See that a server keeps every letter, and puts texts in order by their letters' numbers, as a file does.
+
+    :raises DatabaseFormError: it does not.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_IS_FIT)
+        refuse_unfit(*cursor.fetchone())
+
+
+def refuse_unfit(encoding: str, order: str) -> None:
+    """Judge how a server keeps texts.
+
+    :param encoding: in which it writes them.
+    :param order: some words, put together in the order that it puts them in.
+    :raises DatabaseFormError: a letter would be lost, or lists would come in another order.
+    """
+    if encoding != "UTF8":
+        raise DatabaseFormError("another-encoding", encoding=encoding)
+    if order != IN_ORDER:
+        raise DatabaseFormError("another-order")
+
+
+def take_right_to_write(connection: BaseDatabaseWrapper) -> None:
+    """Wait for the one right to write, and hold it to the end of the transaction that was begun.
+
+    SQLite gives it where a transaction begins. Of a server it is asked, so that what is read after this is what
+    everybody else has committed; and that a commit is on the disk before it is acknowledged.
+    """
+    if is_server(connection):
+        with connection.cursor() as cursor:
+            cursor.execute(_BEGIN, [_WRITER])
+
+
+@contextmanager
+def _alone(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Keep other processes from changing the tables of a server's database meanwhile."""
+    if not is_server(connection):
+        yield
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_BUILDER])
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_BUILDER])
 
 
 def _is_current(connection: BaseDatabaseWrapper) -> bool:

@@ -202,10 +202,14 @@ class FileKeyring:
         known = self._signed().get(partnership)
         return (known["seq"], known["hash"]) if known else None
 
-    def note_signed(self, partnership: str, seq: int, hash_: str) -> None:
+    def note_signed(
+        self, partnership: str, seq: int, hash_: str, *, unless: Callable[[str], bool] | None = None
+    ) -> None:
         """As ``Keyring``."""
         with _alone_in(self._folder):
             signed = self._signed()
+            if unless is not None and partnership in signed and unless(signed[partnership]["hash"]):
+                return
             signed[partnership] = {"seq": seq, "hash": hash_}
             write_durably(self._folder / _SIGNED, json.dumps(signed, indent=1).encode())
 

@@ -16,6 +16,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from foedus.ledger.facts import PartnershipFacts, Place4, Placed, RecordFacts
 from foedus.ledger.line import Line
 from foedus.ledger.store import Erasure, SetAside, Waiting
+from foedus.store import bulk
+from foedus.store import models as tables
 from foedus.store import queries as q
 from foedus.store.numbers import Numbers
 from foedus.store.waiting import WaitingRoom
@@ -307,6 +309,15 @@ class StoredLedger:
                 [self._number, erasure.blob.removeprefix("sha256:")],
             )
 
+    def claim(self, key: str, seq: int) -> bool:
+        """As ``Ledger``: the table refuses a second one, whoever writes it."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO foedus_store_signature (cooperation, key, seq) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+                [self._number, key, seq],
+            )
+            return bool(cursor.rowcount == 1)
+
     # Lines that are no entries yet, or never will be
 
     def wait(self, waiting: Waiting) -> None:
@@ -342,21 +353,21 @@ class StoredLedger:
 
     def flush(self) -> None:
         """Write what was changed, many rows at a time; the transaction around it is the node's store's."""
-        with self._connection.cursor() as cursor:
-            for query, rows in (
-                (q.INSERT_JOURNAL, self._journal),
-                (q.INSERT_PLACED, self._placed_rows()),
-                (q.INSERT_VOID, self._void_rows),
-                (q.INSERT_REFERENCE, self._reference_rows),
-                (q.PUT_RECORD, self._record_rows()),
-            ):
-                if rows:
-                    cursor.executemany(query, rows)
-                    rows.clear()
-            self._clear()
-            if self._facts_changed:
+        for table, columns, rows in (
+            (tables.Journal, q.JOURNAL_COLUMNS, self._journal),
+            (tables.Placed, q.PLACED_COLUMNS, self._placed_rows()),
+            (tables.Void, q.VOID_COLUMNS, self._void_rows),
+            (tables.Reference, q.REFERENCE_COLUMNS, self._reference_rows),
+        ):
+            bulk.write(self._connection, table, columns, rows)
+            rows.clear()
+        if self._changed:
+            bulk.put(self._connection, tables.Record, q.RECORD_COLUMNS, q.RECORD_CHANGED, self._record_rows())
+        self._clear()
+        if self._facts_changed:
+            with self._connection.cursor() as cursor:
                 cursor.execute(q.PUT_FACTS, [self._number, q.encode(self._facts)])
-                self._facts_changed = False
+            self._facts_changed = False
 
     def _clear(self) -> None:
         self._changed.clear()

@@ -9,6 +9,7 @@ integers, which SQLite keeps as the place of the row, without an index.
 from django.db import models
 from django.db.models import Q
 
+from foedus.store.fields import WrittenJson
 from foedus.store.listed import Listed, ListedActivity, ListedLink, ListedTurn, ListedUndertaking, Listing
 
 __all__ = ["Listed", "ListedActivity", "ListedLink", "ListedTurn", "ListedUndertaking", "Listing"]
@@ -162,7 +163,7 @@ class Draft(models.Model):
     """The node's own: what an officer prepares."""
 
     partnership = models.CharField(max_length=64, db_index=True)
-    content = models.JSONField()
+    content = WrittenJson()
 
 
 class Note(models.Model):
@@ -178,14 +179,25 @@ class Dispatch(models.Model):
     """The node's own: a bundle that went or came."""
 
     partnership = models.CharField(max_length=64, db_index=True)
-    content = models.JSONField()
+    content = WrittenJson()
+
+
+class Signature(models.Model):
+    """The node's own: that a key of ours signed a place of our journal, which it does once."""
+
+    cooperation = models.IntegerField()
+    key = models.CharField(max_length=43)
+    seq = models.IntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["cooperation", "key", "seq"], name="one_signature")]
 
 
 class Setting(models.Model):
     """The node's own: one setting, as JSON."""
 
     name = models.CharField(max_length=200, primary_key=True)
-    value = models.JSONField()
+    value = WrittenJson()
 
 
 class StepState(models.Model):

@@ -17,13 +17,14 @@ from django.db.utils import DatabaseError
 
 from foedus.ledger.errors import LedgerError
 from foedus.office.ports import Cooperation, Dispatch, Draft, Node, PrivateNote, StepState
+from foedus.office.signing import note_last
 from foedus.store import models as tables
 from foedus.store.cooperation import StoredCooperation
-from foedus.store.database import connect, sqlite
+from foedus.store.database import connect, postgresql, sqlite, take_right_to_write
+from foedus.store.home import DATABASE, KEYS, HomeError, database_of, is_home, name_database, named
 from foedus.store.keyring import FileKeyring
 from foedus.store.numbers import Numbers
 
-_DATABASE, _KEYS = "foedus.db", "keys"
 _Read = TypeVar("_Read")
 _OWN = (
     "SELECT 'draft', id, CAST(content AS text), '', '', '', '' FROM foedus_store_draft WHERE partnership = %s"
@@ -33,10 +34,6 @@ _OWN = (
     " UNION ALL SELECT 'setting', 0, name, CAST(value AS text), '', '', '' FROM foedus_store_setting"
     " WHERE name LIKE %s ORDER BY 1, 2"
 )
-
-
-class HomeError(LedgerError):
-    """A folder is no node's home, or is one already, or its database cannot be opened."""
 
 
 class NodeDatabase:
@@ -63,6 +60,7 @@ class NodeDatabase:
         is_done = False
         try:
             with transaction.atomic(using=self._alias):
+                take_right_to_write(self.connection)
                 if is_outermost:
                     self._reset()
                 yield
@@ -313,6 +311,7 @@ def create_node(
     *,
     recovery_seed: bytes | None = None,
     identities: Sequence[str] = (),
+    database: str | None = None,
 ) -> Node:
     """Make a party's node in a folder: its database, its signing key, its recovery key.
 
@@ -320,28 +319,42 @@ def create_node(
     :param passphrase: protects the key files; without one they stand in the clear.
     :param recovery_seed: of the recovery key from a sheet, for a party whose key files are lost; else one is made.
     :param identities: what opens dispatches, from the same sheet.
-    :raises HomeError: the folder holds something already, or cannot be written.
+    :param database: the address of an empty database that a server keeps, in place of a file in the home.
+    :raises HomeError: the folder or the database holds something already, or cannot be written.
+    :raises DatabaseNameError: it is no address.
+    :raises DatabaseFormError: the server keeps texts in another way than needed.
     """
+    settings = sqlite(home / DATABASE) if database is None else postgresql(database)
     is_made = not home.exists()
     try:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
         if any(home.iterdir()):
             raise HomeError("home-not-empty", home=str(home))
-        keyring = FileKeyring(home / _KEYS, lambda: passphrase)
+        keyring = FileKeyring(home / KEYS, lambda: passphrase)
         keyring.make(os.urandom, passphrase, recovery_seed=recovery_seed, identities=identities)
-        (home / _DATABASE).touch(mode=0o600)  # what SQLite keeps beside it gets the same mode
-        connection = connect(sqlite(home / _DATABASE))
+        if database is None:
+            (home / DATABASE).touch(mode=0o600)  # what SQLite keeps beside it gets the same mode
+        connection = connect(settings)
+        store = NodeDatabase(connection)
+        if database is not None:
+            if store.setting("card") is not None or store.cooperations():
+                raise HomeError("database-not-empty", home=str(home))
+            name_database(home, database)
     except (OSError, DatabaseError) as error:
         _unmake(home, is_made=is_made)
         detail = getattr(error, "strerror", None) or str(error)
         raise HomeError("home-not-writable", home=str(home), detail=detail) from None
-    return Node(NodeDatabase(connection), keyring, clock, secrets.token_bytes)
+    except LedgerError as error:
+        if error.reason != "home-not-empty":
+            _unmake(home, is_made=is_made)
+        raise
+    return Node(store, keyring, clock, secrets.token_bytes)
 
 
 def _unmake(home: Path, *, is_made: bool) -> None:
     """Leave a folder as it was found: a home half made would be refused as not empty the next time."""
-    shutil.rmtree(home / _KEYS, ignore_errors=True)
-    for file in home.glob(f"{_DATABASE}*") if home.is_dir() else ():
+    shutil.rmtree(home / KEYS, ignore_errors=True)
+    for file in home.glob(f"{DATABASE}*") if home.is_dir() else ():
         file.unlink(missing_ok=True)
     if is_made:
         shutil.rmtree(home, ignore_errors=True)
@@ -352,16 +365,19 @@ def open_node(home: Path, passphrase: Callable[[], str | None], clock: Callable[
 
     :param passphrase: asked when a protected key is needed first.
     :raises HomeError: there is none, or its database cannot be opened.
+    :raises DatabaseNameError: what the home names is no address of a database.
     """
-    if not (home / _DATABASE).is_file():
+    if not is_home(home):
         raise HomeError("no-node-here", home=str(home))
-    if not (os.access(home, os.W_OK) and os.access(home / _DATABASE, os.W_OK)):
+    is_file = named(home) is None
+    if not (os.access(home, os.W_OK) and (not is_file or os.access(home / DATABASE, os.W_OK))):
         raise HomeError("home-read-only", home=str(home))
     try:
-        connection = connect(sqlite(home / _DATABASE))
+        connection = connect(database_of(home))
     except DatabaseError as error:
-        raise HomeError("database-unreadable", home=str(home), detail=str(error)) from None
-    node = Node(NodeDatabase(connection), FileKeyring(home / _KEYS, passphrase), clock, secrets.token_bytes)
+        reason = "database-unreadable" if is_file else "database-unreachable"
+        raise HomeError(reason, home=str(home), detail=str(error)) from None
+    node = Node(NodeDatabase(connection), FileKeyring(home / KEYS, passphrase), clock, secrets.token_bytes)
     _catch_up(node)
     return node
 
@@ -376,5 +392,6 @@ def _catch_up(node: Node) -> None:
             if party.code != cooperation.code or len(party.branches) != 1:
                 continue
             branch = facts.branches[party.branches[0]]
-            if known is None or branch.tip_seq > known[0]:
-                node.keyring.note_signed(cooperation.id, branch.tip_seq, branch.tip)
+            tip = ledger.entry(branch.tip)
+            if tip is not None and (known is None or branch.tip_seq > known[0]):
+                note_last(node, ledger, tip)

@@ -18,21 +18,12 @@ PLACED_WITH_LINES = (
     " FROM foedus_store_placed p JOIN foedus_store_journal j ON j.id = p.id"
 )
 RECORDS = "SELECT id, kind, name, is_stated, facts FROM foedus_store_record"
-INSERT_JOURNAL = "INSERT INTO foedus_store_journal (id, cooperation, line) VALUES (%s, %s, %s)"
-INSERT_PLACED = (
-    "INSERT INTO foedus_store_placed (id, cooperation, hash, party, branch, seq, past, keys, latest, at, declares)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
-)
-INSERT_VOID = 'INSERT INTO foedus_store_void (entry, "index", reason) VALUES (%s, %s, %s)'
-INSERT_REFERENCE = (
-    'INSERT INTO foedus_store_reference (cooperation, blob, party, branch, seq, "index")'
-    " VALUES (%s, %s, %s, %s, %s, %s)"
-)
-PUT_RECORD = (
-    "INSERT INTO foedus_store_record (id, cooperation, name, is_stated, kind, is_open, facts)"
-    " VALUES (%s, %s, %s, %s, %s, %s, %s)"
-    " ON CONFLICT (id) DO UPDATE SET is_open = excluded.is_open, facts = excluded.facts"
-)
+JOURNAL_COLUMNS = ("id", "cooperation", "line")
+PLACED_COLUMNS = ["id", "cooperation", "hash", "party", "branch", "seq", "past", "keys", "latest", "at", "declares"]
+VOID_COLUMNS = ("entry", "index", "reason")
+REFERENCE_COLUMNS = ("cooperation", "blob", "party", "branch", "seq", "index")
+RECORD_COLUMNS = ("id", "cooperation", "name", "is_stated", "kind", "is_open", "facts")
+RECORD_CHANGED = ("is_open", "facts")
 PUT_FACTS = (
     "INSERT INTO foedus_store_facts (cooperation, facts) VALUES (%s, %s)"
     " ON CONFLICT (cooperation) DO UPDATE SET facts = excluded.facts"

@@ -6,6 +6,8 @@ from django.contrib.auth.models import AbstractUser
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from foedus.store.fields import WrittenJson
+
 
 class User(AbstractUser):
     """Who signs in: a name to sign in with, a name to show, a language, and light or dark."""
@@ -86,7 +88,7 @@ class LogLine(models.Model):
     verb = models.CharField(max_length=40)
     partnership = models.CharField(max_length=64, blank=True, default="")
     record = models.CharField(max_length=60, blank=True, default="")
-    detail = models.JSONField(default=dict)
+    detail = WrittenJson(default=dict)
 
     class Meta:
         ordering = ["-id"]
@@ -141,7 +143,7 @@ class StandingAlarm(models.Model):
     what = models.CharField(max_length=10)
     code = models.CharField(max_length=16)
     """Whose register it is about, or who brought it."""
-    facts = models.JSONField()
+    facts = WrittenJson()
     at = models.DateTimeField()
     read_by = models.CharField(max_length=150, blank=True, default="")
     read_at = models.DateTimeField(null=True, blank=True)
@@ -156,7 +158,7 @@ class DoneOnce(models.Model):
 
     token = models.CharField(max_length=64, unique=True)
     at = models.DateTimeField()
-    told = models.JSONField(default=dict)
+    told = WrittenJson(default=dict)
 
 
 class TakenIn(models.Model):
@@ -168,7 +170,7 @@ class TakenIn(models.Model):
     file = models.CharField(max_length=200)
     who = models.CharField(max_length=150)
     at = models.DateTimeField()
-    told = models.JSONField(default=dict)
+    told = WrittenJson(default=dict)
     """What it brought, as plain facts; where it was refused whole, ``refused`` in words."""
 
     class Meta:

@@ -5,7 +5,7 @@ import secrets
 from pathlib import Path
 from typing import Any
 
-from foedus.store.database import sqlite
+from foedus.store.home import database_of, is_home
 
 
 def _secret(home: Path | None) -> str:
@@ -24,7 +24,7 @@ _FOLDER = Path(__file__).parent
 _HOURS = 3600
 _https = os.environ.get("FOEDUS_HTTPS") == "1"
 _home = os.environ.get("FOEDUS_HOME")
-HOME: Path | None = Path(_home) if _home and (Path(_home) / "foedus.db").is_file() else None
+HOME: Path | None = Path(_home) if _home and is_home(Path(_home)) else None
 """The home that is served; None where there is none yet, as for the type checker."""
 
 DEBUG = False
@@ -34,7 +34,7 @@ ROOT_URLCONF = "foedus.web.urls"
 WSGI_APPLICATION = "foedus.web.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 DATABASES: dict[str, Any] = {
-    "default": sqlite(HOME / "foedus.db")
+    "default": database_of(HOME, is_pooled=True)
     if HOME is not None
     else {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}
 }

@@ -41,7 +41,8 @@ from foedus.records.catalogue import BodyError, KindFileError, UnknownKindError
 from foedus.records.terms import UnknownTermError
 from foedus.store.backup import BackupError
 from foedus.store.cooperation import UnknownActError
-from foedus.store.node import HomeError
+from foedus.store.database import DatabaseFormError, DatabaseNameError
+from foedus.store.home import HomeError
 from foedus.store.rebuild import RebuildError
 from foedus.web.display import path_words
 from foedus.web.draft_steps import DraftStepError
@@ -226,6 +227,8 @@ WORDINGS: Final[dict[type[Exception], Wording]] = {
         facts=lambda error: {"list": error.list_name, "term": error.term_id},
     ),
     HomeError: Wording(store.PHRASES[HomeError], now=_OPERATOR),
+    DatabaseNameError: Wording(store.PHRASES[DatabaseNameError], now=_OPERATOR),
+    DatabaseFormError: Wording(store.PHRASES[DatabaseFormError], now=_OPERATOR),
     KeyringError: Wording(
         store.PHRASES[KeyringError],
         now=N_("Restore the folder of the keys from its copy. If there is none, the printed recovery key helps."),

@@ -11,6 +11,7 @@ from foedus.office.ports import Node
 from foedus.office.todo import todo
 from foedus.records.standing import Standing
 from foedus.store import listing
+from foedus.store.database import is_server
 from foedus.store.listing.around import around
 from foedus.store.listing.update import store_of
 from foedus.store.models import LISTED
@@ -18,6 +19,8 @@ from foedus.store.rebuild import table_digest
 from tests.office.desk import Desk
 
 MANY = 10_000
+WORDS_IN_FILE = "SELECT rowid, title, words FROM foedus_store_listedwords ORDER BY rowid"
+WORDS_ON_SERVER = "SELECT id, vector::text FROM foedus_store_listedwords ORDER BY id"
 
 
 def digests(node: Node) -> dict[str, str]:
@@ -25,7 +28,7 @@ def digests(node: Node) -> dict[str, str]:
     store = store_of(node)
     found = {table.__name__: table_digest(store.connection, table) for table in LISTED}
     with store.connection.cursor() as cursor:
-        cursor.execute("SELECT rowid, title, words FROM foedus_store_listedwords ORDER BY rowid")
+        cursor.execute(WORDS_ON_SERVER if is_server(store.connection) else WORDS_IN_FILE)
         return {**found, "words": repr(cursor.fetchall())}
 
 

@@ -18,7 +18,7 @@ def store(tmp_path: Path) -> NodeDatabase:
 
 
 def numbers(store: NodeDatabase, text: str) -> list[int]:
-    query, parameters = index.numbers_with(text)
+    query, parameters = index.numbers_with(store.connection, text)
     with store.connection.cursor() as cursor:
         cursor.execute(query, parameters)
         return sorted(number for (number,) in cursor.fetchall())
@@ -41,7 +41,7 @@ def test_beginnings_of_words_are_found(store: NodeDatabase, text: str, found: li
 
 
 def test_title_counts_more_than_another_word(store: NodeDatabase) -> None:
-    query, parameters = index.hits("corso")
+    query, parameters = index.hits(store.connection, "corso")
     with store.connection.cursor() as cursor:
         cursor.execute(query, parameters)
         ranks = dict(cursor.fetchall())

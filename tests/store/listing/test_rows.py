@@ -3,20 +3,12 @@
 import pytest
 
 from foedus.store.listing import rows
-from foedus.store.models import ListedLink
 
 
 @pytest.mark.parametrize("codes, text", [((), ""), (("ITA",), " ITA "), (("ITA", "AZE"), " ITA AZE ")])
 def test_short_words_stand_between_blanks(codes: tuple[str, ...], text: str) -> None:
     assert rows.words(codes) == text
     assert rows.told(text) == codes
-
-
-def test_statement_names_the_columns_of_the_table() -> None:
-    assert rows.insert(ListedLink, "ON CONFLICT DO NOTHING") == (
-        'INSERT INTO foedus_store_listedlink ("cooperation", "target", "way", "source")'
-        " VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING"
-    )
 
 
 def test_values_come_back_as_they_were_written() -> None:

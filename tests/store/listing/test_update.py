@@ -12,8 +12,9 @@ from foedus.office.proposing import Signed
 from foedus.store import listing
 from foedus.store.listing import update
 from foedus.store.models import LISTED
-from foedus.store.node import NodeDatabase, create_node
+from foedus.store.node import NodeDatabase
 from foedus.store.rebuild import rebuild
+from tests.databases import new_home
 from tests.office.desk import Clock, Desk, Open
 from tests.store.listing.same import check_listed_again, check_same, digests
 from tests.store.nodes import eventful, ledger_of, orders, take
@@ -132,7 +133,7 @@ def test_parties_that_come_and_go_list_everything_again(pair: tuple[Desk, Desk],
 @pytest.mark.parametrize("order", range(5))
 def test_journal_in_which_everything_happens_in_any_order(tmp_path: Path, order: int) -> None:
     told = eventful(1)
-    node = create_node(tmp_path / "home", None)
+    node = new_home(tmp_path / "home")
     ledger = ledger_of(database_of(node), told.id)
     lines = orders(told.lines)[order]
     for start in range(0, len(lines), 5):

@@ -174,7 +174,7 @@ def narrowed(
     if filters.names:
         found = found.filter(name__in=sorted(filters.names))
     if filters.text:
-        query, parameters = index.numbers_with(filters.text)
+        query, parameters = index.numbers_with(store_of(node).connection, filters.text)
         found = found.filter(pk__in=RawSQL(query, parameters))  # noqa: S611 - the words are a parameter
     return _in_time(found, filters)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection
 from typing import Final
 
+from django.db.models import F
 from django.db.models.expressions import RawSQL
 
 from foedus.office.names import is_record_name
@@ -37,11 +38,15 @@ def called(node: Node, coops: Collection[int], text: str) -> tuple[RecordRow, ..
     if is_record_name(text):
         found = found.filter(name=text)
     elif is_shown_name(text):
-        query, parameters = index.numbers_with(text)
+        query, parameters = index.numbers_with(store_of(node).connection, text)
         found = found.filter(shown=text.upper(), pk__in=RawSQL(query, parameters))  # noqa: S611 - a parameter
     elif len(coops) == 1 and _SERIAL.fullmatch(text):
         lines = ListedActivity.objects.using(store_of(node).connection.alias).filter(cooperation__in=sorted(coops))
-        numbers = lines.filter(serial__iexact=text).order_by("-year", "-pk").values_list("pk", flat=True)[:_MOST]
+        numbers = (
+            lines.filter(serial__iexact=text)
+            .order_by(F("year").desc(nulls_last=True), "-pk")
+            .values_list("pk", flat=True)[:_MOST]
+        )
         found = found.filter(pk__in=list(numbers)).order_by("-begins", "-pk")
     else:
         return ()

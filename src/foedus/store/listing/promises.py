@@ -114,10 +114,20 @@ def _narrowed(node: Node, coops: Collection[int], filters: PromiseFilter, today:
     return found
 
 
+class _SourceDay(Func):
+    """The day of the source in a body."""
+
+    template = "json_extract(%(expressions)s, '$.source.date')"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        """As a server says it."""
+        return self.as_sql(compiler, connection, template="(%(expressions)s::jsonb #>> '{source,date}')", **context)
+
+
 def _made(node: Node) -> dict[str, Any]:
     """The day on which an undertaking was made, and the two days that it is taken from before that of its entry."""
     meetings = listed(node).filter(cooperation=OuterRef("cooperation"), name=OuterRef("meeting"), is_shown=True)
-    sourced = Func(F("listed__body"), Value("$.source.date"), function="json_extract", output_field=CharField())
+    sourced = _SourceDay(F("listed__body"), output_field=CharField())
     met = NullIf(Subquery(meetings.values("begins")[:1]), Value(""))
     return {"met": met, "sourced": sourced, "made": Coalesce(met, sourced, Substr("listed__at", 1, 10))}
 

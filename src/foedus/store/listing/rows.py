@@ -10,6 +10,7 @@ from foedus.office.listed_facts import ActivityFacts, UndertakingFacts
 from foedus.office.listing import Partly, Text
 from foedus.office.search_words import fold, words_of
 from foedus.records.base import Body
+from foedus.store.bulk import columns_of
 from foedus.store.listing.reach import EXACT, asks_of, reach_of
 from foedus.store.models import PLACES, Listed, ListedActivity, ListedUndertaking
 
@@ -17,19 +18,6 @@ _encoder = msgspec.json.Encoder()
 _captions = msgspec.json.Decoder(dict[str, str]).decode
 _body = msgspec.json.Decoder(dict[str, Any]).decode
 _partly = msgspec.json.Decoder(tuple[Partly, ...]).decode
-
-
-def insert(table: type[models.Model], also: str = "") -> str:
-    """The statement that writes a row of a table, its columns as the model has them."""
-    columns = columns_of(table)
-    names = ", ".join(f'"{column}"' for column in columns)
-    places = ", ".join(["%s"] * len(columns))
-    return f"INSERT INTO {table._meta.db_table} ({names}) VALUES ({places}) {also}"  # noqa: SLF001 - Django's documented name for it
-
-
-def columns_of(table: type[models.Model]) -> list[str]:
-    """The names of a table's columns, in the order of the model."""
-    return [field.column for field in table._meta.concrete_fields if field.column]  # noqa: SLF001 - as above
 
 
 def words(codes: Iterable[str]) -> str:

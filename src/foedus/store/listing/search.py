@@ -68,13 +68,14 @@ def search(
 
 
 def _hits(node: Node, coops: Collection[int], text: str) -> list[_Hit]:
-    query, parameters = index.hits(text)
+    connection = store_of(node).connection
+    query, parameters = index.hits(connection, text)
     asked = (
         f"WITH hits AS MATERIALIZED ({query}) SELECT h.id, h.rank, l.kind, l.cooperation, substr(l.begins, 1, 4),"
         " l.standing FROM hits h JOIN foedus_store_listed l ON l.id = h.id"
         f" WHERE l.is_shown AND l.cooperation IN ({marks(sorted(coops))})"
     )
-    with store_of(node).connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute(asked, [*parameters, *sorted(coops)])
         return [
             _Hit(id_, rank, kind, cooperation, int(year) if year else None, standing)

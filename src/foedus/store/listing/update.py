@@ -21,9 +21,10 @@ from foedus.office.ports import Node
 from foedus.office.signing import OWN_CARD, own_number
 from foedus.office.versions import past_of, present_codes
 from foedus.records import catalogue
+from foedus.store import bulk
 from foedus.store.cooperation import StoredCooperation
 from foedus.store.listing import index
-from foedus.store.listing.rows import insert, json, search_row, text_row, words
+from foedus.store.listing.rows import json, search_row, text_row, words
 from foedus.store.listing.worked import Worker
 from foedus.store.models import LISTED, Cooperation, Listed, ListedLink, Listing
 from foedus.store.node import NodeDatabase
@@ -232,9 +233,9 @@ class _Updating:
                 self._drop(some)
             texts = [text for name in some for text in texts_of(self._ledger, name)]
             links = {(self._number, link.target, link.way, text.name): None for text in texts for link in text.links}
-            with self._connection.cursor() as cursor:
-                cursor.executemany(_INSERT_LISTED, [text_row(self._number, text) for text in texts])
-                cursor.executemany(_INSERT_LINK, list(links))
+            rows = [text_row(self._number, text) for text in texts]
+            bulk.write(self._connection, Listed, bulk.columns_of(Listed), rows)
+            bulk.write(self._connection, ListedLink, bulk.columns_of(ListedLink), list(links))
             index.put(self._connection, [search_row(text) for text in texts])
             if not self._is_whole:
                 depending |= dict.fromkeys(self._depending(some))
@@ -284,18 +285,16 @@ class _Updating:
             seen = {one.party: one.at[:10] for one in seen_of(self._node, ledger, self._us) if one.at}
         with self._connection.cursor() as cursor:
             cursor.execute("DELETE FROM foedus_store_listing WHERE cooperation = %s", [self._number])
-            cursor.execute(
-                insert(Listing),
-                [
-                    self._number,
-                    self._state.last,
-                    self._state.last_dispatch,
-                    self._fingerprint,
-                    words(present_codes(ledger) if ledger.facts().charters else ()),
-                    json(dict(sorted(seen.items()))),
-                    json(heard_of(ledger)),
-                ],
-            )
+        row = (
+            self._number,
+            self._state.last,
+            self._state.last_dispatch,
+            self._fingerprint,
+            words(present_codes(ledger) if ledger.facts().charters else ()),
+            json(dict(sorted(seen.items()))),
+            json(heard_of(ledger)),
+        )
+        bulk.write(self._connection, Listing, bulk.columns_of(Listing), [row])
 
 
 def fingerprint(ledger: StoredCooperation) -> str:
@@ -331,5 +330,3 @@ def heard_of(ledger: StoredCooperation) -> dict[str, str]:
 
 _LISTED = Listed._meta.db_table  # noqa: SLF001 - Django's documented name for it
 _LINKS = ListedLink._meta.db_table  # noqa: SLF001 - as above
-_INSERT_LISTED = insert(Listed)
-_INSERT_LINK = insert(ListedLink, "ON CONFLICT DO NOTHING")

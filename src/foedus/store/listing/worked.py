@@ -12,11 +12,11 @@ from foedus.office.todo import Pending, Turn, note_of_refusal, pending_in, rules
 from foedus.records import catalogue
 from foedus.records.answers import Due
 from foedus.records.holdings import Agreed, Held, Holdings, Offered, Stated, Understood
+from foedus.store import bulk
 from foedus.store.cooperation import StoredCooperation
 from foedus.store.listing.rows import (
     activity_row,
     captions_in,
-    insert,
     json,
     partly_in,
     told,
@@ -151,10 +151,12 @@ class Worker:
         held = holdings_from(rows, self._ledger.cooperation.code, self._parties)
         partly = {row.version: partly_in(row.partly) for row in rows if row.role == OFFERED and row.partly != "[]"}
         worked = work_out(held, read_from(rows, self._parties), partly)
-        with self._connection.cursor() as cursor:
-            cursor.executemany(_INSERT_ACTIVITY, list(self._activities(worked, by_version, wanted)))
-            cursor.executemany(_INSERT_UNDERTAKING, list(self._undertakings(worked, by_version, wanted)))
-            cursor.executemany(_INSERT_TURN, list(self._turns(worked, by_version, wanted)))
+        for table, found in (
+            (ListedActivity, self._activities(worked, by_version, wanted)),
+            (ListedUndertaking, self._undertakings(worked, by_version, wanted)),
+            (ListedTurn, self._turns(worked, by_version, wanted)),
+        ):
+            bulk.write(self._connection, table, bulk.columns_of(table), list(found))
 
     def _texts(self, names: Sequence[str]) -> list[TextRow]:
         if not names:
@@ -288,6 +290,3 @@ class Worker:
 
 
 _COLUMNS = ", ".join(TextRow.__struct_fields__)
-_INSERT_ACTIVITY = insert(ListedActivity)
-_INSERT_UNDERTAKING = insert(ListedUndertaking)
-_INSERT_TURN = insert(ListedTurn)

@@ -5,6 +5,7 @@ import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
+import foedus.store.fields
 from django.db import migrations, models
 
 
@@ -23,7 +24,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('token', models.CharField(max_length=64, unique=True)),
                 ('at', models.DateTimeField()),
-                ('told', models.JSONField(default=dict)),
+                ('told', foedus.store.fields.WrittenJson(default=dict)),
             ],
         ),
         migrations.CreateModel(
@@ -83,7 +84,7 @@ class Migration(migrations.Migration):
                 ('verb', models.CharField(max_length=40)),
                 ('partnership', models.CharField(blank=True, default='', max_length=64)),
                 ('record', models.CharField(blank=True, default='', max_length=60)),
-                ('detail', models.JSONField(default=dict)),
+                ('detail', foedus.store.fields.WrittenJson(default=dict)),
             ],
             options={
                 'ordering': ['-id'],

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import foedus.store.fields
 from django.db import migrations, models
 
 
@@ -20,7 +21,7 @@ class Migration(migrations.Migration):
                 ("file", models.CharField(max_length=200)),
                 ("who", models.CharField(max_length=150)),
                 ("at", models.DateTimeField()),
-                ("told", models.JSONField(default=dict)),
+                ("told", foedus.store.fields.WrittenJson(default=dict)),
             ],
             options={"indexes": [models.Index(fields=["partnership", "dispatch"], name="taken_in_of")]},
         ),

@@ -1,0 +1,135 @@
+"""On which of the two databases the nodes of a test stand: a file in the home, or one that a server keeps.
+
+    def test_x(either_database: str, tmp_path: Path) -> None:
+        node = new_home(tmp_path / "home")
+
+runs twice. A server's databases are copies of one whose tables are made already; a test leaves them empty to the next.
+"""
+
+import fcntl
+import itertools
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from django.db import connections
+
+from foedus.office.ports import Node
+from foedus.store.database import bring_up, connect, disconnect, postgresql, sqlite
+from foedus.store.home import name_database, named
+from foedus.store.node import create_node, now
+from tests.postgres import Server, shared
+
+FILE, SERVER = "sqlite", "postgresql"
+BOTH: Final = (FILE, SERVER)
+ON_FILE_ALONE: Final = pytest.mark.parametrize("either_database", [FILE], indirect=True)
+"""For tests that are about files, or that open no node."""
+_TEMPLATE: Final = "foedus_template"
+_EMPTY: Final = """
+DO $$
+DECLARE one record; is_there boolean; full_ones text := '';
+BEGIN
+  FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
+    AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')
+  LOOP
+    EXECUTE format('SELECT EXISTS (SELECT FROM %I)', one.name) INTO is_there;
+    IF is_there THEN full_ones := full_ones || ', ' || quote_ident(one.name); END IF;
+  END LOOP;
+  IF full_ones <> '' THEN EXECUTE 'TRUNCATE ' || substr(full_ones, 3) || ' CASCADE'; END IF;
+  FOR one IN SELECT sequencename AS name FROM pg_sequences WHERE last_value IS NOT NULL
+    AND sequencename NOT LIKE 'django_%' AND sequencename NOT LIKE 'auth_permission%'
+  LOOP
+    EXECUTE format('ALTER SEQUENCE %I RESTART', one.name);
+  END LOOP;
+END $$
+"""
+"""Empties a database, but for what its tables were made with."""
+_numbers = itertools.count()
+
+
+class _Current:
+    """What the nodes of the running test stand on."""
+
+    kind = FILE
+    made: list[str] = []  # noqa: RUF012 - one for the process, emptied by each test
+    free: list[str] = []  # noqa: RUF012 - likewise: those that were emptied
+
+
+def new_home(home: Path, passphrase: str | None = None, clock: Callable[[], str] = now) -> Node:
+    """Make a party's node, on the database of the running test."""
+    return create_node(home, passphrase, clock, database=fresh() if _Current.kind == SERVER else None)
+
+
+def settings_in(folder: Path) -> dict[str, Any]:
+    """Django's settings for a database that belongs to a folder: the same one whenever this is asked."""
+    told = folder / "node.address"
+    if _Current.kind == SERVER and not told.exists():
+        told.write_text(fresh())
+    return postgresql(told.read_text()) if told.exists() else sqlite(folder / "node.db")
+
+
+def keep_aside(home: Path, folder: Path) -> Path:
+    """Copy a home with its database, which nobody else asks meanwhile, as a backup would; gives the copy's folder."""
+    shutil.copytree(home, folder)
+    address = named(home)
+    if address is not None:
+        name = f"kept_{os.getpid()}_{next(_numbers)}"
+        for alias, about in connections.settings.items():
+            if about["NAME"] == _name_in(address):
+                connections[alias].close()
+        shared().ask(f"CREATE DATABASE {name} TEMPLATE {_name_in(address)}")
+        _Current.made.append(name)
+        name_database(folder, shared().address(name))
+    return folder
+
+
+def _name_in(address: str) -> str:
+    return address.removeprefix("postgresql:///").partition("?")[0]
+
+
+def fresh() -> str:
+    """The address of a new database, its tables made, on the server that all tests share."""
+    server = _with_template()
+    if _Current.free:
+        name = _Current.free.pop()
+    else:
+        name = f"node_{os.getpid()}_{next(_numbers)}"
+        server.ask(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}")
+    _Current.made.append(name)
+    return server.address(name)
+
+
+@cache
+def _with_template() -> Server:
+    server = shared()
+    with (server.folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not server.ask(f"SELECT 1 FROM pg_database WHERE datname = '{_TEMPLATE}'"):  # noqa: S608 - our own name
+            server.ask(f"CREATE DATABASE {_TEMPLATE}_begun")
+            connection = connect(postgresql(server.address(f"{_TEMPLATE}_begun")))
+            bring_up(connection)
+            disconnect(connection)
+            server.ask(f"ALTER DATABASE {_TEMPLATE}_begun RENAME TO {_TEMPLATE}")
+    return server
+
+
+@contextmanager
+def on(kind: str) -> Iterator[str]:
+    """Let the nodes that are made stand on one kind of database, and close all of them at the end."""
+    before, _Current.kind = _Current.kind, kind
+    made, _Current.made = _Current.made, []
+    try:
+        yield kind
+    finally:
+        for alias in list(connections.settings):
+            if alias.startswith("node"):
+                disconnect(connections[alias])
+        for name in _Current.made:
+            shared().ask(_EMPTY, name)
+        _Current.free += _Current.made
+        _Current.kind, _Current.made = before, made
