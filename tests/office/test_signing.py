@@ -8,7 +8,7 @@ from foedus.ledger import acts as a
 from foedus.ledger.errors import SigningError
 from foedus.office import dispatching, receiving, stating
 from foedus.office.errors import GuardError
-from foedus.office.signing import age_in_force, check_guard, own_number, sign, thumbprint_in_force
+from foedus.office.signing import age_in_force, check_guard, note_last, own_number, sign, thumbprint_in_force
 from foedus.store.node import open_node
 from tests.databases import keep_aside
 from tests.office.desk import Clock, Desk
@@ -27,6 +27,19 @@ def test_what_was_signed_is_noted_outside_the_database(pair: tuple[Desk, Desk]) 
     italy, _ = pair
     signed = stating.declare(italy.node, italy.coop, [italy.draft("milestone", what="Aperto l'ufficio")])
     assert italy.node.keyring.last_signed(italy.coop.id) == (1, signed.entries[0].hash)
+
+
+def test_note_of_what_was_signed_does_not_go_back_where_an_earlier_one_comes_late(pair: tuple[Desk, Desk]) -> None:
+    italy, _ = pair
+    for what in ("Aperto l'ufficio", "Consegnato il materiale"):
+        stating.declare(italy.node, italy.coop, [italy.draft("milestone", what=what)])
+    ledger = italy.node.store.open(italy.coop.id)
+    *_, first, second = ledger.applied_since(0)
+    note_last(italy.node, ledger, first)
+    assert italy.node.keyring.last_signed(italy.coop.id) == (2, second.hash)
+    italy.node.keyring.note_signed(italy.coop.id, 0, italy.coop.id)
+    note_last(italy.node, ledger, first)
+    assert italy.node.keyring.last_signed(italy.coop.id) == (1, first.hash)
 
 
 def test_void_act_is_refused_and_nothing_of_its_entry_stays(pair: tuple[Desk, Desk]) -> None:

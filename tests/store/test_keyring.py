@@ -160,6 +160,16 @@ def test_last_signed_is_remembered_for_each_partnership(tmp_path: Path) -> None:
     assert (again.last_signed(ID), again.last_signed("c" * 64)) == ((4, "e" * 64), (1, "d" * 64))
 
 
+def test_note_stays_where_it_is_said_to_be_later(tmp_path: Path) -> None:
+    keyring = made(tmp_path, None)
+    asked: list[str] = []
+    keyring.note_signed(ID, 3, "b" * 64, unless=lambda noted: bool(asked.append(noted)))  # type: ignore[func-returns-value]  # nobody asks
+    keyring.note_signed(ID, 2, "c" * 64, unless=lambda noted: noted == "b" * 64)
+    assert (asked, keyring.last_signed(ID)) == ([], (3, "b" * 64))
+    keyring.note_signed(ID, 2, "c" * 64, unless=lambda noted: noted == "d" * 64)
+    assert keyring.last_signed(ID) == (2, "c" * 64)
+
+
 def test_file_is_on_the_disk_before_it_takes_the_place_of_the_old_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

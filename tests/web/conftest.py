@@ -15,6 +15,7 @@ from foedus.web.desk import Desk as WebDesk
 from foedus.web.models import Grant, User
 from tests.office.conftest import clock, open_desk
 from tests.office.desk import Desk, Open
+from tests.web.tables import make_tables
 
 __all__ = ["clock", "open_desk"]
 

@@ -173,6 +173,15 @@ class StoredCooperation(StoredLedger):
             del self._lines[hash_]
         return self._decoded[hash_]
 
+    def claim(self, key: str, seq: int) -> bool:
+        """As ``Ledger``: the table refuses a second one, whoever writes it."""
+        with self._connection.cursor() as cursor:
+            cursor.execute(
+                "INSERT INTO foedus_store_signature (cooperation, key, seq) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
+                [self._number, key, seq],
+            )
+            return bool(cursor.rowcount == 1)
+
     def declaration(self, version: str) -> a.Propose | a.State | a.Found:
         """As ``Ledger``.
 

@@ -309,15 +309,6 @@ class StoredLedger:
                 [self._number, erasure.blob.removeprefix("sha256:")],
             )
 
-    def claim(self, key: str, seq: int) -> bool:
-        """As ``Ledger``: the table refuses a second one, whoever writes it."""
-        with self._connection.cursor() as cursor:
-            cursor.execute(
-                "INSERT INTO foedus_store_signature (cooperation, key, seq) VALUES (%s, %s, %s) ON CONFLICT DO NOTHING",
-                [self._number, key, seq],
-            )
-            return bool(cursor.rowcount == 1)
-
     # Lines that are no entries yet, or never will be
 
     def wait(self, waiting: Waiting) -> None:

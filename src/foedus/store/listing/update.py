@@ -39,7 +39,7 @@ _PROGRAM = 16
 _STATE = (
     "SELECT c.id, c.hash, c.name, c.code, l.position, l.dispatches,"
     " (SELECT coalesce(max(id), 0) FROM foedus_store_placed), (SELECT coalesce(max(id), 0) FROM foedus_store_dispatch),"
-    " substr(l.fingerprint, 1, %s), (SELECT value FROM foedus_store_setting WHERE name = %s)"
+    " substr(l.fingerprint, 1, %s), (SELECT CAST(value AS text) FROM foedus_store_setting WHERE name = %s)"
     " FROM foedus_store_cooperation c LEFT JOIN foedus_store_listing l ON l.cooperation = c.id ORDER BY c.name"
 )
 _NAMED = ("id", "hash", "name", "code")
