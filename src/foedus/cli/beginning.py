@@ -110,7 +110,22 @@ def init(
     page.heading(_("This office's copy is ready."))
     _tell_card(card, [(_("Folder"), str(desk.home))])
     page.line()
-    if not passphrase:
+    _tell_what_now(link, is_protected=bool(passphrase))
+    if sheet is not None:
+        write_sheet(desk, sheet)
+    if from_sheet:
+        page.paragraph(
+            _(
+                "Next: have a partner write everything again (foedus export COOPERATION --whole), take it back with "
+                "foedus partnership take-back FILE, then foedus keys recover --all."
+            )
+        )
+        return
+    page.paragraph(_("Next: foedus card --out CARD.json, and hand it to your partner; or foedus partnership found."))
+
+
+def _tell_what_now(link: str, *, is_protected: bool) -> None:
+    if not is_protected:
         page.paragraph(
             _(
                 "No passphrase was given: the keys stand UNPROTECTED in this folder. Whoever can read it can sign in "
@@ -131,17 +146,6 @@ def init(
     )
     page.line(link)
     page.line()
-    if sheet is not None:
-        write_sheet(desk, sheet)
-    if from_sheet:
-        page.paragraph(
-            _(
-                "Next: have a partner write everything again (foedus export COOPERATION --whole), take it back with "
-                "foedus partnership take-back FILE, then foedus keys recover --all."
-            )
-        )
-        return
-    page.paragraph(_("Next: foedus card --out CARD.json, and hand it to your partner; or foedus partnership found."))
 
 
 def _secrets_of_sheet() -> "SheetSecrets":
