@@ -18,6 +18,7 @@ from foedus.store.listing import PendingRow, TurnRow, UndertakingRow
 from foedus.store.listing.waits import Wait, WaitLine
 from foedus.web import draft_steps, names
 from foedus.web.desk import Desk
+from foedus.web.sent_answers import BACK, Lying
 from foedus.web.templatetags.foedus import caption, name_url
 
 Captions = Mapping[tuple[int, str], Mapping[str, str]]
@@ -145,7 +146,8 @@ class Duties:
         review = reverse("review", args=[name])
         match turn.what:
             case "answer" | "confirm" if line.plan:
-                return Action(_("Answer"), self._negotiation(line, coop))
+                may = self._desk.may("records.draft", coop)
+                return Action(_("Answer") if may else _("Look"), self._negotiation(line, coop), is_main=may)
             case "answer" | "confirm" if self._desk.may("records.draft", coop):
                 return Action(_("Answer"), name_url(turn.name, turn.kind, name, "answer"))
             case "mend" if line.plan:
@@ -223,6 +225,17 @@ class Duties:
         if one.last.text:
             more.append(f"“{one.last.text}”")
         return Duty(one.cooperation.name, caption(one.captions), url, tuple(more), Action(_("Open"), url), "near")
+
+    def answers(self, one: Lying) -> Duty:
+        """Answers that an officer chose: with the head, or come back."""
+        url = f"{reverse('review', args=[one.cooperation.name])}?sent={one.number}"
+        title = ngettext("Answers chosen for %(n)s text", "Answers chosen for %(n)s texts", one.texts)
+        said = _("came back from the head") if one.state == BACK else _("sent by %(who)s") % {"who": one.who}
+        more = [one.cooperation.name, said, phrases.day(one.day, self._desk.language)]
+        if one.text:
+            more.append(f"“{one.text}”")
+        title = title % {"n": one.texts}
+        return Duty(one.cooperation.name, title, url, tuple(more), Action(_("Open"), url), "near")
 
     def told(self, one: draft_steps.Waiting, activity: Mapping[str, str]) -> Duty:
         """What a unit told, to be signed.

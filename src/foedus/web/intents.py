@@ -32,7 +32,7 @@ class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
 
     ``accept``, ``ad_referendum`` and ``acknowledge`` are versions, ``all_of`` a plan's version accepted with its lines;
     ``decline`` and ``withdraw`` hold the reason by version; ``plan`` is the record of ``repropose``; ``records`` those
-    of ``offer``. ``next`` is the address to go on to.
+    of ``offer``. ``next`` is the address to go on to; ``sent`` the number of answers that an officer sent to the head.
     """
 
     verb: Verb
@@ -49,6 +49,7 @@ class Intent(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defau
     until: str = ""
     note: dict[str, str] = {}
     next: str = ""
+    sent: int = 0
 
 
 POWER: Final[Mapping[str, str]] = {

@@ -9,6 +9,8 @@ VERBS: Final[Mapping[str, Any]] = {
     "address-forgotten": _("forgot an office's address"),
     "address-kept": _("kept an office's address"),
     "alarm-read": _("answered for an alarm"),
+    "answers-back": _("sent chosen answers back"),
+    "answers-sent": _("sent chosen answers to the head"),
     "backup-checked": _("checked a backup"),
     "backup-made": _("made a backup"),
     "cooperation-founded": _("founded a cooperation"),

@@ -175,3 +175,18 @@ class TakenIn(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["partnership", "dispatch"], name="taken_in_of")]
+
+
+class SentAnswers(models.Model):
+    """Answers that an officer chose and sent to the head: as a form carries them, and where they lie."""
+
+    partnership = models.CharField(max_length=64)
+    who = models.CharField(max_length=150)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10)
+    """``sent``, ``back``, or ``done``."""
+    intent = models.TextField()
+    text = models.TextField(blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["state", "partnership"], name="answers_lying")]

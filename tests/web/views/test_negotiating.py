@@ -130,9 +130,12 @@ def test_nothing_chosen_says_so(offices: Bargain, sign_in: SignIn) -> None:
     assert (page.status_code, len(page.context["errors"])) == (400, 1)
 
 
-def test_whoever_may_not_consent_drafts_and_asks(offices: Bargain, sign_in: SignIn) -> None:
+def test_whoever_may_not_consent_chooses_for_the_head_and_a_reader_chooses_nothing(
+    offices: Bargain, sign_in: SignIn
+) -> None:
     text = sign_in("officer").get(offices.address).content.decode()
-    assert 'name="word:line-2"' not in text
+    assert 'name="word:line-2"' in text
+    assert 'name="word:line-2"' not in sign_in("reader").get(offices.address).content.decode()
     assert f'name="answers" value="{offices.counter}"' in text
     assert sign_in("reader").post(offices.address, {"word:line-2": f"accept {offices.counter}"}).status_code == 403
 

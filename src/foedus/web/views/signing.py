@@ -16,7 +16,7 @@ from foedus.office.errors import OfficeError, PersonalDataError
 from foedus.office.ports import Cooperation
 from foedus.office.proposing import Signed
 from foedus.office.witness import ChangedError
-from foedus.web import intents, kept_words, reviewing
+from foedus.web import intents, kept_words, reviewing, sent_answers
 from foedus.web.desk import DeskRequest
 from foedus.web.frame import partner_tabs
 from foedus.web.intents import Intent
@@ -41,13 +41,39 @@ def review(request: DeskRequest, coop: str) -> HttpResponse:
     intent = _intent_of(request)
     if intent is None:
         return HttpResponseBadRequest()
-    if request.POST.get("step") == "sign":
-        return _sign(request, cooperation, intent)
+    match request.POST.get("step"):
+        case "sign":
+            return _sign(request, cooperation, intent)
+        case "send" | "send-back" | "take-off" as step:
+            return _pass_on(request, cooperation, intent, step)
     return to_review(request, cooperation, intent)
+
+
+def _pass_on(request: DeskRequest, cooperation: Cooperation, intent: Intent, step: str) -> HttpResponse:
+    """Send answers that were chosen to the head, back to the officer, or take them off the lists."""
+    desk, text = request.desk, request.POST.get("text", "").strip()
+    if step == "send":
+        sent_answers.send(desk, cooperation, intent, text)
+        kept_words.forget(request.session, cooperation.id)
+        messages.success(request, _("What you chose was sent to the head, who signs it or sends it back."))
+        return redirect(_next(request, cooperation, intent))
+    if step == "send-back":
+        sent_answers.send_back(desk, cooperation, intent.sent, text)
+        messages.success(request, _("Sent back to the officer."))
+    else:
+        sent_answers.take_off(desk, cooperation, intent.sent)
+        messages.success(request, _("Taken off the list. Nothing was signed."))
+    return redirect("todo")
 
 
 def _asked(request: DeskRequest, cooperation: Cooperation) -> HttpResponse:
     """The review that an address names: of drafts, or of what a form brought before."""
+    if "sent" in request.GET:
+        sent = sent_answers.intent_of(cooperation, request.GET["sent"])
+        if sent is not None:
+            return show(request, cooperation, sent)
+        messages.info(request, _("This review is over: choose again what is to be signed."))
+        return redirect("todo")
     if "of" not in request.GET:
         intent = intents.intent_of_address(request.GET)
         return show(request, cooperation, intent) if intent is not None else HttpResponseBadRequest()
@@ -102,6 +128,8 @@ def _refused(request: DeskRequest, cooperation: Cooperation, intent: Intent, err
         **partner_tabs(request.desk, cooperation, "drafts"),
         "told": tell(error),
         "back": _next(request, cooperation, intent),
+        "intent": intent,
+        "intent_text": intents.to_text(intent),
         "numbers": [number for number in intent.drafts if _is_there(request, cooperation, number)],
     }
     return render(request, "web/signing/refused.html", context, status=409)
@@ -133,6 +161,7 @@ def _sign(request: DeskRequest, cooperation: Cooperation, intent: Intent) -> Htt
             told = reviewing.told_of(cooperation, intent, signed, _next(request, cooperation, intent))
             intents.remember(token, told)
             kept_words.forget(request.session, cooperation.id)
+            sent_answers.settle(cooperation, intent.sent)
             desk.log(f"sign.{intent.verb}", cooperation, intent.plan, texts=_number_of_acts(signed))
     except ChangedError:
         return show(request, cooperation, intent, changed=True)

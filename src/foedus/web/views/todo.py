@@ -22,7 +22,7 @@ from foedus.store.listing.calendar import Stretch, events
 from foedus.store.listing.steps import due_count, due_steps
 from foedus.store.listing.story import due_undertakings
 from foedus.store.listing.waits import ORDER, SINGLE, Wait, captions_of, wait_lines, waits
-from foedus.web import draft_steps
+from foedus.web import draft_steps, sent_answers
 from foedus.web.desk import DeskRequest
 from foedus.web.duties import Duties, totals, who_waits
 from foedus.web.rights import READ, SIGNED_IN, needs
@@ -111,11 +111,18 @@ def _ours(request: DeskRequest, coops: Coops) -> dict[str, Any]:
     duties, partner = Duties(desk, request.get_full_path()), request.GET.get("partner", "")
     names = {one.name for one in coops.values()}
     to_decide, came_back, told = draft_steps.lying(desk)
+    answers_at_head, answers_back = sent_answers.lying(desk)
     titles = captions_of(desk.node, list(coops), {one.activity for one in told})
     return {
         **waiting,
-        "to_decide": [duties.draft(one) for one in to_decide if one.cooperation.name in names],
-        "came_back": [duties.draft(one) for one in came_back if one.cooperation.name in names],
+        "to_decide": [
+            *(duties.draft(one) for one in to_decide if one.cooperation.name in names),
+            *(duties.answers(one) for one in answers_at_head if one.cooperation.name in names),
+        ],
+        "came_back": [
+            *(duties.draft(one) for one in came_back if one.cooperation.name in names),
+            *(duties.answers(one) for one in answers_back if one.cooperation.name in names),
+        ],
         "told_by_units": [
             duties.told(one, titles.get((desk.number(one.cooperation), one.activity), {}))
             for one in told
