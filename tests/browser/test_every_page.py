@@ -81,7 +81,9 @@ PAGES = {
         "/settings/cooperations/of/AZE/",
         "/settings/cooperations/of/AZE/compare/AZE/",
         "/settings/cooperations/of/AZE/addresses/",
+        "/settings/cooperations/of/AZE/compare/AZE/?together=1",
         "/settings/cooperations/of/KAZ/admit/",
+        "/settings/cooperations/of/KAZ/leave/",
         "/settings/hand-over/",
         "/settings/lists/",
         "/settings/lists/steps/course/",
@@ -91,7 +93,17 @@ PAGES = {
         "/settings/style/",
         AZE + "plan/{agreed_plan}/offer/",
     ),
-    "administrator": ("/settings/users/", "/settings/users/new/", "/settings/users/1/", "/settings/backup/"),
+    "administrator": (
+        "/settings/keys/",
+        "/settings/keys/rotate/",
+        "/settings/keys/recover/",
+        "/settings/keys/remove/",
+        "/settings/keys/take-back/",
+        "/settings/users/",
+        "/settings/users/new/",
+        "/settings/users/1/",
+        "/settings/backup/",
+    ),
     "auditor": ("/settings/log/",),
 }
 
@@ -103,7 +115,7 @@ IN_JOURNEYS = {
 FILES = {"alarm-proof", "card-json", "file", "plan-paper", "plan-sheet", "sheet-mend"}
 ANSWERS = {
     "alarm-read", "attach", "backup-make", "backup-verify", "contact-step", "dispatch-in", "dispatch-join",
-    "dispatch-out", "dispatch-whole", "draft-step", "end-own-sessions", "exchange", "exchange-now", "logout",
+    "dispatch-out", "dispatch-whole", "draft-step", "end-own-sessions", "exchange", "exchange-now", "keys-sheet", "logout",
     "mfa_login_webauthn", "minutes", "note",
     "openid_connect_callback", "openid_connect_login", "own-session-end", "password", "role-end",
     "second-factor-asked", "second-factor-taken", "session-end", "set_language", "set_scheme", "settings",

@@ -79,6 +79,31 @@ def compare(
     return done
 
 
+def uncompared(node: Node, ledger: Ledger) -> tuple[str, ...]:
+    """The codes of the other parties, joined and not left, whose key in force nobody here has compared yet."""
+    facts, us = ledger.facts(), own_number(node, ledger)
+    prefix = _name(ledger.cooperation.id, "")
+    known = {name.removeprefix(prefix): kept["thumbprint"] for name, kept in node.store.settings(prefix).items()}
+    return tuple(
+        party.code
+        for number, party in enumerate(facts.parties)
+        if number != us
+        and party.branches
+        and not party.leaves
+        and known.get(party.code) != _signing_key(ledger, number)
+    )
+
+
+def _signing_key(ledger: Ledger, party: int) -> str:
+    """As ``thumbprint_in_force``; of a party whose register is one chain without reading an entry of it."""
+    facts = ledger.facts()
+    if facts.parties[party].is_plain:
+        for keys in reversed(facts.keys):
+            if facts.owners.get(keys.signing) == [party]:
+                return keys.signing
+    return thumbprint_in_force(ledger, party)
+
+
 def _thumbprint_of(node: Node, ledger: Ledger, code: str) -> str:
     us = own_number(node, ledger)
     for number, party in enumerate(ledger.facts().parties):

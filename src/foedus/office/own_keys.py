@@ -65,6 +65,20 @@ def _own_keys(node: Node, coop: Cooperation) -> OwnKeys:
     )
 
 
+def ends(node: Node) -> tuple[tuple[str, str, str, str], ...]:
+    """The ends of our registers where they conflict: the cooperation, the entry as people name it, its time, its hash.
+
+    A recovery goes on from one of them.
+    """
+    found = []
+    for coop in node.store.cooperations():
+        ledger = node.store.open(coop.id)
+        held = [ledger.entry(hash_) for hash_ in leaves(ledger.facts(), own_number(node, ledger))]
+        if len(held) > 1:
+            found += [(coop.name, f"{coop.code}/{one.seq}", one.at, one.hash) for one in held if one is not None]
+    return tuple(found)
+
+
 def present_cooperations(node: Node) -> tuple[Cooperation, ...]:
     """The cooperations in which this party can change its keys: those that it has not left."""
     return tuple(one.cooperation for one in own_keys(node) if not one.has_left)

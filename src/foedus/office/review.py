@@ -151,7 +151,8 @@ def _reviewed(ledger: Ledger, piece: Piece) -> ReviewedAct:
         return _reviewed_word(ledger, act)
     blob = act.blob if isinstance(act, a.Erase) else ""
     note = act.reason if isinstance(act, a.Erase) else getattr(act, "note", None)
-    return ReviewedAct(a.WORDS[type(act)], None, blob, "", {}, {}, note=note or {})
+    keys = {"cooperation": ledger.cooperation.name} if isinstance(act, a.Leave) else {}
+    return ReviewedAct(a.WORDS[type(act)], None, blob, "", {}, {}, note=note or {}, keys=keys)
 
 
 def _reviewed_text(ledger: Ledger, piece: Piece, act: a.Propose | a.State) -> ReviewedAct:

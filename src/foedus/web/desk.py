@@ -31,7 +31,7 @@ from foedus.web.models import Grant, LogLine, UnitActivity, User
 from foedus.web.rights import READ, ROLES
 
 _PASSPHRASE = "FOEDUS_PASSPHRASE"  # noqa: S105 - the name of the variable, not what it holds
-_keyrings: dict[tuple[Path, int], FileKeyring] = {}
+_keyrings: dict[tuple[Path, frozenset[tuple[str, int]]], FileKeyring] = {}
 _one_at_a_time = threading.Lock()
 
 
@@ -46,7 +46,9 @@ class DeskRequest(HttpRequest):
 def keyring() -> FileKeyring:
     """The keys of the home that is served: opened once, since that takes a second, and again where they changed."""
     folder = Path(settings.HOME or "") / "keys"
-    changed = max(path.stat().st_mtime_ns for path in folder.iterdir() if path.name.endswith("-key"))
+    changed = frozenset(
+        (path.name, path.stat().st_mtime_ns) for path in folder.iterdir() if path.name.endswith(("-key", "-keys"))
+    )
     with _one_at_a_time:
         if (folder, changed) not in _keyrings:
             _keyrings.clear()

@@ -19,6 +19,7 @@ from foedus.web.desk import Desk
 from foedus.web.forms import problems
 from foedus.web.forms.suggestions import rule_words
 from foedus.web.intents import Intent
+from foedus.web.key_notes import to_compare
 
 ACTS: Final[Mapping[str, Any]] = {
     "propose": gettext_lazy("We offer this text, and consent to it ourselves"),
@@ -230,6 +231,7 @@ def page(desk: Desk, coop: Cooperation, intent: Intent, review: Review) -> dict[
         "faults": faults(desk, review),
         "unconfirmed": _unconfirmed(desk, review),
         "private": _private(desk, review),
+        "to_compare": to_compare(desk, coop),
         "intent": intent,
         "intent_text": intents.to_text(intent),
         "token": intents.new_token(),

@@ -25,7 +25,7 @@ POWERS: Final[Mapping[str, Any]] = {
     "alarms.read": _("answer for alarms"),
     "desks.hand_over": _("hand a desk over"),
     "lists.edit": _("edit lists of terms and suspense-list templates"),
-    "parties.admit": _("found cooperations and admit Parties"),
+    "parties.admit": _("found and leave cooperations, and admit Parties"),
     "users.manage": _("manage users and roles"),
     "keys.manage": _("manage keys and backups"),
     "log.read": _("read the log"),

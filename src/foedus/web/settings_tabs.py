@@ -16,6 +16,7 @@ _PAGES: Final = (
     ("hand-over", gettext_lazy("Hand over"), "desks.hand_over"),
     ("units", gettext_lazy("Units"), "steps.keep"),
     ("lists", gettext_lazy("Lists"), SIGNED_IN),
+    ("keys", gettext_lazy("Keys"), "keys.manage"),
     ("backup", gettext_lazy("Backup"), "keys.manage"),
     ("log", gettext_lazy("Log"), "log.read"),
     ("account", gettext_lazy("My settings"), SIGNED_IN),

@@ -17,6 +17,7 @@ from foedus.store import listing
 from foedus.store import models as tables
 from foedus.web import alarms, arrivals
 from foedus.web.desk import Desk
+from foedus.web.key_notes import to_compare
 from foedus.web.models import StandingAlarm, TakenIn
 
 ROWS: Final = 50
@@ -138,6 +139,7 @@ def standing(desk: Desk, coop: Cooperation) -> dict[str, Any]:
         "waits_more": max(0, len(waiting) - arrivals.LINES_SHOWN),
         "missing_entries": sum(one in held for one in lacking),
         "missing_files": sum(one not in held for one in lacking),
+        "to_compare": to_compare(desk, coop),
         "standing_alarms": alarms.all(desk, coop),
         **_aside(desk, coop),
     }

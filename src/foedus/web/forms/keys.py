@@ -75,11 +75,35 @@ class RotateForm(CooperationsForm):
 
 
 class RecoverForm(CooperationsForm):
-    """What is to be recovered."""
+    """What is to be recovered, and from where.
 
+    :param ends: the ends of our registers where they conflict: the cooperation, the entry as people name it, its time,
+        its hash.
+    """
+
+    entry = forms.ChoiceField(label=_("Go on from"), required=False, widget=forms.RadioSelect)
     encryption = forms.BooleanField(
         label=_("Set a new encryption key too: after a theft or a loss"), required=False, initial=True
     )
+
+    def __init__(self, *args: Any, ends: Sequence[tuple[str, str, str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._coop_of = {hash_: coop for coop, _entry, _at, hash_ in ends}
+        fields: dict[str, Any] = self.fields
+        if ends:
+            named = [(one[3], f"{one[0]}: {one[1]}, {one[2].replace('T', ' ')} ({one[3][:8]})") for one in ends]
+            fields["entry"].choices = [("", _("the longest of our registers")), *named]
+        else:
+            fields["entry"].widget = forms.HiddenInput()
+
+    def clean(self) -> dict[str, Any]:
+        """An entry is of one cooperation, and that alone is recovered with it."""
+        cleaned = super().clean() or {}
+        cleaned["entry"] = cleaned.get("entry", "")
+        coop = self._coop_of.get(cleaned["entry"])
+        if coop is not None and cleaned.get("coops") != [coop]:
+            self.add_error("entry", _("Choose its cooperation alone: other registers have no such entry."))
+        return cleaned
 
 
 class SheetForm(forms.Form):
@@ -89,4 +113,15 @@ class SheetForm(forms.Form):
         label=_("The twenty-four words of the recovery sheet"),
         help_text=_("Type them in their order, or paste what a camera reads from the square."),
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
+class LeaveForm(forms.Form):
+    """A note to the others, when this Party leaves."""
+
+    note = forms.CharField(
+        label=_("Note to the other Parties"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -21,6 +21,7 @@ from foedus.web import alarms, arrivals, intake, proof, traffic
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.exchanging.showing import lines
 from foedus.web.frame import partner_tabs
+from foedus.web.key_notes import to_compare
 from foedus.web.models import TakenIn
 from foedus.web.rights import READ, needs
 from foedus.web.views.settings_cooperations import ask_to_join, let_in
@@ -155,6 +156,7 @@ def taken(request: DeskRequest, coop: str, number: int) -> HttpResponse:
     held = desk.cooperation(coop)
     row = get_object_or_404(TakenIn, pk=number, partnership=held.id)
     context: dict[str, Any] = {**partner_tabs(desk, held, "dispatches"), "taken": row}
+    context["to_compare"] = to_compare(desk, held)
     context["progress"] = intake.progress_of(row) if not row.told else None
     context["interrupted"] = (
         _("The taking in was interrupted."),
@@ -178,7 +180,7 @@ def send_out(request: DeskRequest, coop: str) -> HttpResponseBase:
     if not chosen:
         messages.error(request, _("Choose at least one Party that the dispatch is for."))
         return redirect("partner-dispatches", coop)
-    return _export(request, request.desk.cooperation(coop), to=chosen)
+    return _export(request, request.desk.cooperation(coop), to=chosen, is_whole="whole" in request.POST)
 
 
 @require_POST
@@ -200,7 +202,12 @@ def _may_take_whole(desk: Desk, coop: Cooperation) -> bool:
 
 
 def _export(
-    request: DeskRequest, coop: Cooperation, *, to: list[str] | None = None, is_plain: bool = False
+    request: DeskRequest,
+    coop: Cooperation,
+    *,
+    to: list[str] | None = None,
+    is_plain: bool = False,
+    is_whole: bool = False,
 ) -> HttpResponseBase:
     desk = request.desk
     name = dispatching.file_name(desk.node, coop, is_plain=is_plain)
@@ -208,7 +215,7 @@ def _export(
     try:
         with TemporaryDirectory(prefix="foedus-") as folder, desk.node.store.transaction():
             target = Path(folder) / name
-            sent = dispatching.export(desk.node, coop, target, is_plain=is_plain, to=to or ())
+            sent = dispatching.export(desk.node, coop, target, is_plain=is_plain, is_whole=is_whole, to=to or ())
             with target.open("rb") as written:
                 for chunk in iter(lambda: written.read(1 << 20), b""):
                     file.write(chunk)

@@ -16,6 +16,7 @@ from foedus.web import board, comparing, exporting, lists
 from foedus.web.desk import DeskRequest
 from foedus.web.figures import Figures, row_of
 from foedus.web.frame import partner_tabs
+from foedus.web.key_notes import to_compare
 from foedus.web.rights import READ, needs
 from foedus.web.story import Story, promised, reached, suspensions
 
@@ -80,6 +81,7 @@ def partner(request: DeskRequest, coop: str) -> HttpResponse:
         "promised": promised(open_undertakings(desk.node, number, today=desk.today), cooperation.code),
         "reached": reached(row, found, desk.language),
         "ours": sum(one.lines for one in found if one.is_ours),
+        "to_compare": to_compare(desk, cooperation),
         "page": events,
         "events": list(events),
     }

@@ -48,9 +48,11 @@ def cooperation(request: DeskRequest, coop: str) -> HttpResponse:
 def _page(request: DeskRequest, coop: Cooperation, **more: Any) -> HttpResponse:
     desk = request.desk
     view = partnerships.view(desk.node, coop) if "check" in request.GET else None
+    parties = partnerships.parties_of(desk.node, coop)
     context = {
         "coop": coop.name,
-        "parties": partnerships.parties_of(desk.node, coop),
+        "parties": parties,
+        "has_left": any(one.is_us and one.has_left for one in parties),
         "view": view,
         "may_admit": desk.may("parties.admit", coop),
         "may_compare": desk.may("dispatches.move", coop),
