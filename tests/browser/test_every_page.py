@@ -115,8 +115,8 @@ IN_JOURNEYS = {
 FILES = {"alarm-proof", "card-json", "file", "plan-paper", "plan-sheet", "sheet-mend"}
 ANSWERS = {
     "alarm-read", "attach", "backup-make", "backup-verify", "contact-step", "dispatch-in", "dispatch-join",
-    "dispatch-out", "dispatch-whole", "draft-step", "end-own-sessions", "exchange", "exchange-now", "keys-sheet", "logout",
-    "mfa_login_webauthn", "minutes", "note",
+    "dispatch-out", "dispatch-whole", "draft-step", "end-own-sessions", "exchange", "exchange-now", "keys-sheet",
+    "logout", "mfa_login_webauthn", "minutes", "note",
     "openid_connect_callback", "openid_connect_login", "own-session-end", "password", "role-end",
     "second-factor-asked", "second-factor-taken", "session-end", "set_language", "set_scheme", "settings",
     "socialaccount_login_cancelled", "socialaccount_login_error", "socialaccount_signup", "todo-step",

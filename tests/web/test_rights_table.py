@@ -85,7 +85,7 @@ TABLE = {
     "found": Row("/settings/cooperations/found/", "lffaaffff"),
     "join": Row("/settings/cooperations/join/", "lffaaffff"),
     "cooperation": Row("/settings/cooperations/of/{coop}/", "lfaaanfaa", "G"),
-    "compare": Row("/settings/cooperations/of/{coop}/compare/ITA/", "lfaaanfaf"),
+    "compare": Row("/settings/cooperations/of/{coop}/compare/AZE/", "lfaaanfaf"),
     "addresses": Row("/settings/cooperations/of/{coop}/addresses/", "lffaanfaf"),
     "admit": Row("/settings/cooperations/of/{coop}/admit/", "lffaanfnf"),
     "leave": Row("/settings/cooperations/of/{coop}/leave/", "lffaanfnf"),

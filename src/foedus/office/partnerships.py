@@ -20,7 +20,7 @@ from foedus.ledger.state import heads_by_code
 from foedus.office.comparisons import Comparison, last_comparison
 from foedus.office.composing import Composition, Piece
 from foedus.office.drafts import note_of
-from foedus.office.errors import AmbiguousError, ConsentError, NotFoundError, OfficeError
+from foedus.office.errors import AmbiguousError, ConsentError, GuardError, NotFoundError, OfficeError
 from foedus.office.exchanged import last_received, seen_of
 from foedus.office.parties import Card, keep_names, names_of, own_card
 from foedus.office.ports import Cooperation, Ledger, Node
@@ -258,9 +258,14 @@ def _with_party(body: Body, card: Card) -> Body:
 
 
 def leave(node: Node, coop: Cooperation, *, note: str | Mapping[str, str] | None = None) -> Signed:
-    """Leave a partnership; what is agreed stays, and the code does not come back."""
+    """Leave a partnership; what is agreed stays, and the code does not come back.
+
+    :raises GuardError: we are not in it, or have left it.
+    """
     with node.store.transaction():
         ledger = node.store.open(coop.id)
+        if has_left(ledger.facts(), past_of(ledger), own_number(node, ledger)):
+            raise GuardError("not-a-party", code=coop.code)
         composition = Composition(((Piece(a.Leave(note_of(ledger, note) or UNSET)),),))
         return sign_composition(node, ledger, composition)
 

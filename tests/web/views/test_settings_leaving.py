@@ -38,7 +38,7 @@ def test_party_leaves_as_it_was_shown(web: Desk, sign_in: SignIn) -> None:
     assert [line.verb for line in LogLine.objects.all()] == ["cooperation-left"]
     assert "Leave the cooperation" not in head.get("/settings/cooperations/of/AZE/").content.decode()
     assert written(head, {"to": "AZE"})
-    assert "has left it" in told(head.post(LEAVE, {}).content.decode())
+    assert "has left it" in told(head.post(LEAVE, {"note": ""}).content.decode())
 
 
 def test_lost_copy_is_taken_back_by_page_and_recovers(web: Desk, clock: Clock, tmp_path: Path, sign_in: SignIn) -> None:
