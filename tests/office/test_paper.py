@@ -1,11 +1,15 @@
 """A partner that is not connected: its agreement on paper, and the same texts offered to it once it is."""
 
+from datetime import date
+
 import pytest
 
 from foedus.office import answering, files, looking, paper, partnerships
 from foedus.office.errors import NotFoundError, OfficeError
 from foedus.office.paper import offerable
-from tests.office.desk import Desk, Open
+from foedus.office.todo import todo
+from foedus.store import listing
+from tests.office.desk import Clock, Desk, Open
 
 SCAN = b"%PDF-1.4 sample scan"
 
@@ -19,7 +23,9 @@ def alone(open_desk: Open) -> Desk:
 
 def recorded(italy: Desk) -> list[str]:
     plan = italy.draft("plan", title="Piano campione", period="2024")
-    line = italy.draft("activity", italy.record(plan), title="Corso campione", host="KAZ")
+    line = italy.draft(
+        "activity", italy.record(plan), title="Corso campione", host="KAZ", period="2024-05-06/2024-05-10"
+    )
     signed = paper.record_on_paper(
         italy.node, italy.coop, [plan, line], ["KAZ"], SCAN, file_name="Sample.pdf", media_type="application/pdf"
     )
@@ -68,6 +74,33 @@ def test_partner_that_connects_late_is_offered_the_recorded_texts(alone: Desk, o
     assert {one.record for one in told.sealed_here} == {plan, line}
     rows = {row.record: row.standing for row in looking.records(alone.node, alone.coop)}
     assert (rows[plan], rows[line]) == ("agreed", "agreed")
+
+
+def test_what_is_only_on_paper_is_owed_by_whoever_recorded_it_and_awaited_by_nobody_else(
+    alone: Desk, open_desk: Open, clock: Clock
+) -> None:
+    recorded(alone)
+    clock.day = "2025-02-01"
+    kazakhstan = open_desk("KAZ")
+    partnerships.admit(alone.node, alone.coop, kazakhstan.card)
+    partnerships.join(kazakhstan.node, alone.write())
+    kazakhstan.send(alone)
+    alone.send(kazakhstan)
+    assert [turn.what for turn in todo(alone.node, alone.coop).ours] == ["report"]
+    assert (todo(kazakhstan.node, kazakhstan.coop).ours, todo(kazakhstan.node, kazakhstan.coop).theirs) == ((), ())
+    listing.catch_up(kazakhstan.node)
+    [number] = [one.number for one in listing.cooperations(kazakhstan.node)]
+    found = listing.activities(kazakhstan.node, [number], listing.ActivityFilter(), today=date(2025, 2, 1))
+    assert [row.owed_by for row in found.rows] == [()]
+    offered = paper.offer(alone.node, alone.coop)
+    alone.send(kazakhstan)
+    answering.accept(
+        kazakhstan.node, kazakhstan.coop, all_of=next(one.version for one in offered.versions if "plan" in one.kind)
+    )
+    kazakhstan.send(alone)
+    alone.send(kazakhstan)
+    assert [(turn.party, turn.what) for turn in todo(kazakhstan.node, kazakhstan.coop).ours] == [("KAZ", "report")]
+    assert [(turn.party, turn.what) for turn in todo(kazakhstan.node, kazakhstan.coop).theirs] == [("ITA", "report")]
 
 
 def test_party_that_is_connected_signs_and_is_not_recorded(pair: tuple[Desk, Desk]) -> None:

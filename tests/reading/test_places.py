@@ -54,6 +54,26 @@ def test_place_whose_country_stays_open(text: str) -> None:
     assert (reading.to_body(PARTIES), reading.code) == (None, Code.PLACE_COUNTRY_OPEN)
 
 
+@pytest.mark.parametrize("text", ["Atlanta, Georgia", "Fort Campione, Georgia", "Atlanta (Georgia)"])
+def test_town_before_a_name_that_is_a_state_and_a_country_is_a_question(text: str) -> None:
+    reading = read_place(text, CODES)
+    assert (reading.to_body(PARTIES), reading.code, dict(reading.facts)) == (
+        None,
+        Code.PLACE_COUNTRY_OPEN,
+        {"text": text, "part": text},
+    )
+
+
+def test_place_in_georgia_is_told_by_its_town_or_by_hand() -> None:
+    told = [
+        read_place(*given)
+        for given in (("Tbilisi, Georgia", {}), ("Georgia", {}), ("Roma, Georgia", {"Georgia": "GE"}))
+    ]
+    assert [(one.country, one.town) for one in told] == [("GE", "Tbilisi"), ("GE", None), ("GE", "Roma")]
+    by_hand = read_place("Atlanta, Georgia", {"Atlanta, Georgia": "US"})
+    assert (by_hand.country, by_hand.town, by_hand.site) == ("US", "Atlanta, Georgia", None)
+
+
 def test_code_without_a_mapping_is_never_guessed() -> None:
     assert read_place("Garmisch, GY", {}).code is Code.PLACE_COUNTRY_OPEN
 

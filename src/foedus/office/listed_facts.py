@@ -161,7 +161,7 @@ def _activity(row: Row, codes: Mapping[str, str], us: str) -> ActivityFacts:
         said=row.status.status if has_outcome else "",
         by=row.status.by,
         is_confirmed=bool(row.words) and not has_outcome,
-        owed_by=tuple(party for party in row.held.concerned if _owes(row, party)),
+        owed_by=tuple(party for party in row.held.concerned if _owes(row, party, us)),
         reports=row.status.reports,
         places=_by_party((item.party, item.number) for item in activity.places),
         turns=_turns(row, us),
@@ -189,8 +189,9 @@ def _turns(row: Row, us: str) -> tuple[str, ...]:
     return turns_of(us, row.activity.host or "", (item.party for item in row.activity.places))
 
 
-def _owes(row: Row, party: str) -> bool:
-    return row.is_agreed and row.is_over and owes_report(party, row.held.concerned, row.words, over=True)
+def _owes(row: Row, party: str, us: str) -> bool:
+    is_awaited = party == us or us in row.held.concerned
+    return is_awaited and row.is_agreed and row.is_over and owes_report(party, row.held.concerned, row.words, over=True)
 
 
 def _venue(row: Row) -> str:

@@ -71,6 +71,10 @@ _US_STATES = frozenset(
         "DC",
     ]
 )
+_STATES_NAMED_LIKE_COUNTRIES = {"georgia": "GE"}
+"""Names of States of the USA that are names of countries too."""
+_TOWNS = {"GE": frozenset({"tbilisi", "batumi", "kutaisi", "rustavi", "gori", "poti", "zugdidi", "telavi", "senaki"})}
+"""Towns that say of which of the two: beside any other the name is a question."""
 _LONGEST_CODE = 3
 _CODE = re.compile(r"[A-Z]{2}\Z")
 _BRACKETS = re.compile(r"\s*\((?P<inside>[^()]+)\)\Z")
@@ -155,6 +159,8 @@ def _by_last_part(text: str, by_hand: Mapping[str, str]) -> PlaceReading:
     bracketed = _BRACKETS.search(text)
     site = bracketed["inside"] if bracketed else None
     parts = [_US_DOTTED.sub(r"\1\2", part.strip()) for part in _BRACKETS.sub("", text).split(",") if part.strip()]
+    if _may_be_a_state(parts if site is None else [*parts, site], by_hand):
+        return PlaceReading(town=text, code=Code.PLACE_COUNTRY_OPEN, facts={"text": text, "part": text})
     if bracketed and (inside := country_named(bracketed["inside"])):
         # "Baku (Azerbaijan)": the country stands in the brackets.
         return _with_town(inside, parts, None)
@@ -176,6 +182,13 @@ def _by_last_part(text: str, by_hand: Mapping[str, str]) -> PlaceReading:
     return PlaceReading(town=whole.town, site=whole.site or site, code=Code.PLACE_COUNTRY_OPEN, facts=facts)
 
 
+def _may_be_a_state(parts: list[str], by_hand: Mapping[str, str]) -> bool:
+    """Whether a town stands before a name that is a State's as well as a country's ("Atlanta, Georgia")."""
+    *before, last = [folded_name(part) for part in parts] or [""]
+    country = _STATES_NAMED_LIKE_COUNTRIES.get(last)
+    return country is not None and bool(before) and last not in by_hand and before[-1] not in _TOWNS[country]
+
+
 def _is_for_country(word: str, country: str) -> bool:
     """Whether a word told by hand stands for the country itself: a code, its name, or its name misspelt."""
     names = [folded_name(name_of_country(country, language)) for language in ("en", "it", "ru")]
@@ -189,10 +202,10 @@ def _with_town(country: str, parts: list[str], site: str | None) -> PlaceReading
 
 
 def _plain(text: str) -> PlaceReading:
-    """Split "site, town" and keep a state with its town ("Newport, RI")."""
+    """Split "site, town" and keep a state with its town ("Newport, RI", "Atlanta, Georgia")."""
     parts = [part.strip() for part in text.split(",") if part.strip()]
     tail: list[str] = []
-    while len(parts) > 1 and _CODE.match(parts[-1]):
+    while len(parts) > 1 and (_CODE.match(parts[-1]) or folded_name(parts[-1]) in _STATES_NAMED_LIKE_COUNTRIES):
         tail.insert(0, parts.pop())
     town = ", ".join([parts[-1], *tail])
     return PlaceReading(town=town, site=", ".join(parts[:-1]) or None)

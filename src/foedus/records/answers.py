@@ -77,16 +77,20 @@ def waiting_in(held: Holdings, offered: tuple[Held, ...], stated: tuple[Held, ..
 def ours(held: Holdings, waiting: Waiting) -> tuple[Due, ...]:
     """Give what falls to us, from whomever."""
     others = tuple(party for party in held.parties if party != held.us)
-    return tuple(_dues(held.us, others, waiting))
+    return tuple(_dues(held.us, held.us, others, waiting))
 
 
 def theirs(held: Holdings, waiting: Waiting) -> tuple[Due, ...]:
-    """Give what falls to each other party from us, and the reports that it owes, with what it had last seen."""
+    """Give what falls to each other party from us, and the reports that it owes, with what it had last seen.
+
+    It owes none to us on what does not concern us: what it recorded as agreed on paper is its own word, until the same
+    text is agreed by all.
+    """
     return tuple(
         Due(due.party, due.what, due.record, due.version, due.asked_by, held.seen.get(party, ""))
         for party in held.parties
         if party != held.us
-        for due in _dues(party, (held.us,), waiting)
+        for due in _dues(party, held.us, (held.us,), waiting)
     )
 
 
@@ -115,13 +119,14 @@ def comments_on(stated: tuple[Held, ...]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _dues(party: str, asking: tuple[str, ...], waiting: Waiting) -> Iterator[Due]:
+def _dues(party: str, us: str, asking: tuple[str, ...], waiting: Waiting) -> Iterator[Due]:
     for item in waiting.offered:
         if item.author in asking and party in item.concerned and party not in waiting.answered[item.version]:
             yield Due(party, "answer", item.name, item.version, item.author)
     yield from _unsettled(party, asking, waiting)
     for row in waiting.rows:
-        if row.is_agreed and owes_report(party, row.held.concerned, row.words, over=row.is_over):
+        is_awaited = party == us or us in row.held.concerned
+        if is_awaited and row.is_agreed and owes_report(party, row.held.concerned, row.words, over=row.is_over):
             yield Due(party, "report", row.held.name, row.held.version)
     asked = {item.version for item in waiting.questions}
     for item in waiting.stated:
