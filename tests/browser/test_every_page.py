@@ -90,6 +90,7 @@ PAGES = {
         "/settings/units/",
         "/settings/about/",
         "/settings/feeds/",
+        "/settings/programs/",
         "/settings/style/",
         AZE + "plan/{agreed_plan}/offer/",
     ),

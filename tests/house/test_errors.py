@@ -20,6 +20,7 @@ SENTENCE = re.compile(r"\w+ \w+ \w+")
 WORDED_BY_A_COMMAND = {"NoSampleError": "no page meets it: the command that makes sample people says it"}
 ASKED_FOR = {"PydanticCustomError": "pydantic asks for a text beside the code; the catalogue keeps the code alone"}
 VALUES_IN_WORDS = {
+    "src/foedus/publishing/ical.py": "asks for the time zones of a country",
     "src/foedus/records/spoken.py": "says days as languages' calendars write them: documents need it too",
     "src/foedus/records/phrases.py": "says a day, a period, an amount as languages write them: documents need it too",
     "src/foedus/publishing/paper_periods.py": "the same, in the languages of a plan on paper",

@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, resolve
 
 from foedus.web.rights import EVERYONE, POWERS, ROLES, SETTING_UP, SIGNED_IN
-from foedus.web.urls import ALIASES, urlpatterns
+from foedus.web.urls import PAGES
 from tests.web import rights_world
 from tests.web.rights_world import World
 
@@ -115,6 +115,8 @@ TABLE = {
     "backup-make": Row("/settings/backup/make/", "lffffffaf", "P"),
     "backup-verify": Row("/settings/backup/verify/", "lffffffaf", "P"),
     "log": Row("/settings/log/", "lfffffffa", "G"),
+    "tokens": Row("/settings/programs/", "laaaafafa", body="name="),
+    "token-end": Row("/settings/programs/0/end/", "lnnnnfnfn", "P"),
     "feeds": Row("/settings/feeds/", "laaaafafa", body="partner="),
     "feed": Row("/feeds/nothing.ics", "nnnnnnnnn", "G"),
     "feed-end": Row("/settings/feeds/0/end/", "lnnnnfnfn", "P"),
@@ -199,8 +201,8 @@ def letters(world: World, row: Row, method: str, partner: str = "AZE") -> str:
 
 
 def patterns() -> list[URLPattern]:
-    """Every address once: those that allauth asks for by another name are another's."""
-    return [one for one in urlpatterns if one not in ALIASES]
+    """Every page once: not those that allauth asks for by another name, nor what programs ask."""
+    return list(PAGES)
 
 
 def test_address_without_a_line_in_the_table_is_told() -> None:

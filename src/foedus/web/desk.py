@@ -61,10 +61,12 @@ class Desk:
 
     :param user: who asks; may be nobody.
     :param session: theirs; nothing is kept in it but that a second factor was found.
+    :param only: the id of the one cooperation that is seen from here, whatever the person may see; empty for all.
     """
 
-    def __init__(self, user: Any, session: SessionBase | None = None) -> None:
+    def __init__(self, user: Any, session: SessionBase | None = None, *, only: str = "") -> None:
         self.user = user
+        self._only = only
         self._known_powers: dict[str | None, frozenset[str]] = {}
         self._session = session
         self._store = NodeDatabase(connection, is_brief=True)
@@ -111,7 +113,13 @@ class Desk:
             return []
         day = self.today
         in_time = (Q(begins=None) | Q(begins__lte=day)) & (Q(ends=None) | Q(ends__gte=day))
-        return list(Grant.objects.filter(in_time, user=self.user).order_by("pk"))
+        found = Grant.objects.filter(in_time, user=self.user).order_by("pk")
+        if not self._only:
+            return list(found)
+        narrowed = list(found.filter(partnership__in=["", self._only]))
+        for grant in narrowed:
+            grant.partnership = self._only
+        return narrowed
 
     @cached_property
     def _rows(self) -> list[tables.Cooperation]:

@@ -81,6 +81,8 @@ VERBS: Final[Mapping[str, Any]] = {
     "steps-kept": _("changed steps of the suspense list"),
     "steps-reset": _("went back to the delivered steps"),
     "talks.prepare": _("prepared the next talks"),
+    "token-ended": _("ended a program's access"),
+    "token-made": _("gave a program access"),
     "unit-activities-given": _("gave activities to a unit"),
     "unit-activity-taken": _("took an activity from a unit"),
     "unit-link": _("made a link for a unit"),

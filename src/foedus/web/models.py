@@ -80,6 +80,20 @@ class Feed(models.Model):
     read_at = models.DateTimeField(null=True, blank=True)
 
 
+class AccessToken(models.Model):
+    """A key by which another program reads what a person may read; its secret is not kept."""
+
+    digest = models.CharField(max_length=64, unique=True)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
+    name = models.CharField(max_length=100)
+    partnership = models.CharField(max_length=64, blank=True, default="")
+    """The cooperation's id; empty stands for all that the person may read."""
+    made_at = models.DateTimeField()
+    ends = models.DateField(null=True, blank=True)
+    """The last day on which it opens anything."""
+    used_at = models.DateTimeField(null=True, blank=True)
+
+
 class LogLine(models.Model):
     """Who did what on this copy, and when: written with what it tells of, or not at all."""
 

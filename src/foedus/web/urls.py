@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from foedus.web.api import api
 from foedus.web.views import (
+    access,
     calendar,
     contacts,
     dispatches,
@@ -109,6 +111,8 @@ _SETTINGS = [
     path("settings/backup/make/", settings_copy.make_backup, name="backup-make"),
     path("settings/backup/verify/", settings_copy.verify_backup, name="backup-verify"),
     path("settings/log/", settings_copy.log, name="log"),
+    path("settings/programs/", access.tokens, name="tokens"),
+    path("settings/programs/<int:number>/end/", access.end_token, name="token-end"),
     path("settings/feeds/", feeds.feeds, name="feeds"),
     path("settings/feeds/<int:number>/end/", feeds.end_feed, name="feed-end"),
     path("settings/about/", settings.about, name="about"),
@@ -199,4 +203,6 @@ ALIASES = [
 ]
 """Addresses by the names by which allauth asks for them; each leads to a page that has its own."""
 
-urlpatterns = [*_DOOR, *_OFFICE, *_SETTINGS, *_FACTORS, *_PARTNER, *_DRAFTS, *_PLAN, *_RECORD, *ALIASES]
+PAGES = [*_DOOR, *_OFFICE, *_SETTINGS, *_FACTORS, *_PARTNER, *_DRAFTS, *_PLAN, *_RECORD]
+"""What people open; programs ask ``/api/v1/``, each question with its own description."""
+urlpatterns = [path("api/v1/", api.urls), *PAGES, *ALIASES]

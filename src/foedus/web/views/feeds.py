@@ -64,9 +64,9 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     found = Feed.objects.select_related("user").filter(digest=digest_of(token), user__is_active=True).first()
     if found is None:
         raise Http404
-    desk = Desk(found.user)
+    desk = Desk(found.user, only=found.partnership)
     listing.catch_up(desk.node)
-    coops = [one for one in desk.cooperations() if found.partnership in {"", one.id}]
+    coops = desk.cooperations()
     if not coops:
         raise Http404
     with translation.override(found.user.language):
