@@ -14,7 +14,7 @@ from django.http import HttpResponse
 from django.urls import URLPattern, resolve
 
 from foedus.web.rights import EVERYONE, POWERS, ROLES, SETTING_UP, SIGNED_IN
-from foedus.web.urls import PAGES
+from foedus.web.urls import ALIASES, PAGES
 from tests.web import rights_world
 from tests.web.rights_world import World
 

@@ -9,7 +9,7 @@ from django.test import Client
 from foedus.web import doors, second_factor
 from foedus.web.models import Grant, LogLine, OpenSession, User
 from foedus.web.rights import EVERYONE, SETTING_UP
-from foedus.web.urls import urlpatterns
+from foedus.web.urls import PAGES
 from tests.office.desk import Desk
 from tests.web.codes import next_code, set_up_app, wrong_code
 from tests.web.conftest import PASSWORD, SignIn
@@ -125,7 +125,7 @@ def test_role_of_which_it_is_asked_reaches_nothing_else(web: Desk, sign_in: Sign
     client = sign_in("head")
     places = {"coop": "AZE", "kind": "plan", "code": "ITA", "uid": "none", "type": "none", "token": "x", "blob": "x"}
     numbers = {"number": 1, "grant": 1, "session": 1, "pk": 1, "key": "x", "provider_id": "x"}
-    for pattern in urlpatterns:
+    for pattern in PAGES:
         power = getattr(pattern.callback, "power", None)
         address = "/" + re.sub(
             r"<(?:\w+:)?(\w+)>", lambda one: str({**places, **numbers}[one[1]]), str(pattern.pattern)
