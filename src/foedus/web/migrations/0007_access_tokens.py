@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('foedus_web', '0005_coming_in'),
+        ('foedus_web', '0006_sent_answers'),
     ]
 
     operations = [
