@@ -10,7 +10,7 @@ from foedus.office import answering, stating, suspense, suspense_templates
 from foedus.office.proposing import Signed
 from foedus.office.suspense_templates import TemplateStep
 from foedus.store import listing
-from foedus.store.listing.steps import due_count, due_steps, subject_of
+from foedus.store.listing.steps import due_steps, first_steps, subject_of
 from foedus.store.listing.update import store_of
 from tests.office.desk import Desk
 
@@ -44,7 +44,7 @@ def test_subject_of_a_row_is_that_of_the_register(agreed: tuple[Desk, list[str]]
         assert subject_of(italy.coop, row) == suspense.subject(italy.node, italy.coop, record, TODAY)
 
 
-def called(desk: Desk, lines: list[str], today: date) -> list[tuple[date, str, str, str]]:
+def called(desk: Desk, lines: list[str], today: date) -> "Told":
     """What the register says of our steps that are late or near: read activity by activity."""
     found = [
         (line.day, record, line.id, line.urgency)
@@ -55,11 +55,15 @@ def called(desk: Desk, lines: list[str], today: date) -> list[tuple[date, str, s
     return sorted(found, key=lambda one: one[:2])
 
 
-def due(desk: Desk, today: date, start: int = 0, end: int = 500) -> list[tuple[date, str, str, str]]:
+Told = list[tuple[date, str, str, str]]
+
+
+def due(desk: Desk, today: date, page: int = 1, size: int = 500) -> Told:
     coops = {listing.cooperations(desk.node)[0].number: desk.coop}
-    found = due_steps(desk.node, coops, today, start, end)
-    assert (end < 500) or due_count(desk.node, coops, today) == len(found)
-    return [(one.line.day, one.record, one.line.id, one.line.urgency) for one in found]
+    found = due_steps(desk.node, coops, today, page=page, size=size)
+    every = due_steps(desk.node, coops, today, size=500).rows
+    assert (found.total, first_steps(desk.node, coops, today, 3)) == (len(every), every[:3])
+    return [(one.line.day, one.record, one.line.id, one.line.urgency) for one in found.rows]
 
 
 def test_due_steps_are_on_any_day_those_of_the_register(agreed: tuple[Desk, list[str]]) -> None:
@@ -89,15 +93,15 @@ def test_due_steps_are_those_that_were_not_ticked_and_of_the_office_s_own_templa
 def test_due_steps_of_a_page_are_part_of_all(agreed: tuple[Desk, list[str]]) -> None:
     italy, _ = agreed
     every = due(italy, date(2024, 5, 10))
-    assert [*due(italy, date(2024, 5, 10), 0, 3), *due(italy, date(2024, 5, 10), 3, 400)] == every
+    assert [*due(italy, date(2024, 5, 10), 1, 3), *due(italy, date(2024, 5, 10), 2, 3)] == every[:6]
     assert len(every) > 3
 
 
-def test_due_steps_cost_five_questions_and_none_of_nobody(agreed: tuple[Desk, list[str]]) -> None:
+def test_due_steps_cost_four_questions_and_none_of_nobody(agreed: tuple[Desk, list[str]]) -> None:
     italy, _ = agreed
     coops = {listing.cooperations(italy.node)[0].number: italy.coop}
     with CaptureQueriesContext(connections[store_of(italy.node).connection.alias]) as asked:
-        due_steps(italy.node, coops, TODAY, 0, 50)
-        due_count(italy.node, coops, TODAY)
-    assert len(asked) == 5
-    assert (due_steps(italy.node, {}, TODAY, 0, 50), due_count(italy.node, {}, TODAY)) == ((), 0)
+        due_steps(italy.node, coops, TODAY)
+        nobody = due_steps(italy.node, {}, TODAY)
+    assert len(asked) == 4
+    assert (nobody.rows, nobody.total, first_steps(italy.node, {}, TODAY, 5)) == ((), 0, ())

@@ -78,7 +78,7 @@ def test_wait_lines_says_of_which_activity_an_outcome_tells(offered: tuple[Desk,
     number = number_of(azerbaijan)
     (line,) = wait_lines(azerbaijan.node, [number], today=TODAY, is_ours=True, lines={"acknowledge": 1})
     assert line.about["it"] == "Corso 1"
-    assert captions_of(azerbaijan.node, [number], [activity])[number, activity]["it"] == "Corso 1"
+    assert captions_of(azerbaijan.node, {(number, activity)})[number, activity]["it"] == "Corso 1"
 
 
 def test_waits_are_one_question_and_their_lines_two_at_most(offered: tuple[Desk, Desk, Signed]) -> None:
@@ -87,5 +87,5 @@ def test_waits_are_one_question_and_their_lines_two_at_most(offered: tuple[Desk,
     with CaptureQueriesContext(store_of(italy.node).connection) as questions:
         waits(italy.node, [number], today=TODAY)
         wait_lines(italy.node, [number], today=TODAY, is_ours=False, lines={"answer": 1, "comment": 1})
-        captions_of(italy.node, [number], [])
+        captions_of(italy.node, [])
     assert len(questions) == 3

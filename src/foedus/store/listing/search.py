@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
-from typing import Any, NamedTuple
+from operator import itemgetter
+from typing import Any
 
 from foedus.office.ports import Node
 from foedus.office.search_words import fold, words_in
@@ -18,15 +19,9 @@ _AROUND = 60
 """Letters told before and after the first hit."""
 
 
-class _Hit(NamedTuple):
-    """A text that was found, by what it can be narrowed."""
-
-    id: int
-    rank: float
-    kind: str
-    cooperation: int
-    year: int | None
-    standing: str
+_KIND, _COOPERATION, _YEAR, _STANDING = range(1, 5)
+"""What is known of a text that was found, after its number: plain tuples, since there may be thousands."""
+_Hit = tuple[int, str, int, str, str]
 
 
 def search(
@@ -49,42 +44,54 @@ def search(
     """
     words = words_in(text)
     found = _hits(node, coops, text) if words and coops else []
-    narrowed = [
-        hit
-        for hit in found
-        if (not kinds or hit.kind in kinds)
-        and (not years or hit.year in years)
-        and (not standings or hit.standing in standings)
-    ]
-    ordered = [hit.id for hit in sorted(narrowed, key=lambda hit: (round(hit.rank, 6), -hit.id))]
+    is_cut = len(found) > index.MOST
+    narrowed = found
+    for place, chosen in ((_KIND, kinds), (_YEAR, {str(year) for year in years}), (_STANDING, standings)):
+        if chosen:
+            narrowed = [hit for hit in narrowed if hit[place] in chosen]
+    ordered = _in_order(node, text, [number for number, *_ in narrowed], is_cut=is_cut)
+    years_found = _counted(found, _YEAR)
     return SearchPage(
         page_of(len(ordered), page, size, lambda start, end: _rows(node, ordered[start:end], words)),
-        kinds=_counted(hit.kind for hit in found),
-        cooperations=_counted(hit.cooperation for hit in found),
-        years=_counted(hit.year for hit in found if hit.year is not None),
-        standings=_counted(hit.standing for hit in found),
-        is_cut=len(found) > index.MOST,
+        kinds=_counted(found, _KIND),
+        cooperations=_counted(found, _COOPERATION),
+        years={int(year): number for year, number in years_found.items() if year},
+        standings=_counted(found, _STANDING),
+        is_cut=is_cut,
     )
 
 
 def _hits(node: Node, coops: Collection[int], text: str) -> list[_Hit]:
+    """The texts that were found, the newest first: so many at most, and one more where there are more."""
     connection = store_of(node).connection
-    query, parameters = index.hits(connection, text)
+    query, parameters = index.numbers_with(connection, text)
     asked = (
-        f"WITH hits AS MATERIALIZED ({query}) SELECT h.id, h.rank, l.kind, l.cooperation, substr(l.begins, 1, 4),"
-        " l.standing FROM hits h JOIN foedus_store_listed l ON l.id = h.id"
-        f" WHERE l.is_shown AND l.cooperation IN ({marks(sorted(coops))})"
+        f"WITH hits (id) AS MATERIALIZED (SELECT * FROM ({query}) found ORDER BY 1 DESC LIMIT {index.MOST + 1})"
+        " SELECT l.id, l.kind, l.cooperation, substr(l.begins, 1, 4), l.standing"
+        " FROM hits h JOIN foedus_store_listed l ON l.id = h.id"
+        f" WHERE l.is_shown AND l.cooperation IN ({marks(sorted(coops))}) ORDER BY h.id DESC"
     )
     with connection.cursor() as cursor:
         cursor.execute(asked, [*parameters, *sorted(coops)])
-        return [
-            _Hit(id_, rank, kind, cooperation, int(year) if year else None, standing)
-            for id_, rank, kind, cooperation, year, standing in cursor.fetchall()
-        ]
+        return list(cursor.fetchall())
 
 
-def _counted(values: Iterator[Any]) -> dict[Any, int]:
-    return dict(sorted(Counter(values).items(), key=lambda pair: (-pair[1], pair[0])))
+def _in_order(node: Node, text: str, numbers: list[int], *, is_cut: bool) -> list[int]:
+    """The best first, the newest among equals; where there are too many to tell apart, the newest.
+
+    :param numbers: the newest first.
+    """
+    if is_cut or len(numbers) < 2:  # noqa: PLR2004 - one text is in order
+        return numbers
+    connection = store_of(node).connection
+    with connection.cursor() as cursor:
+        cursor.execute(*index.hits(connection, text))
+        ranks = {number: round(rank, 6) for number, rank in cursor.fetchall()}
+    return sorted(numbers, key=ranks.__getitem__)
+
+
+def _counted(found: list[_Hit], place: int) -> dict[Any, int]:
+    return dict(sorted(Counter(map(itemgetter(place), found)).items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def _rows(node: Node, numbers: list[int], words: tuple[str, ...]) -> tuple[SearchRow, ...]:

@@ -10,7 +10,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from foedus.office.ports import Cooperation, Node
 from foedus.office.suspense import CalledStep, DueStep, Subject, called_days, called_steps, due_step
 from foedus.records.suspense import DATES_CONFIRMED, REPORT
-from foedus.store.listing.answers import ActivityRow, day_in
+from foedus.store.listing.answers import ActivityRow, Page, day_in, page_of
 from foedus.store.listing.rows import places_in, told, words
 from foedus.store.listing.update import store_of
 from foedus.store.queries import marks
@@ -43,30 +43,52 @@ class _Found(NamedTuple):
     cooperation: int
 
 
-def due_steps(node: Node, coops: Mapping[int, Cooperation], today: date, start: int, end: int) -> tuple[DueStep, ...]:
-    """Our steps that are late or near, the longest late first: three questions, however many there are.
+def due_steps(
+    node: Node, coops: Mapping[int, Cooperation], today: date, *, page: int = 1, size: int = 50
+) -> Page[DueStep]:
+    """A page of our steps that are late or near, the longest late first: four questions, however many there are.
 
     What is late for more than half a year is called for no more.
 
     :param coops: the cooperations that a person may see, by their number in the tables.
-    :param start: the place of the first one that is wanted, from 0; ``end`` that of the first one that is not.
     """
+    if not coops:
+        return page_of(0, page, size, lambda _start, _end: ())
+    calls = called_steps(node)
+    ranges = list(_ranges(calls, coops, today))
+    total = _count(store_of(node).connection, ranges)
+    return page_of(total, page, size, lambda start, end: _steps(node, coops, today, calls, ranges, start, end))
+
+
+def first_steps(node: Node, coops: Mapping[int, Cooperation], today: date, most: int) -> tuple[DueStep, ...]:
+    """The first of them, so many at most: three questions."""
     if not coops:
         return ()
     calls = called_steps(node)
-    found = heapq.nsmallest(end, _first(store_of(node).connection, _ranges(calls, coops, today), end))[start:]
-    subjects = _subjects(store_of(node).connection, {(one.cooperation, one.record) for one in found}, coops)
+    return _steps(node, coops, today, calls, list(_ranges(calls, coops, today)), 0, most)
+
+
+def _steps(
+    node: Node,
+    coops: Mapping[int, Cooperation],
+    today: date,
+    calls: Sequence[CalledStep],
+    ranges: Sequence[_Range],
+    start: int,
+    end: int,
+) -> tuple[DueStep, ...]:
+    connection = store_of(node).connection
+    found = heapq.nsmallest(end, _first(connection, ranges, end))[start:]
+    subjects = _subjects(connection, {(one.cooperation, one.record) for one in found}, coops)
     return tuple(
         due_step(calls[one.call], subjects[one.cooperation, one.record], coops[one.cooperation].code, today)
         for one in found
     )
 
 
-def due_count(node: Node, coops: Mapping[int, Cooperation], today: date) -> int:
-    """How many steps of ours are late or near: two questions."""
+def _count(connection: BaseDatabaseWrapper, ranges: Sequence[_Range]) -> int:
     total = 0
-    ranges = list(_ranges(called_steps(node), coops, today)) if coops else []
-    with store_of(node).connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         for some in _parts(ranges):
             counted = " UNION ALL ".join(f"SELECT count(*) AS number {one.query}" for one in some)
             asked = [value for one in some for value in one.asked]
@@ -75,10 +97,10 @@ def due_count(node: Node, coops: Mapping[int, Cooperation], today: date) -> int:
     return total
 
 
-def _first(connection: BaseDatabaseWrapper, ranges: Iterator[_Range], most: int) -> Iterator[_Found]:
+def _first(connection: BaseDatabaseWrapper, ranges: Sequence[_Range], most: int) -> Iterator[_Found]:
     """Of each range the first ones."""
     with connection.cursor() as cursor:
-        for some in _parts(list(ranges)):
+        for some in _parts(ranges):
             parts = (
                 f"SELECT * FROM (SELECT {number} AS place, a.cooperation, a.name, a.{one.order} AS day {one.query}"
                 f" ORDER BY a.{one.order}, a.name LIMIT {int(most)}) part"
@@ -131,9 +153,9 @@ def _subjects(
 ) -> dict[tuple[int, str], Subject]:
     if not names:
         return {}
-    among, wanted = sorted({number for number, _ in names}), sorted({name for _, name in names})
+    query = _SUBJECTS.format(pairs=", ".join(["(%s, %s)"] * len(names)))
     with connection.cursor() as cursor:
-        cursor.execute(_SUBJECTS.format(coops=marks(among), names=marks(wanted)), [*among, *wanted])
+        cursor.execute(query, [value for pair in sorted(names) for value in pair])
         return {
             (number, name): Subject(
                 coops[number].id,
@@ -152,8 +174,9 @@ def _subjects(
 
 
 _SUBJECTS: Final = (
-    "SELECT cooperation, name, begins, ends, type, venue, host, places, said, done FROM foedus_store_listedactivity"
-    " WHERE cooperation IN ({coops}) AND name IN ({names})"
+    "WITH asked (cooperation, name) AS (VALUES {pairs}) SELECT a.cooperation, a.name, a.begins, a.ends, a.type,"
+    " a.venue, a.host, a.places, a.said, a.done FROM asked JOIN foedus_store_listedactivity a"
+    " ON a.cooperation = asked.cooperation AND a.name = asked.name"
 )
 
 

@@ -8,7 +8,6 @@ import msgspec
 
 from foedus.office.ports import Node
 from foedus.store.listing.answers import TurnRow
-from foedus.store.listing.records import listed
 from foedus.store.listing.rows import captions_in
 from foedus.store.listing.turns import turn_of
 from foedus.store.listing.update import store_of
@@ -201,12 +200,17 @@ def _singles(
     return sorted(found, key=lambda turn: (turn.from_day, turn.since, turn.cooperation, turn.record, turn.party))
 
 
-def captions_of(
-    node: Node, coops: Collection[int], records: Collection[str]
-) -> dict[tuple[int, str], Mapping[str, str]]:
+def captions_of(node: Node, records: Collection[tuple[int, str]]) -> dict[tuple[int, str], Mapping[str, str]]:
     """The captions of records by cooperation and name: one question, none where none is asked."""
     if not records:
         return {}
-    found = listed(node).filter(is_shown=True, cooperation__in=sorted(coops), name__in=sorted(records))
-    rows = found.values_list("cooperation", "name", "captions")
-    return {(coop, name): captions_in(captions) for coop, name, captions in rows}
+    query = _CAPTIONS.format(pairs=", ".join(["(%s, %s)"] * len(records)))
+    with store_of(node).connection.cursor() as cursor:
+        cursor.execute(query, [value for pair in sorted(records) for value in pair])
+        return {(coop, name): captions_in(captions) for coop, name, captions in cursor.fetchall()}
+
+
+_CAPTIONS: Final = (
+    "WITH asked (cooperation, name) AS (VALUES {pairs}) SELECT l.cooperation, l.name, l.captions FROM asked"
+    " JOIN foedus_store_listed l ON l.cooperation = asked.cooperation AND l.name = asked.name AND l.is_shown"
+)

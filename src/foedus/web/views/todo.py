@@ -19,11 +19,11 @@ from foedus.office.names import is_record_name
 from foedus.office.ports import Cooperation
 from foedus.store import listing
 from foedus.store.listing.calendar import Stretch, events
-from foedus.store.listing.steps import due_count, due_steps
+from foedus.store.listing.steps import due_steps, first_steps
 from foedus.store.listing.story import due_undertakings
 from foedus.store.listing.waits import ORDER, SINGLE, Wait, captions_of, wait_lines, waits
 from foedus.web import draft_steps, sent_answers
-from foedus.web.desk import DeskRequest
+from foedus.web.desk import Desk, DeskRequest
 from foedus.web.duties import Duties, totals, who_waits
 from foedus.web.rights import READ, SIGNED_IN, needs
 from foedus.web.weeks import by_week, stretch
@@ -112,7 +112,7 @@ def _ours(request: DeskRequest, coops: Coops) -> dict[str, Any]:
     names = {one.name for one in coops.values()}
     to_decide, came_back, told = draft_steps.lying(desk)
     answers_at_head, answers_back = sent_answers.lying(desk)
-    titles = captions_of(desk.node, list(coops), {one.activity for one in told})
+    titles = captions_of(desk.node, {(desk.number(one.cooperation), one.activity) for one in told})
     return {
         **waiting,
         "to_decide": [
@@ -139,24 +139,34 @@ def _steps(request: DeskRequest, coops: Coops) -> dict[str, Any]:
     """Our steps that are late or near, and those that were ticked just now."""
     desk = request.desk
     is_few = "few" in request.GET
-    page = None if is_few else _page_of(request, due_count(desk.node, coops, desk.today))
-    start, end = (max(page.start_index() - 1, 0), page.end_index()) if page is not None else (0, _FEW + 1)
-    due = due_steps(desk.node, coops, desk.today, start, end)
-    shown = due[:_FEW] if is_few else due
+    due = _few_steps(desk, coops) if is_few else _page_of_steps(request, coops)
     done = _just_done(request, coops)
-    captions = captions_of(desk.node, list(coops), {one.record for one in shown} | {record for _, record, _ in done})
+    numbers = {one.id: number for number, one in coops.items()}
+    named = {(numbers[one.partnership], one.record) for one in due["steps"]}
+    captions = captions_of(desk.node, named | {(numbers[coop.id], record) for coop, record, _ in done})
     duties = Duties(desk, request.get_full_path())
     back = _address("" if is_few else "steps", request.GET.get("partner", ""))
     return {
         **_tabs(request),
-        "page": page,
-        "steps": [duties.step(one, captions) for one in shown],
+        **due,
+        "steps": [duties.step(one, captions) for one in due["steps"]],
         "done": [duties.done_step(coop, record, step, captions) for coop, record, step in done],
         "kept": [f"{coop.name} {record} {step}" for coop, record, step in done],
         "back": back,
-        "has_more": len(due) > len(shown),
         "is_few": is_few,
     }
+
+
+def _few_steps(desk: Desk, coops: Coops) -> dict[str, Any]:
+    found = first_steps(desk.node, coops, desk.today, _FEW + 1)
+    return {"steps": found[:_FEW], "page": None, "has_more": len(found) > _FEW}
+
+
+def _page_of_steps(request: DeskRequest, coops: Coops) -> dict[str, Any]:
+    desk, number = request.desk, request.GET.get("page", "")
+    found = due_steps(desk.node, coops, desk.today, page=int(number) if number.isdecimal() else 1, size=_SIZE)
+    page = Paginator(range(found.total), _SIZE).get_page(found.page)
+    return {"steps": found.rows, "page": page, "has_more": False}
 
 
 def _just_done(request: DeskRequest, coops: Coops) -> list[tuple[Cooperation, str, str]]:
