@@ -222,3 +222,15 @@ def test_what_is_kept_of_a_record_is_read_at_once_for_a_request(tmp_path: Path) 
 
 def _kept(store: NodeDatabase) -> list[object]:
     return [store.drafts(ID), store.notes(ID, "ITA/1"), store.step_states(["ITA/1"]), store.settings("suspense/")]
+
+
+def test_what_came_with_something_else_is_known_for_a_request_alone(tmp_path: Path) -> None:
+    kept = database(tmp_path)
+    kept.put_setting("card", {"code": "ITA"})
+    brief = NodeDatabase(kept.connection, is_brief=True)
+    for store, known in ((kept, {"code": "ITA"}), (brief, {"code": "AZE"})):
+        store.learn(rows=[], settings={"card": '{"code": "AZE"}', "none": None})
+        assert (store.setting("card"), store.setting("none")) == (known, None)
+    with brief.transaction():
+        brief.learn(rows=[], settings={"card": '{"code": "KAZ"}'})
+        assert brief.setting("card") == {"code": "ITA"}

@@ -288,16 +288,19 @@ def who_waits(desk: Desk, found: tuple[Wait, ...]) -> list[Waiting]:
     for one in found:
         if not one.is_ours:
             held.setdefault((one.cooperation, one.party), []).append(one)
-    told = [
+    longest = [
+        (min(one.since for one in those), coops[number], number, party, those)
+        for (number, party), those in held.items()
+    ]
+    return [
         Waiting(
             coop=coops[number],
             party=names.party_name(party, desk.language),
             sorts=tuple(f"{HEADINGS[one.what]}: {one.lines}" for one in those),
-            since=min(one.since for one in those),
+            since=_("since %(day)s") % {"day": phrases.day(day, desk.language)},
         )
-        for (number, party), those in held.items()
+        for day, _name, number, party, those in sorted(longest, key=lambda one: one[:4])
     ]
-    return sorted(told, key=lambda one: (one.since, one.coop))
 
 
 def _tick(coop: Cooperation, record: str, step: str, state: str, label: str) -> Action:

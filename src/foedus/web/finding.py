@@ -15,7 +15,7 @@ from foedus.office.ports import Cooperation
 from foedus.office.search_words import fold, words_in
 from foedus.records import catalogue
 from foedus.store import listing
-from foedus.store.listing.answers import END, START, RecordRow
+from foedus.store.listing.answers import END, START, NamedRow, RecordRow
 from foedus.store.listing.called import called, is_shown_name
 from foedus.store.listing.private import notes_with
 from foedus.web import names
@@ -124,7 +124,7 @@ def search_page(desk: Desk, asked: Asked, straight: Sequence[RecordRow], query: 
 class NoteFound:
     """A private note that was found: of which record, its text in pieces."""
 
-    row: RecordRow
+    row: NamedRow
     coop: str
     at: str
     runs: tuple[tuple[str, bool], ...]

@@ -12,7 +12,7 @@ from foedus.office.ports import Cooperation
 from foedus.records import phrases
 from foedus.records.agreement_terms import STRENGTHS
 from foedus.store import listing
-from foedus.store.listing.answers import RecordRow
+from foedus.store.listing.answers import NamedRow
 from foedus.store.listing.promises import Promise, PromiseFilter, named_rows, promise_counts, promises
 from foedus.store.listing.turns import OPEN
 from foedus.web import names
@@ -29,8 +29,8 @@ class Line:
 
     promise: Promise
     coop: str
-    meeting: RecordRow | None
-    kept_by: tuple[RecordRow, ...]
+    meeting: NamedRow | None
+    kept_by: tuple[NamedRow, ...]
 
     @property
     def host(self) -> str:
@@ -88,8 +88,8 @@ def promises_page(desk: Desk, coops: Sequence[Cooperation], query: QueryDict, *,
     seen, filters = [desk.number(one) for one in asked.coops], asked.filters
     page = query.get("page", "")
     found = promises(desk.node, seen, filters, today=desk.today, page=int(page) if page.isdecimal() else 1, size=SIZE)
-    named = {name for one in found.rows for name in (one.row.meeting, *one.row.kept_by) if name}
-    titles = named_rows(desk.node, seen, named)
+    named = {(one.row.cooperation, name) for one in found.rows for name in (one.row.meeting, *one.row.kept_by) if name}
+    titles = named_rows(desk.node, named)
     in_time = PromiseFilter(made=filters.made, state=OPEN)
     counts = promise_counts(desk.node, seen, in_time, today=desk.today)
     return {
@@ -150,10 +150,11 @@ def _month(text: str) -> dict[str, str]:
     return {"from": f"{whole}-01", "to": last, "precision": precision}
 
 
-def _line(promise: Promise, coops: Mapping[int, Cooperation], titles: Mapping[str, RecordRow]) -> Line:
+def _line(promise: Promise, coops: Mapping[int, Cooperation], titles: Mapping[tuple[int, str], NamedRow]) -> Line:
     row = promise.row
-    kept = tuple(titles[name] for name in row.kept_by if name in titles)
-    return Line(promise, coops[row.cooperation].name, titles.get(row.meeting), kept)
+    kept = (titles.get((row.cooperation, name)) for name in row.kept_by)
+    meeting = titles.get((row.cooperation, row.meeting))
+    return Line(promise, coops[row.cooperation].name, meeting, tuple(one for one in kept if one is not None))
 
 
 def _firmness(counts: Mapping[tuple[str, str], int], ours: set[str], query: QueryDict) -> list[Firmness]:

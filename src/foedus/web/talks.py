@@ -17,7 +17,7 @@ from foedus.store.listing.talks import newest, talks
 from foedus.web import display, names
 from foedus.web.desk import Desk
 
-MOST: Final = 40
+MOST: Final = 25
 """How many lines of a section stand on the whole page; the rest on a page of its own."""
 SIZE: Final = 100
 _PLANS: Final = 20

@@ -55,8 +55,8 @@ def test_undertaking_was_made_at_its_meeting_else_by_its_source_else_when_signed
     assert words(italy, coops, made="2025-07") == ["Un corso"]
     assert words(italy, coops, made="2025") == ["Un ufficio", "Un corso"]
     assert words(italy, coops, meeting=visit) == ["Un corso"]
-    assert list(named_rows(italy.node, coops, [visit])) == [visit]
-    assert named_rows(italy.node, coops, []) == {}
+    assert [one.kind for one in named_rows(italy.node, [(coops[0], visit)]).values()] == ["meeting"]
+    assert named_rows(italy.node, []) == {}
 
 
 def test_undertakings_are_narrowed_and_counted(promised: tuple[Desk, list[int], str]) -> None:

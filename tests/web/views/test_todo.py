@@ -105,7 +105,7 @@ def test_theirs_says_since_when_and_what_they_had_last_seen(sign_in: SignIn) -> 
     assert section.total == 2
     assert section.lines[0].more[0] == "Azerbaijan"
     assert any("last seen" in part for part in section.lines[0].more)
-    assert [(one.party, one.since) for one in context["theirs"]] == [("Azerbaijan", "2024-05-17")]
+    assert [(one.party, one.since) for one in context["theirs"]] == [("Azerbaijan", "since 17 May 2024")]
 
 
 def test_steps_are_ticked_and_the_tick_undone(offices: Offices, sign_in: SignIn) -> None:

@@ -104,6 +104,12 @@ class _Named(msgspec.Struct, frozen=True):
         return self.captions.get(language) or next(iter(self.captions.values()), "")
 
 
+class NamedRow(_Named, frozen=True):
+    """A record as another page names it."""
+
+    kind: str
+
+
 class RecordRow(_Named, frozen=True):
     """A record by the text that shows it; ``standing`` is one of ``office.looking.RANKS``, ``kind`` without its form.
 

@@ -7,7 +7,7 @@ import msgspec
 from foedus.office.ports import Cooperation, Node
 from foedus.office.search_words import words_in
 from foedus.store import models as tables
-from foedus.store.listing.answers import RecordRow
+from foedus.store.listing.answers import NamedRow
 from foedus.store.listing.promises import named_rows
 from foedus.store.listing.update import store_of
 
@@ -18,7 +18,7 @@ MOST_READ = 2_000
 class NoteRow(msgspec.Struct, frozen=True):
     """A private note, and the record that it is on."""
 
-    row: RecordRow
+    row: NamedRow
     at: str
     text: str
 
@@ -33,13 +33,14 @@ def notes_with(node: Node, coops: Mapping[int, Cooperation], text: str, most: in
         return ()
     notes = tables.Note.objects.using(store_of(node).connection.alias)
     held = notes.filter(partnership__in=[one.id for one in coops.values()]).order_by("-pk")
+    numbers = {one.id: number for number, one in coops.items()}
     found = [
-        (record, at, said)
-        for record, at, said in held.values_list("record", "at", "text")[:MOST_READ]
+        ((numbers[partnership], record), at, said)
+        for partnership, record, at, said in held.values_list("partnership", "record", "at", "text")[:MOST_READ]
         if holds(said, words)
     ][:most]
-    rows = named_rows(node, list(coops), {record for record, _at, _said in found})
-    return tuple(NoteRow(rows[record], at, said) for record, at, said in found if record in rows)
+    rows = named_rows(node, {of for of, _at, _said in found})
+    return tuple(NoteRow(rows[of], at, said) for of, at, said in found if of in rows)
 
 
 def holds(text: str, words: Sequence[str]) -> bool:

@@ -12,9 +12,9 @@ from django.db.models import Case, CharField, Count, F, Func, IntegerField, Oute
 from django.db.models.functions import Coalesce, NullIf, Substr
 
 from foedus.office.ports import Node
-from foedus.store.listing.answers import Page, RecordRow, UndertakingRow, day_in, page_of
-from foedus.store.listing.records import COLUMNS, listed, row_of
-from foedus.store.listing.rows import body_in
+from foedus.store.listing.answers import NamedRow, Page, UndertakingRow, day_in, page_of
+from foedus.store.listing.records import listed
+from foedus.store.listing.rows import body_in, captions_in
 from foedus.store.listing.turns import OPEN, due_on, undertaking_of
 from foedus.store.listing.update import store_of
 from foedus.store.models import ListedUndertaking
@@ -88,12 +88,21 @@ def promise_counts(
     return {(who, strength): number for who, strength, number in found.annotate(number=Count("*"))}
 
 
-def named_rows(node: Node, coops: Collection[int], names: Collection[str]) -> dict[str, RecordRow]:
-    """Records by name, of whichever of these cooperations: one query."""
+def named_rows(node: Node, names: Collection[tuple[int, str]]) -> dict[tuple[int, str], NamedRow]:
+    """Records by cooperation and name: one query, none where none is asked."""
     if not names:
         return {}
-    found = listed(node).filter(is_shown=True, cooperation__in=sorted(coops), name__in=sorted(names))
-    return {row.name: row for row in (row_of(values) for values in found.values_list(*COLUMNS))}
+    query = _NAMED.format(pairs=", ".join(["(%s, %s)"] * len(names)))
+    with store_of(node).connection.cursor() as cursor:
+        cursor.execute(query, [value for pair in sorted(names) for value in pair])
+        rows = [NamedRow(coop, name, captions_in(captions), kind) for coop, name, captions, kind in cursor.fetchall()]
+    return {(row.cooperation, row.name): row for row in rows}
+
+
+_NAMED: Final = (
+    "WITH asked (cooperation, name) AS (VALUES {pairs}) SELECT l.cooperation, l.name, l.captions, l.kind FROM asked"
+    " JOIN foedus_store_listed l ON l.cooperation = asked.cooperation AND l.name = asked.name AND l.is_shown"
+)
 
 
 def _narrowed(node: Node, coops: Collection[int], filters: PromiseFilter, today: date) -> QuerySet[ListedUndertaking]:

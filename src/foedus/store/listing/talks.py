@@ -51,7 +51,7 @@ _SAID_THERE = (
 )
 """Meetings, comments and what they are about, undertakings that are open, activities on the table."""
 _ONCE = (
-    "SELECT name, type, alike, continues, year, said FROM foedus_store_listedactivity"
+    "SELECT name, type, alike, continues, year, said, places, used FROM foedus_store_listedactivity"
     " WHERE cooperation = %s AND is_agreed = %s ORDER BY name"
 )
 _BODIES = (
@@ -62,7 +62,7 @@ _PARSED = ("meeting", "comment", "undertaking")
 
 
 class _Line(NamedTuple):
-    """An agreed activity of the years that count."""
+    """An agreed activity of the years that count, of which there is a point."""
 
     name: str
     serial: str
@@ -74,8 +74,6 @@ class _Line(NamedTuple):
     ends: str
     reports: str
     is_heard: bool
-    places: str
-    used: str
 
 
 class _Quoted(msgspec.Struct):
@@ -100,13 +98,14 @@ def talks(node: Node, coop: int, today: date, *, since: int | None = None) -> Ta
     parties = told(rows[0][-1] or "") if rows else ()
     read = read_from((row for row in texts if row.form.partition("/")[0] in _PARSED), parties)
     found = said_there(read, {row.version: row.name for row in texts}, parties, today, since)
+    every = _rows(node, _ONCE, [coop, True])
     once = tuple(
         Once(name, type_, alike, continues, year, said in HELD)
-        for name, type_, alike, continues, year, said in _rows(node, _ONCE, [coop, True])
+        for name, type_, alike, continues, year, said, *_ in every
     )
     again = recurring(once)
     lines = _lines(node, coop, found.since, today)
-    undone = [line for line in lines if _is_not_done(line, today) or line.status in CARRIED_OVER]
+    undone = [line for line in lines if line.status in CARRIED_OVER or _is_not_done(line, today)]
     heard = [line for line in lines if line.is_heard]
     wanted = {line.name for line in (*undone, *heard)} | {one.sources[-1] for one in again}
     quoted = _bodies(node, coop, wanted | {name for line in heard for name in told(line.reports)})
@@ -119,7 +118,7 @@ def talks(node: Node, coop: int, today: date, *, since: int | None = None) -> Ta
         asked=tuple(_heard(heard, quoted, lambda one: one.requests_heard)),
         what_next=tuple(_heard(heard, quoted, lambda one: [one.what_next] if one.what_next is not None else [])),
         recurring=tuple(msgspec.structs.replace(one, title=quoted[one.sources[-1]][1].title) for one in again),
-        seats=tuple(_seats(lines, range(found.since, today.year + 1))),
+        seats=tuple(_seats(every, range(found.since, today.year + 1))),
     )
 
 
@@ -132,8 +131,10 @@ def _rows(node: Node, query: str, asked: list[Any]) -> list[tuple[Any, ...]]:
 def _lines(node: Node, coop: int, since: int, today: date) -> list[_Line]:
     rows = ListedActivity.objects.using(store_of(node).connection.alias)
     found = rows.filter(Q(year__gte=since) | Q(year=None), cooperation=coop, is_agreed=True)
-    asked = found.annotate(status=status_on(today)).order_by("name")
-    return [_Line(*values) for values in asked.values_list(*_Line._fields)]
+    unsaid = Q(said="") & Q(ends__lt=today.isoformat())
+    asked = found.filter(unsaid | Q(said__in=NOT_DONE | CARRIED_OVER) | Q(is_heard=True))
+    ordered = asked.annotate(status=status_on(today)).order_by("name")
+    return [_Line(*values) for values in ordered.values_list(*_Line._fields)]
 
 
 def _is_not_done(line: _Line, today: date) -> bool:
@@ -187,21 +188,16 @@ def _heard(lines: Iterable[_Line], quoted: Mapping[str, tuple[str, _Quoted]], te
                 yield Heard(side, report, line.name, quoted[line.name][1].title, text, (report, line.name))
 
 
-def _seats(lines: Iterable[_Line], years: range) -> Iterator[Seats]:
-    by_year: dict[int, list[_Line]] = {year: [] for year in years}
-    for line in lines:
-        if line.year in by_year:
-            by_year[line.year].append(line)
+def _seats(every: Iterable[tuple[Any, ...]], years: range) -> Iterator[Seats]:
+    """The places by year, out of the rows of all agreed activities."""
+    by_year: dict[int, list[tuple[str, str, str]]] = {year: [] for year in years}
+    for name, _, _, _, year, _, *numbers in every:
+        if year in by_year:
+            by_year[year].append((name, *numbers))
     nothing = Figure(0)
     for year, those in by_year.items():
-        offered, used = (
-            sums_by_party(
-                (party, number, line.name)
-                for line in those
-                for party, number in places_in(getattr(line, column)).items()
-            )
-            for column in ("places", "used")
-        )
+        offered = sums_by_party((party, n, name) for name, places, _ in those for party, n in places_in(places).items())
+        used = sums_by_party((party, n, name) for name, _, places in those for party, n in places_in(places).items())
         for party in sorted({*offered, *used}):
             yield Seats(year, party, offered.get(party, nothing), used.get(party, nothing))
 
