@@ -242,7 +242,7 @@ class DeskMiddleware:
         language = getattr(request.user, "language", "") if request.user.is_authenticated else ""
         if language:
             translation.activate(language)
-        if desk.is_signed_in and listing.catch_up(desk.node):
+        if desk.is_signed_in and listing.catch_up(desk.node, settings=[second_factor.SETTING]):
             for cooperation in desk.node.store.cooperations():
                 refresh(desk.node, cooperation)
         response = self._get_response(request)

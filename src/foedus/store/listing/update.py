@@ -39,9 +39,10 @@ _PROGRAM = 16
 _STATE = (
     "SELECT c.id, c.hash, c.name, c.code, l.position, l.dispatches,"
     " (SELECT coalesce(max(id), 0) FROM foedus_store_placed), (SELECT coalesce(max(id), 0) FROM foedus_store_dispatch),"
-    " substr(l.fingerprint, 1, %s), (SELECT CAST(value AS text) FROM foedus_store_setting WHERE name = %s)"
+    " substr(l.fingerprint, 1, %s){settings}"
     " FROM foedus_store_cooperation c LEFT JOIN foedus_store_listing l ON l.cooperation = c.id ORDER BY c.name"
 )
+_KEPT = ", (SELECT CAST(value AS text) FROM foedus_store_setting WHERE name = %s)"
 _NAMED = ("id", "hash", "name", "code")
 _LINES = (
     "SELECT j.id, j.line FROM foedus_store_journal j WHERE j.cooperation = %s AND j.id > %s AND j.id <= %s"
@@ -49,17 +50,18 @@ _LINES = (
 )
 
 
-def catch_up(node: Node, progress: Callable[[int], None] | None = None) -> int:
+def catch_up(node: Node, progress: Callable[[int], None] | None = None, settings: Sequence[str] = ()) -> int:
     """List what came since the last time. One question where nothing did.
 
     The cooperations and our own card are answered with it: what serves one request asks no more for them.
 
     :param node: its store is a ``NodeDatabase``.
     :param progress: called with the number of entries read since the last call.
+    :param settings: names of settings of this node that are answered with it too.
     :returns: the number of entries read.
     """
     store = store_of(node)
-    states = _states(store)
+    states = _states(store, settings)
     behind = [state for state in states if state.is_behind]
     if not behind:
         return 0
@@ -99,16 +101,18 @@ class _State(msgspec.Struct, frozen=True, array_like=True):
         return not self.is_listed or (self.position, self.dispatches) != (self.last, self.last_dispatch)
 
 
-def _states(store: NodeDatabase) -> list[_State]:
+def _states(store: NodeDatabase, settings: Sequence[str] = ()) -> list[_State]:
+    names = (OWN_CARD, *settings)
     with store.connection.cursor() as cursor:
-        cursor.execute(_STATE, [_PROGRAM, OWN_CARD])
+        cursor.execute(_STATE.format(settings=_KEPT * len(names)), [_PROGRAM, *names])
         rows = cursor.fetchall()
     if rows:
-        store.learn(rows=[Cooperation.from_db(None, _NAMED, row[:4]) for row in rows], settings={OWN_CARD: rows[0][-1]})
+        kept = dict(zip(names, rows[0][-len(names) :], strict=True))
+        store.learn(rows=[Cooperation.from_db(None, _NAMED, row[:4]) for row in rows], settings=kept)
     program = _program()
     return [
         _State(number, hash_, position, dispatches, last, last_dispatch, position is not None and listed_by == program)
-        for number, hash_, _, _, position, dispatches, last, last_dispatch, listed_by, _ in rows
+        for number, hash_, _, _, position, dispatches, last, last_dispatch, listed_by, *_ in rows
     ]
 
 
