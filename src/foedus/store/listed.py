@@ -102,6 +102,8 @@ _COUNTED = ("is_agreed", "is_planned", "is_reserve", "said", "is_confirmed", "pr
 """All that a status on any day hangs on, so that the counts of a year read no row."""
 _STEPPED = ("cooperation", "type", "venue", "said", "done")
 """All that a step of an activity hangs on besides its days, so that steps that are due are found in the index."""
+_UNSAID = ("is_agreed", "cooperation", "is_confirmed", "precision", "begins", "ends", "lapses")
+"""All that a status on any day hangs on where no outcome was said."""
 
 
 class ListedActivity(models.Model):
@@ -177,6 +179,7 @@ class ListedActivity(models.Model):
             ),
             models.Index(fields=["begins", "ends", "cooperation"], name="activities_by_day"),
             models.Index(fields=["year", "cooperation", *_COUNTED], name="activities_in_numbers"),
+            models.Index(fields=["said", "year", *_UNSAID], name="activities_unsaid"),
             models.Index(
                 fields=["turns", "begins", "name", "ends", *_STEPPED], condition=Q(turns__gt=""), name="steps_before"
             ),
@@ -184,6 +187,19 @@ class ListedActivity(models.Model):
                 fields=["turns", "ends", "name", "begins", *_STEPPED], condition=Q(turns__gt=""), name="steps_after"
             ),
         ]
+
+
+class ListedNumber(models.Model):
+    """Read from the journal: how many activities of a cooperation are alike in a year, as far as no day matters."""
+
+    pk = models.CompositePrimaryKey("year", "cooperation", "what", "of")
+    year = models.IntegerField()
+    cooperation = models.IntegerField()
+    what = models.CharField(max_length=12)
+    """As ``listing.numbers`` has it."""
+    of = models.CharField(max_length=20)
+    """A status, or the party whose places are counted; else empty."""
+    number = models.IntegerField()
 
 
 _ONE_TURN = ("cooperation", "record", "version", "party")

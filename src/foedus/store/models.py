@@ -10,9 +10,9 @@ from django.db import models
 from django.db.models import Q
 
 from foedus.store.fields import WrittenJson
-from foedus.store.listed import Listed, ListedActivity, ListedLink, ListedTurn, ListedUndertaking, Listing
+from foedus.store.listed import Listed, ListedActivity, ListedLink, ListedNumber, ListedTurn, ListedUndertaking, Listing
 
-__all__ = ["Listed", "ListedActivity", "ListedLink", "ListedTurn", "ListedUndertaking", "Listing"]
+__all__ = ["Listed", "ListedActivity", "ListedLink", "ListedNumber", "ListedTurn", "ListedUndertaking", "Listing"]
 
 
 class Cooperation(models.Model):
@@ -217,5 +217,5 @@ class StepState(models.Model):
 PLACES = 10_000
 """More than the acts that one entry may hold."""
 DERIVED = (Facts, Placed, Kind, Record, Void, Reference, Erasure)
-LISTED = (Listing, Listed, ListedLink, ListedActivity, ListedTurn, ListedUndertaking)
+LISTED = (Listing, Listed, ListedLink, ListedActivity, ListedNumber, ListedTurn, ListedUndertaking)
 """What is listed from the journal, by ``store.listing.update``: what is derived from what is derived."""

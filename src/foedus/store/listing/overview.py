@@ -1,23 +1,23 @@
 """Every cooperation in a year, one row each, in numbers: a few questions however many there are; it opens no ledger."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import CharField, Count, Q, QuerySet, Value
 
 from foedus.office.ports import Node
+from foedus.store.listing import numbers
 from foedus.store.listing.activities import is_over_on, status_on
 from foedus.store.listing.answers import OverviewRow, RecordRow
 from foedus.store.listing.records import COLUMNS, cooperations, listed, row_of
-from foedus.store.listing.rows import places_in
 from foedus.store.listing.turns import OPEN, due_on, waiting_on
 from foedus.store.listing.update import store_of
-from foedus.store.models import ListedActivity, ListedUndertaking
+from foedus.store.models import ListedActivity, ListedNumber, ListedUndertaking
 
 ENDING_DAYS = 365
 """An agreement that ends within so many days is told."""
+_SILENT = "without_report"
 _OURS, _THEIRS, _STILL, _DUE = "ours", "theirs", "still", "due"
 
 
@@ -27,76 +27,64 @@ def overview(node: Node, coops: Collection[int], year: int, *, today: date) -> t
     :param coops: the cooperations that may be seen, by number.
     """
     counts = _activity_counts(node, coops, year, today)
-    numbers = _numbers(node, coops, today)
-    places = _places(node, coops, year)
+    waiting = _waiting(node, coops, today)
     records = _records(node, coops, year, today)
     return tuple(
         OverviewRow(
             cooperation=one,
-            **_plain(counts.get(one.number, [])),
-            undertakings_open=numbers.get((one.number, _STILL), 0),
-            undertakings_due=numbers.get((one.number, _DUE), 0),
-            ours=numbers.get((one.number, _OURS), 0),
-            theirs=numbers.get((one.number, _THEIRS), 0),
-            places=places.get(one.number, {}),
+            **_plain(counts.get(one.number, {})),
+            undertakings_open=waiting.get((one.number, _STILL), 0),
+            undertakings_due=waiting.get((one.number, _DUE), 0),
+            ours=waiting.get((one.number, _OURS), 0),
+            theirs=waiting.get((one.number, _THEIRS), 0),
             **_sorted_out(records.get(one.number, []), year, today),
         )
         for one in cooperations(node, coops)
     )
 
 
-class _Count(NamedTuple):
-    """How many activities of a cooperation are alike."""
-
-    cooperation: int
-    year: int | None
-    status: str
-    is_agreed: bool
-    is_planned: bool
-    is_reserve: bool
-    is_without_report: bool
-    number: int
-
-
 def _activities(node: Node, coops: Collection[int]) -> QuerySet[ListedActivity]:
     return ListedActivity.objects.using(store_of(node).connection.alias).filter(cooperation__in=sorted(coops))
 
 
-def _activity_counts(node: Node, coops: Collection[int], year: int, today: date) -> dict[int, list[_Count]]:
-    without = Q(is_agreed=True, said="") & is_over_on(today)
-    asked = _activities(node, coops).filter(Q(year=year) | Q(year=None, is_agreed=True))
-    found = asked.annotate(status=status_on(today), is_without_report=without)
-    by = ("cooperation", "year", "status", "is_agreed", "is_planned", "is_reserve", "is_without_report")
-    counts: dict[int, list[_Count]] = {}
-    for values in found.order_by(*by).values_list(*by).annotate(number=Count("*")):
-        counts.setdefault(values[0], []).append(_Count(*values))
+_Counted = dict[tuple[str, str], int]
+"""How many, by what is counted and, of a status or of places, by whose they are."""
+
+
+def _activity_counts(node: Node, coops: Collection[int], year: int, today: date) -> dict[int, _Counted]:
+    """What was counted of the year when it was listed, and what hangs on the day: two questions."""
+    counts: dict[int, _Counted] = {}
+    known = ListedNumber.objects.using(store_of(node).connection.alias)
+    found = known.filter(year__in=(year, numbers.NO_YEAR), cooperation__in=sorted(coops))
+    for number, what, of, count in found.values_list("cooperation", "what", "of", "number"):
+        counts.setdefault(number, {})[what, of] = count
+    unsaid = _activities(node, coops).filter(year=year, said="", is_agreed=True)
+    alike = unsaid.annotate(status=status_on(today), is_over=is_over_on(today)).order_by()
+    for number, status, is_over, count in alike.values_list("cooperation", "status", "is_over").annotate(n=Count("*")):
+        of_it = counts.setdefault(number, {})
+        of_it[numbers.STATUS, status] = of_it.get((numbers.STATUS, status), 0) + count
+        if is_over:
+            of_it[_SILENT, ""] = of_it.get((_SILENT, ""), 0) + count
     return counts
 
 
-def _plain(counts: Sequence[_Count]) -> dict[str, Any]:
-    by_status: Counter[str] = Counter()
-    counted = [one for one in counts if one.year is not None]
-    for one in counted:
-        by_status[one.status] += one.number
+def _plain(counts: _Counted) -> dict[str, Any]:
+    names = (numbers.PLANNED, numbers.RESERVE, numbers.OUT_OF_PLAN, numbers.PROPOSED, numbers.UNDATED, _SILENT)
     return {
-        "by_status": dict(by_status),
-        "planned": sum(one.number for one in counted if one.is_planned),
-        "reserve": sum(one.number for one in counted if one.is_reserve),
-        "out_of_plan": sum(one.number for one in counted if one.is_agreed and not one.is_planned),
-        "proposed": sum(one.number for one in counted if not one.is_agreed),
-        "without_report": sum(one.number for one in counted if one.is_without_report),
-        "undated": sum(one.number for one in counts if one.year is None),
+        "by_status": {of: number for (what, of), number in counts.items() if what == numbers.STATUS},
+        "places": {of: number for (what, of), number in counts.items() if what == numbers.PLACES},
+        **{name: counts.get((name, ""), 0) for name in names},
     }
 
 
-def _numbers(node: Node, coops: Collection[int], today: date) -> dict[tuple[int, str], int]:
+def _waiting(node: Node, coops: Collection[int], today: date) -> dict[tuple[int, str], int]:
     """What waits for us and for others, the undertakings that are open and those that are due: one question."""
     alias = store_of(node).connection.alias
     promised = ListedUndertaking.objects.using(alias).filter(cooperation__in=sorted(coops))
-    waiting = waiting_on(node, coops, today)
+    ours_or_theirs = waiting_on(node, coops, today)
     parts = (
-        (_OURS, waiting.filter(is_ours=True)),
-        (_THEIRS, waiting.filter(is_ours=False)),
+        (_OURS, ours_or_theirs.filter(is_ours=True)),
+        (_THEIRS, ours_or_theirs.filter(is_ours=False)),
         (_STILL, promised.filter(state__in=OPEN)),
         (_DUE, promised.filter(due_on(today))),
     )
@@ -108,17 +96,6 @@ def _counted(found: QuerySet[Any], sort: str) -> QuerySet[Any, Any]:
     told = found.order_by().annotate(sort=Value(sort, output_field=CharField()))
     counted: QuerySet[Any, Any] = told.values_list("cooperation", "sort").annotate(number=Count("*"))
     return counted
-
-
-def _places(node: Node, coops: Collection[int], year: int) -> dict[int, Mapping[str, int]]:
-    """The places of agreed activities of the year, by party."""
-    found = _activities(node, coops).filter(year=year, is_agreed=True).exclude(places="{}")
-    rows = found.order_by("cooperation", "places").values_list("cooperation", "places")
-    places: dict[int, Counter[str]] = {}
-    for number, held, count in rows.annotate(number=Count("*")):
-        for party, seats in places_in(held).items():
-            places.setdefault(number, Counter())[party] += seats * count
-    return {number: dict(by_party) for number, by_party in places.items()}
 
 
 def _records(node: Node, coops: Collection[int], year: int, today: date) -> dict[int, list[RecordRow]]:

@@ -30,7 +30,7 @@ from foedus.store.models import LISTED, Cooperation, Listed, ListedLink, Listing
 from foedus.store.node import NodeDatabase
 from foedus.store.queries import in_parts, marks, stored_line
 
-FORM = 3
+FORM = 4
 """Of the listed tables: raised where the same journal is listed in another way, so that all is listed again."""
 _AT_ONCE = 1_000
 _PROGRAM = 16

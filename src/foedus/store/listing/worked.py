@@ -14,6 +14,7 @@ from foedus.records.answers import Due
 from foedus.records.holdings import Agreed, Held, Holdings, Offered, Stated, Understood
 from foedus.store import bulk
 from foedus.store.cooperation import StoredCooperation
+from foedus.store.listing.numbers import count_again
 from foedus.store.listing.rows import (
     activity_row,
     captions_in,
@@ -143,6 +144,7 @@ class Worker:
                 self._drop(some)
             self._work(some)
             self._ledger.write_often()
+        count_again(self._connection, self._number)
 
     def _work(self, names: Sequence[str]) -> None:
         wanted = set(names)
