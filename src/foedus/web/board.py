@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
 
 from django.http import QueryDict
-from django.urls import reverse
+from django.urls import get_script_prefix, reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -39,6 +40,27 @@ class BoardRow:
     cancelled: Number
     others: Number
     silent: Number
+    url: str
+    undertakings_url: str
+    ours_url: str
+    theirs_url: str
+
+
+class _Pages(NamedTuple):
+    """The addresses of a partner's pages, without what they are asked for."""
+
+    partner: str
+    state: str
+    activities: str
+    undertakings: str
+    todo: str
+
+
+@lru_cache(1024)
+def _pages(coop: str, prefix: str) -> _Pages:  # noqa: ARG001 - reversing asks for the prefix
+    one = (reverse(page, args=[coop]) for page in ("partner", "state"))
+    kinds = (reverse("records", args=[coop, kind]) for kind in ("activity", "undertaking"))
+    return _Pages(*one, *kinds, reverse("todo"))
 
 
 _KEYS: Final[Mapping[str, Callable[[BoardRow], Any]]] = {
@@ -74,7 +96,7 @@ _NUMBERS: Final = frozenset({"planned", "held", "cancelled", "silent", "open", "
 
 def activities_url(coop: str, year: int, **asked: Any) -> str:
     """The address of a partner's activities of a year, narrowed."""
-    return f"{reverse('records', args=[coop, 'activity'])}?{urlencode({'year': year, **asked}, doseq=True)}"
+    return f"{_pages(coop, get_script_prefix()).activities}?{urlencode({'year': year, **asked}, doseq=True)}"
 
 
 def rows(found: Sequence[OverviewRow], year: int, language: str, sort: str) -> list[BoardRow]:
@@ -90,6 +112,8 @@ def rows(found: Sequence[OverviewRow], year: int, language: str, sort: str) -> l
 
 def _row(row: OverviewRow, year: int, language: str) -> BoardRow:
     coop = row.cooperation.name
+    pages = _pages(coop, get_script_prefix())
+    partner = urlencode({"partner": coop})
     count = row.by_status.get
     plan = max(row.plans, key=lambda one: (one.standing in _AGREED, one.begins or 0), default=None)
     rest = sum(n for status, n in row.by_status.items() if status in {"postponed", "carried_over", "not_held"})
@@ -103,7 +127,11 @@ def _row(row: OverviewRow, year: int, language: str) -> BoardRow:
         held=Number(sum(count(one, 0) for one in HELD), activities_url(coop, year, status=HELD)),
         cancelled=Number(count("cancelled", 0), activities_url(coop, year, status="cancelled")),
         others=Number(rest, activities_url(coop, year, status=off)),
-        silent=Number(row.without_report, f"{reverse('state', args=[coop])}?year={year}&of=without_report#lines"),
+        silent=Number(row.without_report, f"{pages.state}?year={year}&of=without_report#lines"),
+        url=pages.partner,
+        undertakings_url=pages.undertakings,
+        ours_url=f"{pages.todo}?{partner}",
+        theirs_url=f"{pages.todo}?show=theirs&{partner}",
     )
 
 
