@@ -144,6 +144,7 @@ def laid_out(
     :param choose: given all lines by serial, the records of those to be shown in full.
     """
     ledger = node.store.open(coop.id)
+    ledger.look_ahead(records=[plan, *also])
     name = _plan(node, ledger, plan)
     us = own_number(node, ledger)
     drafts = node.store.drafts(coop.id)
@@ -229,18 +230,16 @@ def _records(ledger: Ledger, plan: str, drafts: Collection[Draft], also: Collect
     """
     found: dict[str, None] = {}
     known = ledger.record(plan, is_stated=False)
-    texts: list[VersionFacts] = []
-    if known is not None:
-        ledger.look_ahead(places=places_of(known))
-        texts = list(_texts_of(ledger, known))
-        ledger.look_ahead({name.partition("/")[0] for version in texts for name in version.with_})
+    waiting = list(ledger.open_records())
+    near = [known, *(ledger.record(name, is_stated=False) for name in also), *waiting]
+    ledger.look_ahead(places=[place for record in near if record is not None for place in places_of(record)])
+    texts = list(_texts_of(ledger, known)) if known is not None else []
+    ledger.look_ahead({name.partition("/")[0] for version in texts for name in version.with_})
     for version in texts:
         for name in version.with_:
             record = ledger.record_of(name)
             if record is not None:
                 found[record.name] = None
-    waiting = list(ledger.open_records())
-    ledger.look_ahead(places=[place for record in waiting for place in places_of(record)])
     for record in waiting:
         if any(is_kind(one.kind, ACTIVITY) for one in record.versions.values()) and any(
             body_of(ledger, one.name).get("plan") == plan for one in open_versions(ledger, record)
