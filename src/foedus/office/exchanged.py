@@ -10,6 +10,7 @@ from foedus.ledger.bundle import Have
 from foedus.ledger.consent import is_sealed, is_withdrawn
 from foedus.ledger.facts import Past
 from foedus.ledger.past import merged
+from foedus.ledger.store import Waiting
 from foedus.office.ports import Dispatch, Ledger, Node
 from foedus.office.versions import heads_of, past_of
 
@@ -45,9 +46,12 @@ def haves(ledger: Ledger) -> dict[str, tuple[Have, ...]]:
 
 def wants(ledger: Ledger) -> tuple[str, ...]:
     """What is missing here: entries that others wait for, and files that texts refer to."""
-    entries = {hash_ for waiting in ledger.all_waiting() for hash_ in waiting.missing if ledger.entry(hash_) is None}
-    files = set(ledger.referred_blobs()) - set(ledger.blobs())
-    return tuple(sorted(entries | files))
+    return tuple(sorted({*missing_entries(ledger, ledger.all_waiting()), *ledger.missing_blobs()}))
+
+
+def missing_entries(ledger: Ledger, waiting: Iterable[Waiting]) -> set[str]:
+    """The entries that lines wait for and that are not here."""
+    return {hash_ for one in waiting for hash_ in one.missing if ledger.entry(hash_) is None}
 
 
 def last_received(node: Node, partnership: str) -> dict[str, Dispatch]:

@@ -102,6 +102,9 @@ class Ledger(Store, Protocol):
     def blobs(self) -> list[str]:
         """Digests of the blobs held."""
 
+    def missing_blobs(self) -> list[str]:
+        """Digests of the blobs that applied acts refer to, that are not erased, and that are not held."""
+
     def referred_blobs(self) -> list[str]:
         """Digests of the blobs that applied acts refer to and that are not erased."""
 

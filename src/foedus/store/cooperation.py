@@ -27,6 +27,13 @@ from foedus.store.queries import (
 _RECORDS = (
     "SELECT r.facts FROM foedus_store_record r JOIN foedus_store_kind k ON k.id = r.kind WHERE r.cooperation = %s"
 )
+MISSING_BLOBS = (
+    "SELECT DISTINCT r.blob FROM foedus_store_reference r WHERE r.cooperation = %s"
+    " AND NOT EXISTS (SELECT 1 FROM foedus_store_erasure e WHERE e.cooperation = r.cooperation AND e.blob = r.blob)"
+    " AND NOT EXISTS (SELECT 1 FROM foedus_store_blob b"
+    " WHERE b.cooperation = r.cooperation AND 'sha256:' || b.sha256 = r.blob)"
+)
+"""The blobs that a partnership's acts refer to and that are neither erased nor held."""
 _BLOB_DIGEST = len("sha256:")
 _HASH = 64
 _KEPT = 4_000_000
@@ -318,6 +325,10 @@ class StoredCooperation(StoredLedger):
         """As ``Ledger``."""
         found = self._ask("SELECT sha256 FROM foedus_store_blob WHERE cooperation = %s ORDER BY sha256")
         return [sha256 for (sha256,) in found]
+
+    def missing_blobs(self) -> list[str]:
+        """As ``Ledger``."""
+        return [blob[_BLOB_DIGEST:] for (blob,) in self._ask(f"{MISSING_BLOBS} ORDER BY r.blob")]
 
     def referred_blobs(self) -> list[str]:
         """As ``Ledger``."""

@@ -273,6 +273,11 @@ class NodeDatabase:
         found = rows.filter(content__direction=direction, content__peer=peer).order_by("-pk").first()
         return _dispatch(found) if found is not None else None
 
+    def learn_dispatches(self, partnership: str, rows: Sequence[tables.Dispatch]) -> None:
+        """Take the dispatches of a partnership, all of them in their order, that were asked for with something else."""
+        if self._is_brief and not self.connection.in_atomic_block:
+            self._at_hand["dispatches", partnership] = [_dispatch(one) for one in rows]
+
     def put_dispatch(self, dispatch: Dispatch) -> Dispatch:
         """As ``NodeStore``."""
         content = msgspec.to_builtins(dispatch)

@@ -40,7 +40,7 @@ class WaitingRoom:
                 cursor.execute(f"{_LINES} ORDER BY id", [self._number])
                 while rows := cursor.fetchmany(_AT_ONCE):
                     for row in rows:
-                        self._keep(self._held, _waiting(row))
+                        self._keep(self._held, read_waiting(row))
         return self._held
 
     def _keep(self, held: dict[Key, tuple[str, ...]], waiting: Waiting) -> None:
@@ -54,7 +54,7 @@ class WaitingRoom:
         """Every line that waits, oldest first."""
         with self._connection.cursor() as cursor:
             cursor.execute(f"{_LINES} ORDER BY id", [self._number])
-            return [_waiting(row) for row in cursor.fetchall()]
+            return [read_waiting(row) for row in cursor.fetchall()]
 
     def add(self, waiting: Waiting) -> None:
         """Keep a line."""
@@ -78,7 +78,7 @@ class WaitingRoom:
         for key in keys:
             with self._connection.cursor() as cursor:
                 cursor.execute(f"{_LINES} AND hash = %s AND kid = %s", [self._number, *key])
-                found += [_waiting(row) for row in cursor.fetchall()]
+                found += [read_waiting(row) for row in cursor.fetchall()]
         return found
 
     def holds(self, line: Line) -> bool:
@@ -107,6 +107,7 @@ class WaitingRoom:
         return self._counts[code]
 
 
-def _waiting(row: Sequence[Any]) -> Waiting:
+def read_waiting(row: Sequence[Any]) -> Waiting:
+    """Read a line that waits: its bytes, what it misses as JSON, who brought it."""
     raw, missing, bearer = row
     return Waiting(read_line(bytes(raw), {}), tuple(json.loads(missing)), bearer)

@@ -58,9 +58,13 @@ class _Pages(NamedTuple):
 
 @lru_cache(1024)
 def _pages(coop: str, prefix: str) -> _Pages:  # noqa: ARG001 - reversing asks for the prefix
-    one = (reverse(page, args=[coop]) for page in ("partner", "state"))
-    kinds = (reverse("records", args=[coop, kind]) for kind in ("activity", "undertaking"))
-    return _Pages(*one, *kinds, reverse("todo"))
+    return _Pages(
+        partner=reverse("partner", args=[coop]),
+        state=reverse("state", args=[coop]),
+        activities=reverse("records", args=[coop, "activity"]),
+        undertakings=reverse("records", args=[coop, "undertaking"]),
+        todo=reverse("todo"),
+    )
 
 
 _KEYS: Final[Mapping[str, Callable[[BoardRow], Any]]] = {

@@ -5,16 +5,18 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max
+from django.db.models import Count, Max, OuterRef, Subquery
 from django.db.models.fields.json import KT
 from django.urls import reverse
 
-from foedus.office.exchanged import Seen, receivers, seen_of, wants
+from foedus.office.exchanged import Seen, missing_entries, receivers, seen_of
 from foedus.office.ports import Cooperation
 from foedus.office.signing import own_number
 from foedus.office.versions import codes_of
 from foedus.store import listing
 from foedus.store import models as tables
+from foedus.store.listing.update import store_of
+from foedus.store.outside import AsideRow, outside
 from foedus.web import alarms, arrivals
 from foedus.web.desk import Desk
 from foedus.web.key_notes import to_compare
@@ -100,11 +102,11 @@ def _last_of(partnerships: Iterable[str]) -> dict[tuple[str, str], str]:
 
 def page_of(desk: Desk, coop: Cooperation, page: str | None) -> Page[Any]:
     """What went and came, newest first; its rows are ``Passed``."""
-    rows = tables.Dispatch.objects.filter(partnership=coop.id).order_by("-pk")
-    found: Page[Any] = Paginator(rows, ROWS).get_page(page)
-    numbers = [row.pk for row in found]
-    taken = dict(TakenIn.objects.filter(partnership=coop.id, dispatch__in=numbers).values_list("dispatch", "pk"))
-    found.object_list = [_passed(desk, coop, row.content, taken.get(row.pk)) for row in found]
+    brought = TakenIn.objects.filter(partnership=coop.id, dispatch=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    rows = list(tables.Dispatch.objects.filter(partnership=coop.id).order_by("pk").annotate(taken=Subquery(brought)))
+    store_of(desk.node).learn_dispatches(coop.id, rows)
+    found: Page[Any] = Paginator(rows[::-1], ROWS).get_page(page)
+    found.object_list = [_passed(desk, coop, row.content, row.taken) for row in found]
     return found
 
 
@@ -129,27 +131,26 @@ def standing(desk: Desk, coop: Cooperation) -> dict[str, Any]:
     """What a partner's page tells besides: receivers, what they have seen, what waits, what was set aside, alarms."""
     ledger = desk.node.store.open(coop.id)
     us = own_number(desk.node, ledger)
-    waiting = ledger.all_waiting()
-    lacking = wants(ledger)
-    held = {hash_ for one in waiting for hash_ in one.missing}
+    around = outside(store_of(desk.node).open(coop.id), arrivals.LINES_SHOWN + 1)
+    waiting = around.waiting
     return {
         "receivers": codes_of(ledger, receivers(ledger, us)),
         "seen": [SeenOfOurs(one, one.last - one.seq) for one in seen_of(desk.node, ledger, us)],
         "waits": arrivals.waits(waiting[: arrivals.LINES_SHOWN]),
         "waits_more": max(0, len(waiting) - arrivals.LINES_SHOWN),
-        "missing_entries": sum(one in held for one in lacking),
-        "missing_files": sum(one not in held for one in lacking),
+        "missing_entries": len(missing_entries(ledger, waiting)),
+        "missing_files": around.missing_blobs,
         "to_compare": to_compare(desk, coop),
         "standing_alarms": alarms.all(desk, coop),
-        **_aside(desk, coop),
+        **_aside(desk, around.aside),
     }
 
 
-def _aside(desk: Desk, coop: Cooperation) -> dict[str, Any]:
-    rows = tables.Aside.objects.filter(cooperation=desk.number(coop)).order_by("-pk")
-    found = rows.values_list("digest", "reason", "detail", "bearer", "is_well_signed")[: arrivals.LINES_SHOWN + 1]
+def _aside(desk: Desk, found: Iterable[AsideRow]) -> dict[str, Any]:
     shown = [
-        arrivals.Refusal("", arrivals.reason(reason, detail, desk.language), bearer, digest, is_well_signed)
-        for digest, reason, detail, bearer, is_well_signed in found
+        arrivals.Refusal(
+            "", arrivals.reason(one.reason, one.detail, desk.language), one.bearer, one.digest, one.is_well_signed
+        )
+        for one in found
     ]
     return {"aside": shown[: arrivals.LINES_SHOWN], "aside_is_cut": len(shown) > arrivals.LINES_SHOWN}
