@@ -204,7 +204,7 @@ def test_step_states_are_kept_by_record_and_partnership(tmp_path: Path) -> None:
 
 def test_what_is_kept_of_a_record_is_read_at_once_for_a_request(tmp_path: Path) -> None:
     store = NodeDatabase(database(tmp_path).connection, is_brief=True)
-    store.put_draft(Draft(0, ID, "ITA/1", "meeting/1", {}, AT))
+    store.put_draft(Draft(0, ID, "meeting/1", "ITA/1", {}, changed=AT))
     store.put_note(PrivateNote(0, ID, "ITA/1", AT, "Ours alone"))
     store.put_note(PrivateNote(0, ID, "ITA/2", AT, "Of another"))
     store.put_step_state(StepState(ID, "ITA/1", "visas", "done", AT, "Sample Officer"))

@@ -24,16 +24,9 @@ from foedus.store.database import connect, postgresql, sqlite, take_right_to_wri
 from foedus.store.home import DATABASE, KEYS, HomeError, database_of, is_home, name_database, named
 from foedus.store.keyring import FileKeyring
 from foedus.store.numbers import Numbers
+from foedus.store.own import own
 
 _Read = TypeVar("_Read")
-_OWN = (
-    "SELECT 'draft', id, CAST(content AS text), '', '', '', '' FROM foedus_store_draft WHERE partnership = %s"
-    " UNION ALL SELECT 'note', id, \"text\", at, '', '', '' FROM foedus_store_note"
-    " WHERE partnership = %s AND record = %s"
-    " UNION ALL SELECT 'step', id, partnership, step, state, at, \"by\" FROM foedus_store_stepstate WHERE record = %s"
-    " UNION ALL SELECT 'setting', 0, name, CAST(value AS text), '', '', '' FROM foedus_store_setting"
-    " WHERE name LIKE %s ORDER BY 1, 2"
-)
 
 
 class NodeDatabase:
@@ -113,25 +106,13 @@ class NodeDatabase:
         """
         if not self._is_brief or self.connection.in_atomic_block:
             return
-        beginning = f"{settings}%" if settings else ""
-        with self.connection.cursor() as cursor:
-            cursor.execute(_OWN, [partnership, partnership, record, record, beginning])
-            found: dict[str, list[Any]] = {"draft": [], "note": [], "step": [], "setting": []}
-            for sort, *row in cursor.fetchall():
-                found[sort].append(row)
-        self._at_hand["drafts", partnership] = [
-            _draft(tables.Draft(pk=number, content=json.loads(content))) for number, content, *_ in found["draft"]
-        ]
-        self._at_hand["notes", f"{partnership} {record}"] = [
-            PrivateNote(number, partnership, record, at, text) for number, text, at, *_ in found["note"]
-        ]
-        self._at_hand["steps", record] = [
-            StepState(of, record, step, state, at, by) for _, of, step, state, at, by in found["step"]
-        ]
+        kept = own(self.connection, partnership, record, settings)
+        self._at_hand["drafts", partnership] = kept.drafts
+        self._at_hand["notes", f"{partnership} {record}"] = kept.notes
+        self._at_hand["steps", record] = kept.steps
         if settings:
-            kept = {name: json.loads(value) for _, name, value, *_ in found["setting"]}
-            self._at_hand["settings", settings] = dict(sorted(kept.items()))
-            self._at_hand["setting", settings] = kept.get(settings)
+            self._at_hand["settings", settings] = kept.settings
+            self._at_hand["setting", settings] = kept.settings.get(settings)
 
     # Settings
 

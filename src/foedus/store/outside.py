@@ -9,8 +9,8 @@ from foedus.store.waiting import read_waiting
 _OUTSIDE = (
     "SELECT * FROM (SELECT 'waiting' AS sort, id, line, CAST(missing AS text) AS why, bearer, '' AS detail,"
     " '' AS digest, FALSE AS signed FROM foedus_store_waiting WHERE cooperation = %s ORDER BY id) w"
-    f" UNION ALL SELECT 'blob', 0, NULL, m.blob, '', '', '', FALSE FROM ({MISSING_BLOBS}) m"
-    " UNION ALL SELECT * FROM (SELECT 'aside', id, NULL, reason, bearer, detail, digest, is_well_signed"
+    f" UNION ALL SELECT 'blob', 0, CAST(NULL AS bytea), m.blob, '', '', '', FALSE FROM ({MISSING_BLOBS}) m"
+    " UNION ALL SELECT * FROM (SELECT 'aside', id, CAST(NULL AS bytea), reason, bearer, detail, digest, is_well_signed"
     " FROM foedus_store_aside WHERE cooperation = %s ORDER BY id DESC LIMIT %s) a"
 )
 

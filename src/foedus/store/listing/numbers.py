@@ -9,7 +9,8 @@ from typing import Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from foedus.store.listing.rows import insert, places_in
+from foedus.store import bulk
+from foedus.store.listing.rows import places_in
 from foedus.store.models import ListedNumber
 
 NO_YEAR: Final = 0
@@ -22,7 +23,6 @@ _ALIKE: Final = (
     " WHERE cooperation = %s GROUP BY year, is_agreed, is_planned, is_reserve, said, places"
 )
 _DROP: Final = "DELETE FROM foedus_store_listednumber WHERE cooperation = %s"
-_INSERT: Final = insert(ListedNumber)
 
 
 def count_again(connection: BaseDatabaseWrapper, cooperation: int) -> None:
@@ -42,4 +42,5 @@ def count_again(connection: BaseDatabaseWrapper, cooperation: int) -> None:
             for party, seats in places_in(places).items() if is_agreed else ():
                 numbers[year, PLACES, party] += seats * number
         cursor.execute(_DROP, [cooperation])
-        cursor.executemany(_INSERT, [(key[0], cooperation, *key[1:], n) for key, n in sorted(numbers.items()) if n])
+    rows = [(key[0], cooperation, *key[1:], number) for key, number in sorted(numbers.items()) if number]
+    bulk.write(connection, ListedNumber, bulk.columns_of(ListedNumber), rows)
