@@ -94,7 +94,7 @@ def serving(home: Path, log: Path) -> Iterator[str]:
     :param log: the file for what the server says, which is told where it does not come up.
     """
     port = free_port()
-    command = [str(PROGRAM), "--home", str(home), "serve", "--host", HERE, "--port", str(port)]
+    command = [str(PROGRAM), "--home", str(home), "serve", "--host", HERE, "--port", str(port), "--no-exchange"]
     with (
         log.open("wb") as said,
         subprocess.Popen(

@@ -7,11 +7,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from http.client import HTTPConnection
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from foedus.office import parties, partnerships, peers, stating
 from foedus.office.peers import Contact
@@ -21,7 +21,9 @@ from tests.office.desk import Desk
 HERE = "127.0.0.1"
 PROGRAM = str(Path(sys.executable).parent / "foedus")
 PLAIN = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
-TOO_LONG_SECONDS = 120
+TOO_LONG_SECONDS = 60
+_WORK = b"\0django\0work\0"
+Answer = TypeVar("Answer")
 PAUSE_SECONDS = 0.05
 
 
@@ -86,6 +88,12 @@ class Office:
         """What it knows of the exchange with the other."""
         return peers.contact_of(self.desk.node, self.desk.coop.id, other.code)
 
+    def workers(self) -> list[int]:
+        """The numbers of the processes that do for this home what is done by itself, as the system lists them."""
+        own = f"FOEDUS_HOME={self.home}\0".encode()
+        processes = (one for one in Path("/proc").iterdir() if one.name.isdecimal())
+        return [int(one.name) for one in processes if own in _read(one / "environ") and _WORK in _read(one / "cmdline")]
+
     @contextmanager
     def served(self, *options: str, more: Mapping[str, str] | None = None) -> Iterator["subprocess.Popen[bytes]"]:
         """Serve the home until the block ends."""
@@ -103,6 +111,16 @@ class Office:
                 yield server
             finally:
                 _stop(server)
+
+
+def until(ask: Callable[[], Answer], is_so: Callable[[Answer], bool]) -> Answer:
+    """Ask again until the answer is so."""
+    end = time.monotonic() + TOO_LONG_SECONDS
+    while not is_so(answer := ask()) and time.monotonic() < end:
+        time.sleep(PAUSE_SECONDS)
+    if is_so(answer):
+        return answer
+    raise AssertionError(f"it did not come to be: {answer}")
 
 
 def _wait(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
@@ -124,10 +142,17 @@ def _wait(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
 def _stop(server: "subprocess.Popen[bytes]") -> None:
     if server.poll() is None:
         server.terminate()
-    try:
+    with suppress(subprocess.TimeoutExpired):
         server.wait(TOO_LONG_SECONDS)
-    except subprocess.TimeoutExpired:
+    with suppress(ProcessLookupError):
         os.killpg(server.pid, signal.SIGKILL)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def free_port() -> int:

@@ -22,7 +22,7 @@ def offices(tmp_path: Path) -> tuple[Office, Office]:
 def test_one_call_carries_entries_both_ways_and_repeating_carries_nothing(offices: tuple[Office, Office]) -> None:
     italy, azerbaijan = offices
     italy.reaches(azerbaijan)
-    with azerbaijan.served():
+    with azerbaijan.served("--no-exchange"):
         first = italy.tries()
         second = italy.tries()
     assert [(one["sent"], one["taken"], one["failure"]) for one in (*first, *second)] == [(1, 1, None), (0, 0, None)]
@@ -32,7 +32,7 @@ def test_one_call_carries_entries_both_ways_and_repeating_carries_nothing(office
 def test_page_keeps_the_address_exchanges_and_says_what_came_of_it(offices: tuple[Office, Office]) -> None:
     italy, azerbaijan = offices
     person = Person(italy)
-    with azerbaijan.served(), italy.served(), person as head:
+    with azerbaijan.served("--no-exchange"), italy.served("--no-exchange"), person as head:
         place = "/settings/cooperations/of/sample/addresses/"
         head.send(place, place, AZE=azerbaijan.address)
         head.send(DISPATCHES, f"{DISPATCHES}exchange/", code="AZE")

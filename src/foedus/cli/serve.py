@@ -4,11 +4,13 @@ import errno
 import os
 import socket
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 
 import click
 
 from foedus.cli import page
+from foedus.cli.beside import Beside
 from foedus.cli.commands import Option, command
 from foedus.cli.desk import PASSPHRASE, Desk, pass_desk, with_passphrase
 from foedus.cli.language import N_, _
@@ -25,14 +27,20 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option(
     "--new-administrator", is_flag=True, cls=Option, help=N_("Print a new one-time link for an administrator, and end.")
 )
+@click.option(
+    "--no-exchange",
+    is_flag=True,
+    cls=Option,
+    help=N_("Do nothing by itself: no exchange with other offices; when they call, they are answered."),
+)
 @with_passphrase
 @pass_desk
-def serve(desk: Desk, host: str, port: int, threads: int, new_administrator: bool) -> None:
+def serve(desk: Desk, host: str, port: int, threads: int, new_administrator: bool, no_exchange: bool) -> None:
     """Serve the workbench of this home to the browser.
 
     It listens on this computer alone unless another address is named; then put a proxy with TLS before it and set
-    FOEDUS_HTTPS=1 and FOEDUS_HOSTS. Everything runs in this one command; Ctrl-C ends it. Several homes can be served
-    at once, each on a port of its own.
+    FOEDUS_HTTPS=1 and FOEDUS_HOSTS. Everything runs in this one command, the exchange with other offices too; Ctrl-C
+    ends it. Several homes can be served at once, each on a port of its own.
     """
     _prepare(desk, port)
     if new_administrator:
@@ -53,26 +61,24 @@ def serve(desk: Desk, host: str, port: int, threads: int, new_administrator: boo
     from granian.constants import Interfaces
     from granian.log import LogLevels
 
-    Granian(
+    from foedus.exchange.addresses import AT_ONCE
+
+    server = Granian(
         "foedus.web.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
         workers=1,
-        blocking_threads=threads,
-        log_level=LogLevels.warning,
-    ).serve()
+        blocking_threads=threads + AT_ONCE,
+        log_level=LogLevels.error,
+    )
+    with nullcontext() if no_exchange else Beside():
+        server.serve()
 
 
 def _prepare(desk: Desk, port: int) -> None:
     """Let Django find this home, its passphrase and its tables."""
-    from foedus.store.home import is_home
-
-    if not is_home(desk.home):
-        from foedus.store.setup import start
-
-        start()
-        desk.open()  # which says that there is none
+    # Before anything of the store is imported, which would start Django without the workbench.
     os.environ["DJANGO_SETTINGS_MODULE"] = "foedus.web.settings"
     os.environ["FOEDUS_HOME"] = str(Path(desk.home).resolve())
     os.environ["FOEDUS_PORT"] = str(port)
@@ -80,6 +86,10 @@ def _prepare(desk: Desk, port: int) -> None:
     from django.core.management import call_command
 
     django.setup()
+    from foedus.store.home import is_home
+
+    if not is_home(desk.home):
+        desk.open()  # which says that there is none
     given = _passphrase(desk)
     if given is not None:
         os.environ[PASSPHRASE] = given

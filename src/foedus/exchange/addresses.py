@@ -9,6 +9,8 @@ from foedus.exchange.errors import AddressError
 PLACE: Final = "exchange/"
 """Where an office listens, under its address."""
 LONGEST: Final = 500
+AT_ONCE: Final = 8
+"""Calls that are heard there at the same time; the workbench has threads of its own besides."""
 
 
 def check_address(address: str) -> str:

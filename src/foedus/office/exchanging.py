@@ -36,6 +36,7 @@ from foedus.office.ports import Cooperation, Dispatch, Ledger, Node
 from foedus.office.receiving import Received, receive
 
 MOST_ROUNDS: Final = 10_000
+"""Times to and fro in one exchange: what is left over then is left for the next."""
 _SMALLER: Final = frozenset({"cut", "silent", "too-slow", "no-answer"})
 """After these, the next part is smaller: the line may carry that much."""
 
@@ -48,7 +49,8 @@ Took = Callable[[Received], None]
 class Exchanged(msgspec.Struct, frozen=True):
     """What came of an exchange: how often it went to and fro, entries and files sent and taken, what was refused.
 
-    ``left`` says that the other office did not take all that it was offered, or holds what it did not send.
+    ``is_left`` says that the other office did not take all that it was offered, or holds what it did not send;
+    ``is_unfinished`` that it would have gone on.
     ``failure`` is why it ended early: what went and came before that counts.
     """
 
@@ -60,6 +62,7 @@ class Exchanged(msgspec.Struct, frozen=True):
     blobs_taken: int = 0
     refused: int = 0
     is_left: bool = False
+    is_unfinished: bool = False
     failure: Failure | None = None
 
     @property
@@ -76,12 +79,21 @@ def failure_of(error: LedgerError | OfficeError | OSError) -> Failure:
     return Failure(type(error).__name__, error.reason, dict(error.facts))
 
 
-def exchange(node: Node, coop: Cooperation, code: str, post: Post, *, took: Took = lambda _received: None) -> Exchanged:
+def exchange(
+    node: Node,
+    coop: Cooperation,
+    code: str,
+    post: Post,
+    *,
+    took: Took = lambda _received: None,
+    most_rounds: int = MOST_ROUNDS,
+) -> Exchanged:
     """Exchange with another office now, and keep how it went.
 
     Whatever goes wrong on the way is told in the result; it may be repeated at any time.
 
     :param post: carries a part. :param took: called with what each part brought.
+    :param most_rounds: after so many it ends, so that others have their turn; the next try is then due at once.
     :raises NotFoundError: the office has no address.
     """
     peer = peer_of(node, coop.id, code)
@@ -89,7 +101,7 @@ def exchange(node: Node, coop: Cooperation, code: str, post: Post, *, took: Took
     keep_contact(node, coop.id, code, contact)
     going = _Going(node, coop, peer, contact.most, post, took)
     try:
-        for told in going.rounds():
+        for told in going.rounds(most_rounds):
             _keep(node, coop, code, told, going.most, is_over=False)
     except (LedgerError, OfficeError, OSError) as error:
         going.told = replace(going.told, failure=failure_of(error))
@@ -121,7 +133,7 @@ def _keep(node: Node, coop: Cooperation, code: str, told: Exchanged, most: int, 
                 reached_at=now if told.is_done else before.reached_at,
                 failures=failures,
                 failure=told.failure,
-                next_at=next_try(node, failures),
+                next_at=next_try(node, failures, is_soon=told.is_unfinished),
             )
         keep_contact(node, coop.id, code, contact)
 
@@ -138,16 +150,19 @@ class _Going:
         self.most = most
         self.told = Exchanged(peer.code)
 
-    def rounds(self) -> Iterator[Exchanged]:
+    def rounds(self, most: int) -> Iterator[Exchanged]:
         """Go to and fro, giving how it stands after each time, until neither has more or nothing moves."""
         has_moved = True
-        for number in range(MOST_ROUNDS):
+        for number in range(most + 1):
             with tempfile.TemporaryDirectory(prefix="foedus-") as name:
                 folder = Path(name)
                 ours, theirs, plain = folder / "ours", folder / "theirs", folder / "plain"
                 part = write_part(self._node, self._coop, self._peer.code, ours, self.most)
                 if number and (not has_moved or (part.is_empty and not self._lacks())):
                     self.told = replace(self.told, is_left=not part.is_empty or self._lacks())
+                    return
+                if number == most:
+                    self.told = replace(self.told, is_unfinished=True)
                     return
                 self._post(self._peer.address, ours, theirs)
                 self._check(theirs, plain)

@@ -90,6 +90,13 @@ def write_part(
         )
 
 
+def lacks(node: Node, coop: Cooperation, code: str) -> bool:
+    """Say whether a party is not known to hold all that is held here."""
+    ledger = node.store.open(coop.id)
+    told = node.store.last_dispatch(coop.id, IN, code)
+    return next(ledger.lines_in_order(_ground(ledger, told)), None) is not None
+
+
 def note_sent(node: Node, coop: Cooperation, code: str, part: Part) -> None:
     """Keep that a part went; one that held nothing leaves no trace."""
     if part.is_empty:

@@ -50,8 +50,9 @@ class Contact(msgspec.Struct, frozen=True):
     ``tried_at``, ``reached_at``: the last try, the last that went well. ``next_at``: when the timer tries next.
     ``failures``: tries in a row that did not go well, the last of them with ``failure``. ``sent``, ``taken``,
     ``refused``: entries of the last try. ``most``: entries in the next part. ``called_at``: when it called us last, and
-    was answered; ``turned_away_at``, ``turned_away``: when it was not, and why. ``offered``: the last of what it was
-    answered, by code. ``held``: the number of the entry up to which it is known to have all.
+    was answered; ``turned_away_at``, ``turned_away``: when it was not, and why. ``answer_most``: entries in the next
+    answer; ``offered``: the last of what it was answered, by code. ``under_way``: when a try last got on; empty when
+    none is at work.
     """
 
     tried_at: str = ""
@@ -68,7 +69,6 @@ class Contact(msgspec.Struct, frozen=True):
     turned_away: Failure | None = None
     answer_most: int = FIRST_ENTRIES
     offered: dict[str, str] = {}
-    held: int = 0
     under_way: str = ""
 
 

@@ -46,6 +46,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
     "foedus.store",
     "foedus.web",
     "allauth",
@@ -112,6 +114,9 @@ CSRF_FAILURE_VIEW = "foedus.web.views.failing.stale_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foedus_web_cacheentry"}}
 """In the database, so that every process counts the same tries and a code opens once for all of them."""
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+"""What is done by itself waits in the same database as what it is about, and survives the process that began it."""
 
 # Coming in: allauth's part of it
 ACCOUNT_ADAPTER = "foedus.web.adapters.AccountAdapter"

@@ -21,9 +21,10 @@ _running: dict[tuple[str, str], threading.Thread] = {}
 _lock = threading.Lock()
 
 
-def call(desk: Desk, coop: Cooperation, code: str) -> Exchanged:
+def call(desk: Desk, coop: Cooperation, code: str, most_rounds: int = exchanging.MOST_ROUNDS) -> Exchanged:
     """Exchange with another office now, and let the lists and the alarms know.
 
+    :param most_rounds: as ``exchanging.exchange``.
     :raises NotFoundError: it has no address.
     """
     trust = Trust.of(os.environ)
@@ -34,6 +35,7 @@ def call(desk: Desk, coop: Cooperation, code: str) -> Exchanged:
             code,
             lambda address, ours, theirs: post(address, ours, theirs, trust),
             took=keeps(desk, coop),
+            most_rounds=most_rounds,
         )
     except DatabaseError as error:
         failure = Failure("DatabaseError", "", {"detail": type(error).__name__})

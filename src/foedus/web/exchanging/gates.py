@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-AT_ONCE: Final = 8
-"""Calls that are heard at the same time; the workbench has threads of its own besides."""
+from foedus.exchange.addresses import AT_ONCE
+
 AT_ONCE_FROM_ONE: Final = 4
 CALLS: Final = 240
 """Calls in a row from one address; after them one for each that is ``CALLS_A_SECOND``."""

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from foedus.office import peers
 from foedus.web.desk import DeskRequest
+from foedus.web.doors import address_of
 from foedus.web.exchanging import calling
 from foedus.web.exchanging.hearing import hear
 from foedus.web.forms.settings import AddressesForm
@@ -27,7 +28,7 @@ def exchange(request: HttpRequest) -> HttpResponseBase:
     length = request.META.get("CONTENT_LENGTH") or ""
     if request.method != "POST" or not length.isdecimal():
         return HttpResponse(status=_NOTHING)
-    told = hear(request.read, int(length), request.META.get("REMOTE_ADDR", ""))
+    told = hear(request.read, int(length), address_of(request))
     if told is None:
         return HttpResponse(status=_NOTHING)
     return FileResponse(told, content_type="application/octet-stream")

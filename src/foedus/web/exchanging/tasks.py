@@ -1,0 +1,78 @@
+"""The exchange with other offices as a job of the timer: who is due, and the task that calls; it knows no page."""
+
+import time
+from collections.abc import Iterable
+from typing import Final
+
+from django.contrib.auth.models import AnonymousUser
+from django_tasks import task
+from msgspec.structs import replace
+
+from foedus.office.parts import lacks
+from foedus.office.peers import contact_of, is_due, keep_contact, peers, seconds_between
+from foedus.office.ports import Cooperation, Node
+from foedus.web.desk import Desk
+from foedus.web.exchanging.calling import call
+from foedus.web.timer import Arguments, Job
+
+ROUNDS: Final = 50
+"""Of one task, so that many offices have their turn."""
+CALM_SECONDS: Final = 2.0
+"""So long nothing new may come before what came goes out: what is signed in one go goes in one go."""
+LEAST_SECONDS: Final = 60
+"""Between two tries of an office that was not reached, whatever is new."""
+
+
+@task()
+def exchange_with(partnership: str, code: str) -> None:
+    """Exchange with one office; whatever came of it is kept where pages read it."""
+    desk = Desk(AnonymousUser())
+    for coop in desk.node.store.cooperations():
+        if coop.id == partnership and code in {one.code for one in peers(desk.node, coop)}:
+            call(desk, coop, code, ROUNDS)
+
+
+class Due:
+    """Which offices are to be called now: those whose time has come, and those that lack what is new here."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, int] = {}
+        self._changed: dict[str, float] = {}
+
+    def __call__(self, node: Node) -> Iterable[Arguments]:
+        """The cooperation and the code of each."""
+        now = node.clock()
+        found = peers(node)
+        if not found:
+            return
+        coops = {coop.id: coop for coop in node.store.cooperations()}
+        self._see_what_is_new(node, {one.partnership for one in found} & coops.keys())
+        calm = {id_ for id_, at in self._changed.items() if time.monotonic() - at >= CALM_SECONDS}
+        for one in found:
+            if one.partnership not in coops:
+                continue
+            if one.partnership in calm:
+                _bring_forward(node, coops[one.partnership], one.code, now)
+            if is_due(contact_of(node, one.partnership, one.code), now):
+                yield one.partnership, one.code
+        for partnership in calm:
+            del self._changed[partnership]
+
+    def _see_what_is_new(self, node: Node, partnerships: set[str]) -> None:
+        for partnership in partnerships:
+            last = node.store.open(partnership).last_number()
+            if self._known.get(partnership) != last:
+                self._known[partnership] = last
+                self._changed[partnership] = time.monotonic()
+
+
+def _bring_forward(node: Node, coop: Cooperation, code: str, now: str) -> None:
+    """Let an office that lacks something be called now; one that could not be reached just now, a little later."""
+    contact = contact_of(node, coop.id, code)
+    is_too_soon = contact.failures > 0 and 0 <= seconds_between(contact.tried_at, now) < LEAST_SECONDS
+    if not is_too_soon and not is_due(contact, now) and lacks(node, coop, code):
+        with node.store.transaction():
+            keep_contact(node, coop.id, code, replace(contact_of(node, coop.id, code), next_at=""))
+
+
+EXCHANGE: Final = Job(exchange_with, Due())
