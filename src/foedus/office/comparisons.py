@@ -6,7 +6,7 @@ a recovery, is not yet compared.
 
 import re
 from collections.abc import Sequence
-from typing import Final, Literal, get_args
+from typing import Any, Final, Literal, get_args
 
 import msgspec
 
@@ -17,7 +17,8 @@ from foedus.office.signing import own_number, thumbprint_in_force
 
 Way = Literal["telephone", "in-person"]
 WAYS: Final[tuple[str, ...]] = get_args(Way)
-_COMPARED: Final = "compared"
+COMPARED: Final = "compared/"
+"""How the names of the settings begin that hold what was compared, one for each cooperation."""
 
 
 class Comparison(msgspec.Struct, frozen=True):
@@ -30,13 +31,13 @@ class Comparison(msgspec.Struct, frozen=True):
     with_whom: str = ""
 
 
-def _name(partnership: str, code: str) -> str:
-    return f"{_COMPARED}/{partnership}/{code}"
+def _kept(node: Node, partnership: str) -> dict[str, Any]:
+    return node.store.setting(COMPARED + partnership) or {}
 
 
 def last_comparison(node: Node, partnership: str, code: str) -> Comparison | None:
     """The last time that a party's key was compared: the one in force, or one before it."""
-    kept = node.store.setting(_name(partnership, code))
+    kept = _kept(node, partnership).get(code)
     return msgspec.convert(kept, Comparison) if kept is not None else None
 
 
@@ -75,15 +76,14 @@ def compare(
         _check_heard(heard, thumbprint)
     done = Comparison(thumbprint, node.clock(), by, msgspec.convert(way, Way), with_whom.strip())
     with node.store.transaction():
-        node.store.put_setting(_name(coop.id, code), msgspec.to_builtins(done))
+        node.store.put_setting(COMPARED + coop.id, {**_kept(node, coop.id), code: msgspec.to_builtins(done)})
     return done
 
 
 def uncompared(node: Node, ledger: Ledger) -> tuple[str, ...]:
     """The codes of the other parties, joined and not left, whose key in force nobody here has compared yet."""
     facts, us = ledger.facts(), own_number(node, ledger)
-    prefix = _name(ledger.cooperation.id, "")
-    known = {name.removeprefix(prefix): kept["thumbprint"] for name, kept in node.store.settings(prefix).items()}
+    known = {code: kept["thumbprint"] for code, kept in _kept(node, ledger.cooperation.id).items()}
     return tuple(
         party.code
         for number, party in enumerate(facts.parties)

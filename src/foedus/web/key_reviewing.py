@@ -54,8 +54,16 @@ def page(
     :raises OfficeError: what the verb refuses by itself.
     """
     shown = preview(verb)
-    told = {
+    return {
+        "entries": entries(shown),
+        "meanings": meanings_in(meanings, language),
+        "hidden": [("digest", shown.digest), *hidden],
+    }
+
+
+def meanings_in(meanings: Sequence[Meaning], language: str) -> dict[str, tuple[str, ...]]:
+    """What follows from what is signed, under its heads, in words of a language."""
+    return {
         translate(head, language): tuple(translate(text, language) for text in texts)
         for head, texts in by_head(meanings).items()
     }
-    return {"entries": entries(shown), "meanings": told, "hidden": [("digest", shown.digest), *hidden]}

@@ -49,6 +49,18 @@ def test_cooperation_is_founded_alone(head: Client, web: Desk) -> None:
     assert "kaz" in head.get("/settings/cooperations/").content.decode()
 
 
+def test_cooperation_goes_on_from_one_before_it(head: Client, web: Desk) -> None:
+    said = {"title": "Second", "name": "second", "expected": "KAZ Kazakhstan", "continues": "AZE"}
+    asked = head.post("/settings/cooperations/found/", said).content.decode()
+    text = plain(asked)
+    assert ("It goes on from the cooperation AZE" in text, "Nothing is carried over" in text) == (True, True)
+    carried = {**said, **hidden(asked), "sure": "yes"}
+    assert head.post("/settings/cooperations/found/", carried).status_code == 302
+    second = partnerships.resolve(web.node, "second")
+    founding = web.node.store.open(second.id).declaration(f"{second.id}/0")
+    assert getattr(founding, "continues", "") == web.coop.id
+
+
 def test_cooperation_is_founded_with_a_card_and_joined(head: Client, web: Desk, open_desk: Open) -> None:
     kazakhstan = open_desk("KAZ")
     asked = head.post("/settings/cooperations/found/", {"title": "Sample", "card": upload(kazakhstan)}).content.decode()

@@ -15,6 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from foedus.ledger import charter
 from foedus.ledger.author import leaves
 from foedus.ledger.line import Line
+from foedus.office.comparisons import COMPARED
 from foedus.office.exchanged import seen_of
 from foedus.office.listing import UNKNOWN, texts_of, touched
 from foedus.office.ports import Node
@@ -39,10 +40,12 @@ _PROGRAM = 16
 _STATE = (
     "SELECT c.id, c.hash, c.name, c.code, l.position, l.dispatches,"
     " (SELECT coalesce(max(id), 0) FROM foedus_store_placed), (SELECT coalesce(max(id), 0) FROM foedus_store_dispatch),"
-    " substr(l.fingerprint, 1, %s){settings}"
+    " substr(l.fingerprint, 1, %s),"
+    " (SELECT CAST(value AS text) FROM foedus_store_setting WHERE name = %s || c.hash){settings}"
     " FROM foedus_store_cooperation c LEFT JOIN foedus_store_listing l ON l.cooperation = c.id ORDER BY c.name"
 )
 _KEPT = ", (SELECT CAST(value AS text) FROM foedus_store_setting WHERE name = %s)"
+_COMPARED_AT = 9
 _NAMED = ("id", "hash", "name", "code")
 _LINES = (
     "SELECT j.id, j.line FROM foedus_store_journal j WHERE j.cooperation = %s AND j.id > %s AND j.id <= %s"
@@ -104,10 +107,11 @@ class _State(msgspec.Struct, frozen=True, array_like=True):
 def _states(store: NodeDatabase, settings: Sequence[str] = ()) -> list[_State]:
     names = (OWN_CARD, *settings)
     with store.connection.cursor() as cursor:
-        cursor.execute(_STATE.format(settings=_KEPT * len(names)), [_PROGRAM, *names])
+        cursor.execute(_STATE.format(settings=_KEPT * len(names)), [_PROGRAM, COMPARED, *names])
         rows = cursor.fetchall()
     if rows:
         kept = dict(zip(names, rows[0][-len(names) :], strict=True))
+        kept |= {COMPARED + row[1]: row[_COMPARED_AT] for row in rows}
         store.learn(rows=[Cooperation.from_db(None, _NAMED, row[:4]) for row in rows], settings=kept)
     program = _program()
     return [

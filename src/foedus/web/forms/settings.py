@@ -62,7 +62,17 @@ class FoundForm(forms.Form):
         required=False,
         help_text=_("The file card.json that the partner handed over."),
     )
+    continues = forms.ChoiceField(
+        label=_("Goes on from"),
+        required=False,
+        help_text=_("A cooperation that this one follows: it is named in the new one, and nothing is carried over."),
+    )
     kept_card = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, names: Sequence[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["continues"].choices = [("", _("none")), *((name, name) for name in names)]
 
     def clean_name(self) -> str:
         """It can stand in an address."""

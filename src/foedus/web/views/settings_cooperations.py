@@ -15,8 +15,9 @@ from foedus.office.errors import OfficeError
 from foedus.office.parties import Card, card_file, read_card
 from foedus.office.ports import Cooperation
 from foedus.office.witness import ChangedError, preview, sign_as_shown
+from foedus.phrases.keys import ADMIT, CONTINUES
 from foedus.store import listing
-from foedus.web import intake, reviewing
+from foedus.web import intake, key_reviewing, reviewing
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.forms.keys import CompareForm
 from foedus.web.forms.settings import CardForm, FoundForm, JoinForm
@@ -133,6 +134,7 @@ def _review(request: DeskRequest, coop: Cooperation, card: Card, *, changed: boo
         "digest": review.digest,
         "entries": reviewing.entries(desk, coop, review),
         "changed": changed,
+        "meanings": key_reviewing.meanings_in(ADMIT, desk.language),
     }
     return render(request, "web/settings/admit.html", {**tabs(desk, "cooperations"), **context})
 
@@ -155,7 +157,8 @@ def _admit(request: DeskRequest, coop: Cooperation, card: Card, digest: str) -> 
 def found(request: DeskRequest) -> HttpResponse:
     """Found a cooperation, alone or with a partner's card: asked, shown, then signed."""
     desk = request.desk
-    form = FoundForm(request.POST or None, request.FILES or None)
+    known = [coop.name for coop in desk.cooperations("parties.admit")]
+    form = FoundForm(request.POST or None, request.FILES or None, names=known)
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         cards, digest = form.cards(), request.POST.get("digest", "")
@@ -173,6 +176,7 @@ def found(request: DeskRequest) -> HttpResponse:
             "kept_card": card_file(cards[0]).decode() if cards else "",
             "entries": reviewing.entries(desk, None, review),
             "digest": review.digest,
+            "meanings": key_reviewing.meanings_in(CONTINUES if form.cleaned_data["continues"] else (), desk.language),
         }
     return _found_page(request, context)
 
@@ -183,8 +187,14 @@ def _found_page(request: DeskRequest, context: dict[str, Any]) -> HttpResponse:
 
 def _made(desk: Desk, form: FoundForm, cards: list[Card]) -> partnerships.PartnershipView:
     said = form.cleaned_data
+    before = desk.cooperation(said["continues"]).id if said["continues"] else None
     return partnerships.found(
-        desk.node, said["title"], cards=cards, expected=said["expected"], name=said["name"] or None
+        desk.node,
+        said["title"],
+        cards=cards,
+        expected=said["expected"],
+        name=said["name"] or None,
+        continues=before,
     )
 
 
