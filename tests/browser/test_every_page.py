@@ -91,6 +91,7 @@ PAGES = {
         "/settings/about/",
         "/settings/feeds/",
         "/settings/programs/",
+        "/settings/mail/",
         "/settings/style/",
         AZE + "plan/{agreed_plan}/offer/",
     ),

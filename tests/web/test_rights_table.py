@@ -115,6 +115,7 @@ TABLE = {
     "backup-make": Row("/settings/backup/make/", "lffffffaf", "P"),
     "backup-verify": Row("/settings/backup/verify/", "lffffffaf", "P"),
     "log": Row("/settings/log/", "lfffffffa", "G"),
+    "mail": Row("/settings/mail/", "laaaafafa", body="rhythm=none"),
     "tokens": Row("/settings/programs/", "laaaafafa", body="name="),
     "token-end": Row("/settings/programs/0/end/", "lnnnnfnfn", "P"),
     "feeds": Row("/settings/feeds/", "laaaafafa", body="partner="),

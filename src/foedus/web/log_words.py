@@ -52,6 +52,7 @@ VERBS: Final[Mapping[str, Any]] = {
     "party-proposed": _("proposed to admit a Party"),
     "password-changed": _("changed the password"),
     "password-set": _("chose a password"),
+    "mail-kept": _("chose how often mails come"),
     "programme-out": _("took a programme out as a calendar file"),
     "plan.clone": _("took a plan again for another year"),
     "recovery-codes-made": _("made new recovery codes"),

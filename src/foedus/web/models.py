@@ -18,6 +18,10 @@ class User(AbstractUser):
     scheme = models.CharField(max_length=5, default="auto")
     signed_out_at = models.DateTimeField(null=True, blank=True)
     """Sessions begun before this have ended."""
+    mail_rhythm = models.CharField(max_length=10, default="none")
+    mailed_at = models.DateTimeField(null=True, blank=True)
+    mailed_digest = models.CharField(max_length=64, blank=True, default="")
+    """Of what was mailed last, so that the same is not mailed again at once."""
 
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 

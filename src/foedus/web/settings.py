@@ -4,6 +4,7 @@ import os
 import secrets
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 from foedus.store.home import database_of, is_home
 
@@ -179,6 +180,19 @@ USE_I18N = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("it", "Italiano")]
 LOCALE_PATHS = [_FOLDER / "locale"]
+
+# Mail: to the console, until a server is named
+ADDRESS = f"{_url.rstrip('/')}/" if (_url := os.environ.get("FOEDUS_URL", "")) else ""
+"""Where this office's first page is, as its people type it: a mail leads there."""
+SMTP = os.environ.get("FOEDUS_SMTP", "")
+"""``smtp://user:password@host:587`` (STARTTLS), ``smtps://...:465`` (TLS), ``smtp+plain://host:25`` (neither)."""
+DEFAULT_FROM_EMAIL = os.environ.get("FOEDUS_MAIL_FROM", "foedus@localhost")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP else 'console'}.EmailBackend"
+EMAIL_TIMEOUT = 30
+_server = urlsplit(SMTP)
+EMAIL_HOST, EMAIL_PORT = _server.hostname or "localhost", _server.port or 25
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_server.username or ""), unquote(_server.password or "")
+EMAIL_USE_TLS, EMAIL_USE_SSL = _server.scheme == "smtp", _server.scheme == "smtps"
 
 SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {

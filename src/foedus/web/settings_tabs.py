@@ -20,6 +20,7 @@ _PAGES: Final = (
     ("backup", gettext_lazy("Backup"), "keys.manage"),
     ("log", gettext_lazy("Log"), "log.read"),
     ("account", gettext_lazy("My settings"), SIGNED_IN),
+    ("mail", gettext_lazy("Mail"), READ),
     ("tokens", gettext_lazy("Access for programs"), READ),
     ("feeds", gettext_lazy("Calendar feeds"), READ),
     ("about", gettext_lazy("About"), SIGNED_IN),

@@ -41,7 +41,8 @@ def _sources() -> Iterator[io.BytesIO]:
     """Every module, and every template as the module that Django makes of it for this purpose."""
     for path in sorted(FOLDER.rglob("*.py")):
         yield io.BytesIO(path.read_bytes())
-    for path in sorted((FOLDER / "templates").rglob("*.html")):
+    templates = (path for path in (FOLDER / "templates").rglob("*") if path.suffix in {".html", ".txt"})
+    for path in sorted(templates):
         yield io.BytesIO(templatize(path.read_text(encoding="utf-8"), origin=path.name).encode())
 
 

@@ -111,6 +111,7 @@ _SETTINGS = [
     path("settings/backup/make/", settings_copy.make_backup, name="backup-make"),
     path("settings/backup/verify/", settings_copy.verify_backup, name="backup-verify"),
     path("settings/log/", settings_copy.log, name="log"),
+    path("settings/mail/", access.mail, name="mail"),
     path("settings/programs/", access.tokens, name="tokens"),
     path("settings/programs/<int:number>/end/", access.end_token, name="token-end"),
     path("settings/feeds/", feeds.feeds, name="feeds"),

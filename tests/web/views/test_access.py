@@ -2,7 +2,7 @@
 
 import re
 
-from foedus.web.models import AccessToken, LogLine
+from foedus.web.models import AccessToken, LogLine, User
 from tests.office.desk import Desk
 from tests.web.conftest import SignIn
 
@@ -32,3 +32,11 @@ def test_key_is_ended_by_its_person_alone(sign_in: SignIn) -> None:
     assert sign_in("head").post(address).status_code == 404
     assert reader.post(address).status_code == 302
     assert AccessToken.objects.count() == 0
+
+
+def test_person_says_where_and_how_often_mails_go(sign_in: SignIn) -> None:
+    reader = sign_in("reader")
+    assert reader.post("/settings/mail/", {"email": "", "rhythm": "daily"}).status_code == 400
+    assert reader.post("/settings/mail/", {"email": "sample@office.example", "rhythm": "daily"}).status_code == 302
+    assert User.objects.values_list("email", "mail_rhythm").get() == ("sample@office.example", "daily")
+    assert LogLine.objects.get().detail == {"rhythm": "daily"}

@@ -1,5 +1,6 @@
-"""A person's access for programs: tokens given, shown once, ended; what they open is in ``web.api``."""
+"""A person's access for programs, shown once and ended, and a person's mails; what a token opens is in ``web.api``."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -9,7 +10,8 @@ from django.views.decorators.http import require_POST
 
 from foedus.web.desk import DeskRequest
 from foedus.web.forms.access import TokenForm
-from foedus.web.models import AccessToken
+from foedus.web.forms.mail import MailForm
+from foedus.web.models import AccessToken, User
 from foedus.web.rights import READ, needs
 from foedus.web.settings_tabs import tabs
 from foedus.web.tokens import new_token
@@ -48,3 +50,19 @@ def end_token(request: DeskRequest, number: int) -> HttpResponse:
         found.delete()
     messages.success(request, _("The access has ended: its key opens nothing any more."))
     return redirect("tokens")
+
+
+@needs(READ)
+def mail(request: DeskRequest) -> HttpResponse:
+    """Where and how often the person is mailed what waits."""
+    user = request.user
+    form = MailForm(request.POST or None, initial={"email": user.email, "rhythm": user.mail_rhythm})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        with request.desk.doing("mail-kept", rhythm=said["rhythm"]):
+            User.objects.filter(pk=user.pk).update(email=said["email"], mail_rhythm=said["rhythm"])
+        messages.success(request, _("Kept."))
+        return redirect("mail")
+    context = {"form": form, "can_mail": bool(settings.SMTP and settings.ADDRESS)}
+    status = 400 if form.is_bound else 200
+    return render(request, "web/settings/mail.html", {**tabs(request.desk, "mail"), **context}, status=status)
