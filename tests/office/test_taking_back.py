@@ -55,6 +55,29 @@ def test_lost_copy_comes_back_recovers_and_goes_on(pair: Pair, clock: Clock, tmp
     assert lost.entries[0].seq == 2
 
 
+def test_latest_entry_that_anybody_holds_is_the_one_to_go_on_from(
+    open_desk: Open, clock: Clock, tmp_path: Path
+) -> None:
+    italy, azerbaijan, kazakhstan = (open_desk(code) for code in ("ITA", "AZE", "KAZ"))
+    partnerships.found(italy.node, "Sample", cards=[azerbaijan.card, kazakhstan.card])
+    founding = italy.write()
+    for other in (azerbaijan, kazakhstan):
+        partnerships.join(other.node, founding)
+        other.send(italy)
+    italy.send(azerbaijan, kazakhstan)
+    italy.propose(italy.draft("activity", title="Corso"))
+    italy.send(kazakhstan)
+    back = anew(tmp_path / "new", sheet_of(italy.node).keys[0].scanned, clock)
+    told = take_back(back.node, whole(azerbaijan))
+    assert told.partnership.entries["ITA"] == 0
+    receiving.receive(back.node, whole(kazakhstan))
+    (signed,) = own_keys.recover(back.node, [back.coop], age=True)
+    assert [entry.seq for entry in signed.entries] == [2, 3]
+    arrived = back.send(azerbaijan, kazakhstan)
+    assert [(one.refused, one.alarms) for one in arrived] == [((), ()), ((), ())]
+    assert own_keys.own_keys(back.node)[0].since > "2024"
+
+
 def test_what_was_signed_and_never_arrived_is_a_conflict_that_the_recovery_has_settled(
     pair: Pair, clock: Clock, tmp_path: Path
 ) -> None:

@@ -23,6 +23,7 @@ from foedus.web.desk import DeskRequest
 from foedus.web.forms.people import AccountForm, NewPasswordForm
 from foedus.web.forms.settings import StepFormSet
 from foedus.web.frame import VERSION
+from foedus.web.key_notes import to_compare
 from foedus.web.models import OpenSession, User
 from foedus.web.rights import ROLE_NAMES, SIGNED_IN, needs
 from foedus.web.settings_tabs import tabs
@@ -46,7 +47,9 @@ def party(request: DeskRequest) -> HttpResponse:
     card = request.desk.card
     compact = json.dumps(json.loads(card_file(card)), ensure_ascii=False, separators=(",", ":"))
     drawing = segno.make(compact, error="l", micro=False).svg_inline(omitsize=True, svgclass="qr", lineclass="qr__line")
-    context = {"card": card, "qr": mark_safe(drawing)}  # noqa: S308 - drawn by segno out of our own card
+    waiting = [one for coop in request.desk.cooperations("dispatches.read") for one in to_compare(request.desk, coop)]
+    context: dict[str, Any] = {"to_compare": waiting}
+    context |= {"card": card, "qr": mark_safe(drawing)}  # noqa: S308 - drawn by segno out of our own card
     return render(request, "web/settings/party.html", {**tabs(request.desk, "party"), **context})
 
 
