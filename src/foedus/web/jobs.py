@@ -5,6 +5,7 @@ from typing import Final
 
 from foedus.web.exchanging.tasks import EXCHANGE
 from foedus.web.listing_job import LISTS
+from foedus.web.mail_job import MAIL
 from foedus.web.timer import Job
 
-JOBS: Final[Sequence[Job]] = (EXCHANGE, LISTS)
+JOBS: Final[Sequence[Job]] = (EXCHANGE, LISTS, MAIL)
