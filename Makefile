@@ -17,6 +17,7 @@ test: setup browser
 lint: setup
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+	.venv/bin/bandit --quiet --recursive src --configfile pyproject.toml
 	.venv/bin/mypy
 	.venv/bin/lint-imports --no-logo
 	.venv/bin/deptry src

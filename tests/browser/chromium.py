@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.place import NODE, program
 
 HERE = "127.0.0.1"
+NAMED = "localhost"
+"""The same by its name: passkeys belong to names alone."""
 FLAGS = (
     "--no-sandbox",  # root has no sandbox; the pages are our own
     "--disable-gpu",
@@ -22,7 +24,7 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--font-render-hinting=none",
-    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HERE}",
+    f"--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE {HERE}, EXCLUDE {NAMED}",
 )
 
 

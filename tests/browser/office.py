@@ -88,9 +88,10 @@ def opened(folder: Path, named: Mapping[str, str]) -> Iterator[Office]:
 
 
 @contextmanager
-def serving(home: Path, log: Path) -> Iterator[str]:
+def serving(home: Path, log: Path, **variables: str) -> Iterator[str]:
     """Serve a home until the block ends; gives its address.
 
+    :param variables: of its surroundings, besides ours.
     :param log: the file for what the server says, which is told where it does not come up.
     """
     port = free_port()
@@ -98,7 +99,12 @@ def serving(home: Path, log: Path) -> Iterator[str]:
     with (
         log.open("wb") as said,
         subprocess.Popen(
-            command, env=surroundings(), stdin=subprocess.DEVNULL, stdout=said, stderr=said, start_new_session=True
+            command,
+            env={**surroundings(), **variables},
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
         ) as server,
     ):
         try:

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Request
 
-from tests.browser.chromium import HERE
+from tests.browser.chromium import HERE, NAMED
 
 REPORT = "reportToTheTest"
 LISTENER = f"""
@@ -54,5 +54,5 @@ class Watch:
 
     def _asked(self, request: Request) -> None:
         address = urlsplit(request.url)
-        if address.scheme not in OF_THE_PAGE_ITSELF and address.hostname != HERE:
+        if address.scheme not in OF_THE_PAGE_ITSELF and address.hostname not in {HERE, NAMED}:
             self.complaints.append(f"foreign request: {request.url}")

@@ -3,9 +3,11 @@
 from typing import Any, Final
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.providers.base import AuthProcess
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
@@ -103,6 +105,23 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         """An account elsewhere makes no account here."""
         del request, sociallogin
         return False
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Let nobody on whose account there is connected to nobody here.
+
+        :raises ImmediateHttpResponse: nobody has connected it.
+        """
+        connects = sociallogin.state.get("process") == AuthProcess.CONNECT and request.user.is_authenticated
+        if not (sociallogin.is_existing or connects):
+            raise ImmediateHttpResponse(redirect("socialaccount_signup"))
+
+    def on_authentication_error(self, request: HttpRequest, provider: Any, **_facts: Any) -> None:
+        """What came back is not in order: say so at the door.
+
+        :raises ImmediateHttpResponse: always.
+        """
+        del request, provider
+        raise ImmediateHttpResponse(redirect("socialaccount_login_error"))
 
     def get_requests_session(self) -> Any:
         """Ask the identity provider; it is told which program asks."""

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -25,12 +25,14 @@ from foedus.store import listing
 from foedus.store import models as tables
 from foedus.store.keyring import FileKeyring
 from foedus.store.node import NodeDatabase, now
-from foedus.web import open_sessions, second_factor
+from foedus.web import log_lines, open_sessions, second_factor
 from foedus.web.alarms import refresh
 from foedus.web.models import Grant, LogLine, UnitActivity, User
 from foedus.web.rights import READ, ROLES
 
 _PASSPHRASE = "FOEDUS_PASSPHRASE"  # noqa: S105 - the name of the variable, not what it holds
+HANDED_OUT: Final = "default-src 'none'; sandbox"
+"""The policy of what is handed out to be saved: should a browser open it after all, nothing in it runs or is sent."""
 _keyrings: dict[tuple[Path, frozenset[tuple[str, int]]], FileKeyring] = {}
 _one_at_a_time = threading.Lock()
 
@@ -214,7 +216,7 @@ class Desk:
 
     def log(self, verb: str, cooperation: Cooperation | None = None, record: str = "", **detail: Any) -> None:
         """Write a line of the log."""
-        LogLine.objects.create(
+        line = LogLine.objects.create(
             at=timezone.now(),
             who=getattr(self.user, "username", ""),
             verb=verb,
@@ -222,6 +224,7 @@ class Desk:
             record=record,
             detail=detail,
         )
+        log_lines.tell(verb, line=line.pk)
 
 
 class DeskMiddleware:
@@ -248,4 +251,6 @@ class DeskMiddleware:
         response = self._get_response(request)
         response.headers.setdefault("Content-Language", desk.language)
         response.headers.setdefault("Cache-Control", "no-store")
+        if response.headers.get("Content-Disposition", "").startswith("attachment"):
+            response.headers["Content-Security-Policy"] = HANDED_OUT
         return response

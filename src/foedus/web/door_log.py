@@ -15,7 +15,7 @@ from allauth.socialaccount.signals import social_account_added, social_account_r
 from django.http import HttpRequest
 from django.utils import timezone
 
-from foedus.web import second_factor
+from foedus.web import log_lines, second_factor
 from foedus.web.models import LogLine, User
 
 
@@ -24,7 +24,9 @@ def write(verb: str, user: User | None, **detail: Any) -> None:
 
     :param user: whom it is about; None where nobody is known by the name that was tried.
     """
-    LogLine.objects.create(at=timezone.now(), who=user.username if user else "", verb=verb, detail=detail)
+    who = user.username if user else ""
+    line = LogLine.objects.create(at=timezone.now(), who=who, verb=verb, detail=detail)
+    log_lines.tell(verb, line=line.pk)
 
 
 def listen() -> None:

@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -19,6 +20,12 @@ def _secret(home: Path | None) -> str:
         with os.fdopen(descriptor, "w") as opened:
             opened.write(secrets.token_urlsafe(50))
     return file.read_text()
+
+
+def _origin(address: str) -> str:
+    """Where an address is served, without its path."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 _FOLDER = Path(__file__).parent
@@ -62,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "foedus.web.log_lines.RequestMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -108,8 +116,8 @@ SESSION_COOKIE_NAME = f"foedus_{os.environ.get('FOEDUS_PORT', '')}".rstrip("_")
 """One name a port: two homes on one machine are two sessions."""
 CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_csrf"
 LANGUAGE_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_language"
-SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = LANGUAGE_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = LANGUAGE_COOKIE_SAMESITE = "Strict"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = _https
 CSRF_FAILURE_VIEW = "foedus.web.views.failing.stale_form"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
@@ -137,9 +145,25 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1
 """A telephone's clock may be half a minute wrong."""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 SOCIALACCOUNT_ADAPTER = "foedus.web.adapters.IdentityAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {
+    "openid_connect": {"OAUTH_PKCE_ENABLED": True, "SCOPE": ["openid"], "APPS": []}
+}
+"""The identity provider says who somebody is (its number for them), and is asked for nothing else about them."""
+_oidc = os.environ.get("FOEDUS_OIDC_SERVER", "")
+if _oidc:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
+        {
+            "provider_id": "oidc",
+            "name": os.environ.get("FOEDUS_OIDC_NAME", "OpenID Connect"),
+            "client_id": os.environ.get("FOEDUS_OIDC_CLIENT", "foedus"),
+            "secret": Path(os.environ["FOEDUS_OIDC_SECRET_FILE"]).read_text(encoding="utf-8").strip(),
+            "settings": {"server_url": _oidc},
+        }
+    )
 
 # What leaves the server
 CONTENT_SECURITY_POLICY = {
@@ -149,7 +173,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": ["'self'"],
         "img-src": ["'self'"],
         "connect-src": ["'self'"],
-        "form-action": ["'self'"],
+        "form-action": ["'self'", *([_origin(_oidc)] if _oidc else [])],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
     }
@@ -198,6 +222,13 @@ SILENCED_SYSTEM_CHECKS: list[str] = []
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "formatters": {"lines": {"()": "foedus.web.log_lines.JsonLines"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "django": {"handlers": [], "level": "WARNING"},
+        "django.request": {"level": "ERROR"},
+        "foedus.web": {"level": os.environ.get("FOEDUS_LOG", "WARNING" if sys.stderr.isatty() else "INFO").upper()},
+    },
 }
+"""One JSON object a line: at a terminal what went wrong alone, else every request and event, or as FOEDUS_LOG says."""

@@ -16,11 +16,10 @@ from foedus.office.errors import NotFoundError, OfficeError
 from foedus.office.ports import Cooperation
 from foedus.web import draft_steps, drafting, intents, reviewing
 from foedus.web.desk import DeskRequest
+from foedus.web.file_types import type_of
 from foedus.web.frame import partner_tabs
 from foedus.web.rights import READ, needs
 from foedus.web.wording import tell
-
-_ANY_TYPE = files.OUTSIDE_TYPE
 
 
 @needs(READ)
@@ -57,10 +56,9 @@ def attach(request: DeskRequest, coop: str, number: int) -> HttpResponse:
         return redirect("draft", coop, number)
     with desk.doing("draft.attach", cooperation, view.record, draft=number, files=len(sent)):
         new = [
-            files.attach(
-                desk.node, cooperation, one.read(), name=one.name or "file", media_type=one.content_type or _ANY_TYPE
-            )
+            files.attach(desk.node, cooperation, content, name=one.name or "file", media_type=type_of(content))
             for one in sent
+            for content in (one.read(),)
         ]
         kept = [*view.body.get("attachments", ()), *new]
         drafts.change(desk.node, number, body={**view.body, "attachments": kept})

@@ -3,6 +3,7 @@
   "use strict";
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-with-script]").forEach((form) => { form.hidden = false; });
+    document.querySelectorAll("[data-without-script]").forEach((told) => { told.hidden = true; });
   });
   document.addEventListener("allauth.error", (event) => {
     event.preventDefault();
