@@ -93,7 +93,7 @@ def main(port: str, database: str, redirect: str) -> None:
     from django.contrib.auth.hashers import make_password  # noqa: PLC0415 - the same
 
     get_user_model().objects.create_user(PERSON, password=PASSWORD)
-    Client.objects.create(id=CLIENT, name="Sample office", secret=make_password(SECRET), redirect_uris=redirect)
+    Client(id=CLIENT, name="Sample office", secret=make_password(SECRET), redirect_uris=redirect).save()
     with make_server(HERE, int(port), get_wsgi_application(), Server, Silent) as server:
         server.serve_forever()
 

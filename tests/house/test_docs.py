@@ -14,6 +14,9 @@ from tests.house.source import ROOT, pages
 FENCE = re.compile(r"^(```|~~~).*?^\1\s*$", re.MULTILINE | re.DOTALL)
 LINK = re.compile(r"!?\[[^\]]*\]\(\s*<?([^)\s>]+)>?[^)]*\)")
 TEST_NAME = re.compile(r"(tests/[\w/]+\.py)::(\w+)")
+STANDARD = "## OWASP ASVS"
+STATES = ("met", "not applicable", "open")
+CHAPTERS = 17
 DECISION_PARTS = ("Options", "Decision", "Why the others lost")
 
 
@@ -71,21 +74,46 @@ def decision_complaints(name: str, text: str) -> list[str]:
     return found
 
 
+def rows_of(text: str) -> list[str]:
+    """The rows of a table, without its head."""
+    return [line for line in text.splitlines() if line.startswith("|") and not re.match(r"\|[\s:|-]+\|$", line)][1:]
+
+
+def missing_tests(row: str, root: Path) -> list[str]:
+    """Those that a row names and that are not there."""
+    found = []
+    for path, test in TEST_NAME.findall(row):
+        file = root / path
+        tree = ast.parse(file.read_text(encoding="utf-8")) if file.is_file() else ast.Module([], [])
+        if test not in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}:
+            found.append(f"SECURITY.md: there is no {path}::{test}")
+    return found
+
+
 def threat_complaints(text: str, root: Path = ROOT) -> list[str]:
     """Nothing where each row of the table of threats names a test that is there."""
-    rows = [line for line in text.splitlines() if line.startswith("|") and not re.match(r"\|[\s:|-]+\|$", line)][1:]
+    rows = rows_of(text.partition(STANDARD)[0])
     if not rows:
         return ["SECURITY.md: no table of threats"]
+    nameless = [f"SECURITY.md: names no test: {row}" for row in rows if not TEST_NAME.search(row)]
+    return nameless + [complaint for row in rows for complaint in missing_tests(row, root)]
+
+
+def standard_complaints(text: str, root: Path = ROOT) -> list[str]:
+    """Nothing where each section of the standard has a state, and what is met names a test that is there."""
     found = []
-    for row in rows:
-        named = TEST_NAME.findall(row)
-        found += [] if named else [f"SECURITY.md: names no test: {row}"]
-        for path, test in named:
-            file = root / path
-            tree = ast.parse(file.read_text(encoding="utf-8")) if file.is_file() else ast.Module([], [])
-            if test not in {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)}:
-                found.append(f"SECURITY.md: there is no {path}::{test}")
-    return found
+    sections = []
+    for row in rows_of(text.partition(STANDARD)[2]):
+        section, _about, state, how, _tests = (cell.strip() for cell in row.strip("|").split("|"))
+        sections.append(section)
+        if state not in STATES or not how:
+            found.append(f"SECURITY.md: {section} says neither met, not applicable nor open, and why")
+        if (state == "met") != bool(TEST_NAME.search(row)):
+            found.append(f"SECURITY.md: {section} is {state}, and names {'no' if state == 'met' else 'a'} test")
+        found += missing_tests(row, root)
+    told = {int(section.partition(".")[0]) for section in sections}
+    found += [f"SECURITY.md: nothing of chapter {one}" for one in range(1, CHAPTERS + 1) if one not in told]
+    return found + [f"SECURITY.md: {one} stands twice" for one in set(sections) if sections.count(one) > 1]
 
 
 def drawn_layers(text: str) -> list[str]:
@@ -115,6 +143,29 @@ def test_decision_follows_the_template() -> None:
 
 def test_threat_names_a_test_that_is_there() -> None:
     assert threat_complaints((ROOT / "SECURITY.md").read_text(encoding="utf-8")) == []
+
+
+def test_section_of_the_standard_is_met_by_a_test_or_says_why_not() -> None:
+    assert standard_complaints((ROOT / "SECURITY.md").read_text(encoding="utf-8")) == []
+
+
+def test_section_of_the_standard_without_state_or_test_bites(tmp_path: Path) -> None:
+    (tmp_path / "tests").mkdir()
+    (tmp_path / "tests/test_a.py").write_text("def test_there(): ...\n")
+    there, gone = "`tests/test_a.py::test_there`", "`tests/test_a.py::test_gone`"
+    rows = [
+        f"met | x | {there}",
+        f"open | x | {there}",
+        "met | x | ",
+        f"met | x | {gone}",
+        "almost | x | ",
+        "open | | ",
+    ]
+    head = f"{STANDARD}\n\n| a | b | c | d | e |\n| --- | --- | --- | --- | --- |\n"
+    table = "".join(f"| {number}.1 | x | {row} |\n" for number, row in enumerate(rows, 1))
+    complaints = standard_complaints(head + table, tmp_path)
+    assert len([one for one in complaints if "chapter" not in one]) == 5
+    assert len([one for one in complaints if "chapter" in one]) == CHAPTERS - len(rows)
 
 
 def test_layers_drawn_are_the_law() -> None:

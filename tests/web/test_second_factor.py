@@ -40,7 +40,7 @@ def test_what_the_administrator_says_counts(delivered: Desk) -> None:
     person("two")
     second_factor.ask_of(delivered.node, ["reader"])
     assert second_factor.asked_of(delivered.node) == {"reader"}
-    owed = [second_factor.owes(delivered.node, one, frozenset({role}), None) for role in ("head", "reader", "")]
+    owed = [second_factor.owes(one, frozenset({role}), ["reader"], None) for role in ("head", "reader", "")]
     assert owed == [False, True, False]
     second_factor.ask_of(delivered.node, [])
     assert second_factor.asked_of(delivered.node) == frozenset()

@@ -23,6 +23,8 @@ COOKIES = [
     for what in ("SECURE", "HTTPONLY", "SAMESITE")
 ]
 
+NAMES = [f"{cookie}_COOKIE_NAME" for cookie in ("SESSION", "CSRF", "LANGUAGE")]
+
 
 def asked(*names: str, **variables: str) -> dict[str, Any]:
     """What a process with these variables reads, and what Django's check says of it."""
@@ -58,7 +60,8 @@ def test_what_a_proxy_says_is_believed_by_setting_alone() -> None:
 
 @pytest.mark.parametrize("https", ["0", "1"])
 def test_cookies_are_for_our_own_pages_alone_and_secure_where_the_line_is(https: str) -> None:
-    found = asked(*COOKIES, FOEDUS_HTTPS=https)
+    found = asked(*COOKIES, *NAMES, FOEDUS_HTTPS=https)
+    assert [found[name].startswith("__Host-foedus") for name in NAMES] == [https == "1"] * 3
     assert [found[name] for name in COOKIES if name.endswith("SECURE")] == [https == "1"] * 3
     assert [found[name] for name in COOKIES if name.endswith("HTTPONLY")] == [True] * 3
     assert [found[name] for name in COOKIES if name.endswith("SAMESITE")] == ["Strict"] * 3

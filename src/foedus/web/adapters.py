@@ -7,7 +7,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
-from allauth.socialaccount.providers.base import AuthProcess
+from allauth.socialaccount.providers.base.constants import AuthProcess
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest, HttpResponse
@@ -115,12 +115,14 @@ class IdentityAdapter(DefaultSocialAccountAdapter):
         if not (sociallogin.is_existing or connects):
             raise ImmediateHttpResponse(redirect("socialaccount_signup"))
 
-    def on_authentication_error(self, request: HttpRequest, provider: Any, **_facts: Any) -> None:
+    def on_authentication_error(
+        self, request: HttpRequest, provider: Any, error: Any = None, exception: Any = None, extra_context: Any = None
+    ) -> None:
         """What came back is not in order: say so at the door.
 
         :raises ImmediateHttpResponse: always.
         """
-        del request, provider
+        del request, provider, error, exception, extra_context
         raise ImmediateHttpResponse(redirect("socialaccount_login_error"))
 
     def get_requests_session(self) -> Any:

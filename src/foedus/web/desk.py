@@ -14,7 +14,7 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
@@ -82,7 +82,8 @@ class Desk:
     @cached_property
     def owes_second_factor(self) -> bool:
         """Say whether the person must set up a second factor before anything else."""
-        return self.is_signed_in and second_factor.owes(self.node, self.user, self.roles, self._session)
+        said = next((grant.asked for grant in self._grants), None)  # type: ignore[attr-defined]  # asked with it
+        return self.is_signed_in and second_factor.owes(self.user, self.roles, said, self._session)
 
     @cached_property
     def today(self) -> date:
@@ -115,7 +116,8 @@ class Desk:
             return []
         day = self.today
         in_time = (Q(begins=None) | Q(begins__lte=day)) & (Q(ends=None) | Q(ends__gte=day))
-        found = Grant.objects.filter(in_time, user=self.user).order_by("pk")
+        asked = tables.Setting.objects.filter(name=second_factor.SETTING).values("value")[:1]
+        found = Grant.objects.filter(in_time, user=self.user).annotate(asked=Subquery(asked)).order_by("pk")
         if not self._only:
             return list(found)
         narrowed = list(found.filter(partnership__in=["", self._only]))

@@ -1,6 +1,6 @@
 """Of whom a second factor is asked, and who has one; how it is proved is allauth's, and no page is shown here."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from allauth.mfa.models import Authenticator
@@ -26,7 +26,10 @@ def asked_of(node: Node) -> frozenset[str]:
 
     As long as nobody has said so: those that sign for the Party or let people in, once several people can sign in.
     """
-    said = node.store.setting(SETTING)
+    return _roles(node.store.setting(SETTING))
+
+
+def _roles(said: Sequence[str] | None) -> frozenset[str]:
     if said is not None:
         return frozenset(said)
     return DEFAULT_SECOND_FACTOR if _several_people() else frozenset()
@@ -47,14 +50,15 @@ def has_one(user: User) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type__in=_TYPES).exists()
 
 
-def owes(node: Node, user: User, roles: frozenset[str], session: SessionBase | None) -> bool:
+def owes(user: User, roles: frozenset[str], said: Sequence[str] | None, session: SessionBase | None) -> bool:
     """Say whether a person must set one up before anything else.
 
+    :param said: the setting, as the administrator left it.
     :param session: remembers that there is one, so that it is asked once a session.
     """
     if not roles or (session is not None and session.get(_HAS_ONE)):
         return False
-    if not roles & asked_of(node):
+    if not roles & _roles(said):
         return False
     if not has_one(user):
         return True

@@ -112,7 +112,7 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_COOKIE_AGE = 10 * _HOURS
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_SAVE_EVERY_REQUEST = False
-SESSION_COOKIE_NAME = f"foedus_{os.environ.get('FOEDUS_PORT', '')}".rstrip("_")
+SESSION_COOKIE_NAME = f"{'__Host-' if _https else ''}foedus_{os.environ.get('FOEDUS_PORT', '')}".rstrip("_")
 """One name a port: two homes on one machine are two sessions."""
 CSRF_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_csrf"
 LANGUAGE_COOKIE_NAME = f"{SESSION_COOKIE_NAME}_language"
