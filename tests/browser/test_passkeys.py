@@ -157,7 +157,7 @@ def test_account_elsewhere_opens_once_it_is_connected(
     page.locator(leave).click()
     consent(page)
     page.wait_for_url("**/login/")
-    expect(page.get_by_role("main").locator(".message--error")).to_be_visible()
+    expect(page.locator("#messages .message--error")).to_be_visible()
     check_page(page, forgive=["status of 404"])
     provided.sign_in(page, "reader")
     page.goto(IDENTITIES)
