@@ -120,7 +120,7 @@ class Desk:
         found = Grant.objects.filter(in_time, user=self.user).annotate(asked=Subquery(asked)).order_by("pk")
         if not self._only:
             return list(found)
-        narrowed = list(found.filter(partnership__in=["", self._only]))
+        narrowed: list[Grant] = list(found.filter(partnership__in=["", self._only]))
         for grant in narrowed:
             grant.partnership = self._only
         return narrowed
