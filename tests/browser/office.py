@@ -47,7 +47,7 @@ class Office:
         page.goto(f"{self.address}/login/")
         page.locator("input[name=username]").fill(f"{role}-{language}")
         page.locator("input[name=password]").fill(PASSWORD)
-        page.locator("main form button[type=submit]").click()
+        page.locator("main form button[type=submit]").first.click()
         page.wait_for_url(lambda url: not url.endswith("/login/"))
 
     def run(self, *arguments: str, home: Path | None = None) -> str:
