@@ -25,3 +25,5 @@ def test_part_of_it_can_be_asked_for(tmp_path: Path) -> None:
     Draft.objects.using(alias).create(partnership="a", content={"kind": "plan", "at": "2025"})
     asked = Draft.objects.using(alias).annotate(kind=KT("content__kind")).values_list("kind", flat=True)
     assert list(asked) == ["plan"]
+    found = [Draft.objects.using(alias).filter(content__kind=kind).count() for kind in ("plan", "activity")]
+    assert found == [1, 0]

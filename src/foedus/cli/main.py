@@ -132,6 +132,10 @@ CHAPTERS = {
         "backup": Place(
             "foedus.cli.backing_up:backup", N_("Make, check and restore a backup of this office's copy and its keys.")
         ),
+        "move-database": Place(
+            "foedus.cli.moving:move_database",
+            N_("Move this office's copy to a PostgreSQL server's database, or back into a file."),
+        ),
         "rebuild": Place(
             "foedus.cli.checking:rebuild", N_("Make everything derived again from the registers, with the same result.")
         ),

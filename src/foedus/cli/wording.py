@@ -14,6 +14,7 @@ from foedus.store.backup import BackupError
 from foedus.store.cooperation import UnknownActError
 from foedus.store.database import DatabaseFormError, DatabaseNameError
 from foedus.store.home import HomeError
+from foedus.store.moving import MoveError
 from foedus.store.rebuild import RebuildError
 
 _STORE: Final[dict[type[Exception], Wording]] = {
@@ -38,6 +39,11 @@ _STORE: Final[dict[type[Exception], Wording]] = {
     DatabaseFormError: Wording(
         PHRASES[DatabaseFormError],
         now=N_("Make the database with: CREATE DATABASE foedus TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'."),
+    ),
+    MoveError: Wording(
+        PHRASES[MoveError],
+        now=N_("Make an empty database and name it, or see to the disks and give the same command again."),
+        nows={"unknown-tables": N_("Take them out first; no table of another program may stand in this database.")},
     ),
     KeyringError: Wording(
         PHRASES[KeyringError],

@@ -12,6 +12,7 @@ from foedus.store.backup import BackupError
 from foedus.store.cooperation import UnknownActError
 from foedus.store.database import DatabaseFormError, DatabaseNameError
 from foedus.store.home import HomeError
+from foedus.store.moving import MoveError
 from foedus.store.rebuild import RebuildError
 
 PHRASES: Final[dict[type[Exception], Phrase]] = {
@@ -39,6 +40,15 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
         reasons={
             "another-encoding": N_("its database is not in UTF-8 but in {encoding}"),
             "another-order": N_("its database puts texts in another order than that of their letters' numbers"),
+        },
+    ),
+    MoveError: Phrase(
+        N_("The copy cannot be moved there: {reason}."),
+        kept=N_("Nothing was lost: this office's copy is where it was."),
+        reasons={
+            "holds-another": N_("the database holds something else already ({tables})"),
+            "not-the-same": N_("what arrived is not what was sent ({tables})"),
+            "unknown-tables": N_("it has tables that this program does not know ({tables})"),
         },
     ),
     KeyringError: Phrase(

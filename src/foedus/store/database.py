@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.transaction import atomic
 
 from foedus.ledger.errors import LedgerError
 
@@ -110,7 +111,7 @@ def bring_up(connection: BaseDatabaseWrapper, *apps: str) -> None:
     """
     if is_server(connection):
         check_form(connection)
-    with _alone(connection):
+    with _at_once(connection):
         for app in apps or ("",):
             named = (app,) if app else ()
             call_command("migrate", *named, database=connection.alias, verbosity=0, interactive=False)
@@ -151,23 +152,20 @@ def take_right_to_write(connection: BaseDatabaseWrapper) -> None:
     everybody else has committed; and that a commit is on the disk before it is acknowledged.
     """
     if is_server(connection):
-        with connection.cursor() as cursor:
-            cursor.execute(_BEGIN, [_WRITER])
+        with connection.wrap_database_errors:  # as BEGIN, it is no question of anybody's
+            connection.connection.execute(_BEGIN, [_WRITER])
 
 
 @contextmanager
-def _alone(connection: BaseDatabaseWrapper) -> Iterator[None]:
-    """Keep other processes from changing the tables of a server's database meanwhile."""
+def _at_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let a server change all tables or none, one process at a time; SQLite changes its tables one by one."""
     if not is_server(connection):
         yield
         return
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [_BUILDER])
-    try:
-        yield
-    finally:
+    with atomic(using=connection.alias):
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [_BUILDER])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_BUILDER])
+        yield
 
 
 def _is_current(connection: BaseDatabaseWrapper) -> bool:

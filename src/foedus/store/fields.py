@@ -4,9 +4,29 @@ from typing import Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.fields.json import KeyTransform
 from django.db.models.sql.compiler import SQLCompiler
 
 from foedus.store.database import is_server
+
+
+class _Part(KeyTransform):
+    """A part of JSON as it was written."""
+
+    def preprocess_lhs(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
+        """What it is a part of."""
+        lhs, *others = super().preprocess_lhs(compiler, connection)
+        return (f"({lhs})::jsonb" if is_server(connection) else lhs), *others
+
+
+class _PartFactory:
+    """Makes parts of one name, as Django asks for them."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __call__(self, *given: Any, **named: Any) -> _Part:
+        return _Part(self._name, *given, **named)
 
 
 class WrittenJson(models.JSONField):
@@ -26,6 +46,11 @@ class WrittenJson(models.JSONField):
 
             return Json(value)
         return super().get_db_prep_value(value, connection, prepared)
+
+    def get_transform(self, lookup_name: str) -> Any:
+        """A part of it, which a server compares as ``jsonb`` alone."""
+        found = super(models.JSONField, self).get_transform(lookup_name)
+        return found if found is not None else _PartFactory(lookup_name)
 
     def select_format(self, compiler: SQLCompiler, sql: str, params: Any) -> tuple[str, Any]:
         """As it is asked for: in letters, which this field reads."""

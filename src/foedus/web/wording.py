@@ -43,6 +43,7 @@ from foedus.store.backup import BackupError
 from foedus.store.cooperation import UnknownActError
 from foedus.store.database import DatabaseFormError, DatabaseNameError
 from foedus.store.home import HomeError
+from foedus.store.moving import MoveError
 from foedus.store.rebuild import RebuildError
 from foedus.web.display import path_words
 from foedus.web.draft_steps import DraftStepError
@@ -227,6 +228,7 @@ WORDINGS: Final[dict[type[Exception], Wording]] = {
         facts=lambda error: {"list": error.list_name, "term": error.term_id},
     ),
     HomeError: Wording(store.PHRASES[HomeError], now=_OPERATOR),
+    MoveError: Wording(store.PHRASES[MoveError], now=_OPERATOR),
     DatabaseNameError: Wording(store.PHRASES[DatabaseNameError], now=_OPERATOR),
     DatabaseFormError: Wording(store.PHRASES[DatabaseFormError], now=_OPERATOR),
     KeyringError: Wording(
