@@ -11,8 +11,8 @@ django.setup()
 
 from django.db.backends.base.base import BaseDatabaseWrapper  # noqa: E402 - Django is started first
 
-from foedus.store.moving import move  # noqa: E402 - likewise
-from tests.store.crashing import Ending, say  # noqa: E402 - likewise
+from foedus.store.moving import move  # noqa: E402 - Django is started first
+from tests.store.crashing import Ending, say  # noqa: E402 - Django is started first
 
 
 class Beginning:

@@ -111,7 +111,7 @@ def bring_up(connection: BaseDatabaseWrapper, *apps: str) -> None:
     """
     if is_server(connection):
         check_form(connection)
-    with _at_once(connection):
+    with _at_once(connection), _as_default(connection):
         for app in apps or ("",):
             named = (app,) if app else ()
             call_command("migrate", *named, database=connection.alias, verbosity=0, interactive=False)
@@ -166,6 +166,17 @@ def _at_once(connection: BaseDatabaseWrapper) -> Iterator[None]:
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_BUILDER])
         yield
+
+
+@contextmanager
+def _as_default(connection: BaseDatabaseWrapper) -> Iterator[None]:
+    """Let it be the database that is meant where none is named: some libraries change rows so in their migrations."""
+    before = connections["default"]
+    connections["default"] = connection
+    try:
+        yield
+    finally:
+        connections["default"] = before
 
 
 def _is_current(connection: BaseDatabaseWrapper) -> bool:

@@ -13,6 +13,8 @@ from foedus.store.database import is_server
 class _Part(KeyTransform):
     """A part of JSON as it was written."""
 
+    output_field = models.JSONField()
+
     def preprocess_lhs(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper) -> Any:
         """What it is a part of."""
         lhs, *others = super().preprocess_lhs(compiler, connection)

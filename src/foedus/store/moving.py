@@ -58,6 +58,7 @@ def rows_in(home: Path) -> int:
     :raises HomeError: there is no copy.
     """
     with _opened(_database(home)) as old:
+        bring_up(old)
         return sum(table._default_manager.using(old.alias).count() for table in _tables())  # noqa: SLF001 - as below
 
 
