@@ -1,6 +1,7 @@
 """`foedus partnership`: founds, joins, admits and lists cooperations; it decides nothing about who is admitted."""
 
 import re
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,17 +63,20 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--languages", default="it,en", cls=Option, show_default=True, help=N_("The languages of the texts."))
 @click.option("--name", cls=Option, help=N_("The short name by which this office calls the cooperation."))
 @click.option("--continues", metavar="COOPERATION", cls=Option, help=N_("The cooperation that this one goes on from."))
+@click.option("--yes", is_flag=True, cls=Option, help=N_("Do not ask."))
 @with_passphrase
 @with_json
 @pass_desk
 def found(
     desk: Desk,
+    *,
     title: str | None,
     cards: tuple[Path, ...],
     expected: dict[str, str],
     languages: str,
     name: str | None,
     continues: str | None,
+    yes: bool,
     as_json: bool,
 ) -> None:
     """Found a cooperation: name the Parties and the languages.
@@ -81,17 +85,22 @@ def found(
     Party may found alone, and admit the others when they connect.
     """
     from foedus.office import parties, partnerships
+    from foedus.phrases.keys import CONTINUES
 
     read = [parties.read_card(card.read_bytes()) for card in cards]
     before = desk.cooperation(continues).id if continues else None
-    view = partnerships.found(
-        desk.node,
-        title or _title(desk, [card.name for card in read] + list(expected.values())),
-        cards=read,
-        expected=expected,
-        languages=tuple(part.strip() for part in languages.split(",") if part.strip()),
-        name=name,
-        continues=before,
+    view = agreed_to(
+        lambda: partnerships.found(
+            desk.node,
+            title or _title(desk, [card.name for card in read] + list(expected.values())),
+            cards=read,
+            expected=expected,
+            languages=tuple(part.strip() for part in languages.split(",") if part.strip()),
+            name=name,
+            continues=before,
+        ),
+        CONTINUES if before else (),
+        yes=yes or as_json or not sys.stdin.isatty(),
     )
     if as_json:
         page.print_json(msgspec.to_builtins(view))
@@ -165,19 +174,25 @@ def take_back(desk: Desk, file: Path, name: str | None, as_json: bool) -> None:
     "--with", "card", required=True, type=_FILE, metavar="CARD.json", cls=Option, help=N_("The card of the new Party.")
 )
 @click.option("--note", cls=Option, help=N_("A note to the other Parties."))
+@click.option("--yes", is_flag=True, cls=Option, help=N_("Do not ask."))
 @with_passphrase
 @with_json
 @pass_desk
-def admit(desk: Desk, cooperation: str, card: Path, note: str | None, as_json: bool) -> None:
+def admit(desk: Desk, *, cooperation: str, card: Path, note: str | None, yes: bool, as_json: bool) -> None:
     """Propose to admit a Party, under the card that it handed over.
 
     Only the founding Party can; every Party present accepts, and the new one joins.
     """
     from foedus.office import parties, partnerships
+    from foedus.phrases.keys import ADMIT
 
     coop = desk.cooperation(cooperation)
     newcomer = parties.read_card(card.read_bytes())
-    signed = partnerships.admit(desk.node, coop, newcomer, note={current(): note} if note else None)
+    signed = agreed_to(
+        lambda: partnerships.admit(desk.node, coop, newcomer, note={current(): note} if note else None),
+        ADMIT,
+        yes=yes or as_json or not sys.stdin.isatty(),
+    )
     tell_signed(signed, as_json=as_json)
 
 
