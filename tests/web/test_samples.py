@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth import authenticate
 
 from foedus.office import parties
-from foedus.web import samples
+from foedus.web import samples, second_factor
 from foedus.web.models import Grant, UnitActivity, User
 from tests.office.desk import Desk, Open
 from tests.web.agreed import agree
@@ -20,6 +20,15 @@ def test_sample_people_have_their_roles_and_one_password(web: Desk) -> None:  # 
     assert dict(Grant.objects.values_list("user__username", "role")) == samples.PEOPLE
     assert authenticate(username="sample-head", password=samples.PASSWORD) is not None
     assert set(User.objects.values_list("language", flat=True)) == {"it"}
+
+
+def test_printed_password_alone_opens_in_a_sample_office(web: Desk) -> None:
+    web.node.store.put_setting(second_factor.SETTING, None)
+    samples.make()
+    assert (second_factor.is_set(web.node), second_factor.asked_of(web.node)) == (True, frozenset())
+    second_factor.ask_of(web.node, ["head"])
+    samples.make()
+    assert second_factor.asked_of(web.node) == {"head"}
 
 
 def test_sample_unit_has_activities_that_are_agreed(web: Desk) -> None:
