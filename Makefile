@@ -5,6 +5,7 @@
 PYTHON = python3
 ARGS =
 HISTORIES = 10000
+KILLS = 2000
 WORKERS = 2
 
 # It ends by serving the sample offices until Ctrl-C where it speaks to a terminal; ARGS=--no-serve never, ARGS=--serve always.
@@ -28,6 +29,7 @@ bench: setup
 
 simulate: setup
 	.venv/bin/python -m tests.simulation --histories $(HISTORIES) $(ARGS)
+	.venv/bin/python -m tests.store.killing --kills $(KILLS)
 
 docs: setup
 	.venv/bin/python -m docs.generate

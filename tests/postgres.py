@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -31,7 +31,7 @@ _SETTINGS: Final = {
     "fsync": "off",
     "full_page_writes": "off",
     "autovacuum": "off",
-    "log_min_messages": "fatal",
+    "log_min_messages": "panic",
 }
 _PATIENCE_SECONDS: Final = 60
 
@@ -44,6 +44,7 @@ class Server:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.process: subprocess.Popen[bytes]
 
     def address(self, name: str) -> str:
         """The address of a database, as a home names it."""
@@ -69,6 +70,21 @@ class Server:
 
     def run(self) -> "subprocess.Popen[bytes]":
         """Start it, and wait until it answers."""
+        self.process = self._started()
+        return self.process
+
+    def crash(self) -> None:
+        """End it and all that belongs to it without a word, and start it again."""
+        children = _children(self.process.pid)
+        for one in (self.process.pid, *children):
+            os.kill(one, signal.SIGKILL)
+        self.process.wait()
+        for one in children:
+            while Path(f"/proc/{one}").exists():
+                time.sleep(0.005)
+        self.run()
+
+    def _started(self) -> "subprocess.Popen[bytes]":
         settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
         data = str(self.folder / "data")
         command = [str(self._programs() / "postgres"), "-D", data, "-k", str(self.folder), *settings]
@@ -111,18 +127,28 @@ def _as_nobody(folder: Path) -> dict[str, Any]:
     return {"cwd": folder, **({"user": _NOBODY, "group": "nogroup", "extra_groups": []} if _is_root() else {})}
 
 
+def _children(parent: int) -> list[int]:
+    """The processes that a process began and that are still there."""
+    found = []
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            if int((folder / "stat").read_text().rpartition(")")[2].split()[1]) == parent:
+                found.append(int(folder.name))
+    return found
+
+
 @contextmanager
-def served() -> Iterator[tuple[Server, "subprocess.Popen[bytes]"]]:
+def served() -> Iterator[Server]:
     """A server of one's own, ended when this ends."""
     with tempfile.TemporaryDirectory(prefix="foedus-pg-") as name:
         server = Server(Path(name))
         server.make()
-        process = server.run()
+        server.run()
         try:
-            yield server, process
+            yield server
         finally:
-            process.send_signal(signal.SIGQUIT)
-            process.wait()
+            server.process.send_signal(signal.SIGQUIT)
+            server.process.wait()
 
 
 def shared() -> Server:

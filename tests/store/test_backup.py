@@ -12,10 +12,8 @@ import pytest
 from foedus.office import parties, partnerships
 from foedus.store import backup
 from foedus.store.backup import BackupError
-from foedus.store.node import create_node, open_node
-from tests.databases import ON_FILE_ALONE
-
-pytestmark = ON_FILE_ALONE
+from foedus.store.node import open_node
+from tests.databases import ON_FILE_ALONE, new_home
 
 AT = "2026-01-01T00:00:00Z"
 Change = Callable[[dict[str, bytes]], None]
@@ -24,7 +22,7 @@ Change = Callable[[dict[str, bytes]], None]
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
     """A home with one cooperation that was founded alone."""
-    node = create_node(tmp_path / "home", None, lambda: AT)
+    node = new_home(tmp_path / "home", clock=lambda: AT)
     signing, recovery, age = node.keyring.newest()  # type: ignore[attr-defined]  # the port does not need it
     parties.set_own_card(node, "ITA", "Sample", {}, signing.jwk, recovery.jwk, age)
     partnerships.found(node, "Sample cooperation", expected={"AZE": "Azerbaijan"})
@@ -123,6 +121,7 @@ def test_file_that_is_no_backup_is_refused() -> None:
         backup.verify(io.BytesIO(b"a letter"))
 
 
+@ON_FILE_ALONE
 def test_backup_of_a_damaged_database_is_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(backup, "LIMIT", 1)
     with pytest.raises(BackupError, match="too-large"):

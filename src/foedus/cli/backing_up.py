@@ -10,6 +10,7 @@ from foedus.cli import page
 from foedus.cli.commands import Command, Group
 from foedus.cli.desk import Desk, pass_desk, with_json
 from foedus.cli.language import _, ngettext
+from foedus.cli.moving import know_every_table
 
 if TYPE_CHECKING:
     from foedus.store.backup import Backup
@@ -32,6 +33,7 @@ def make(desk: Desk, file: Path) -> None:
     The copy may be in use meanwhile. Whoever holds the file and the passphrase can sign in your name: keep it as
     safe as the keys. A file that is there already is not overwritten.
     """
+    know_every_table(desk)
     from foedus.store import backup as store
     from foedus.store.node import now
 

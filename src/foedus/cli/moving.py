@@ -28,7 +28,7 @@ def move_database(desk: Desk, to: str, as_json: bool) -> None:
     folder names the new database; the old one is kept as it was, closed to changes. Interrupted, give the same command
     again.
     """
-    _know_every_table(desk)
+    know_every_table(desk)
     from foedus.store import moving
 
     url = None if to == FILE else to
@@ -52,7 +52,7 @@ def move_database(desk: Desk, to: str, as_json: bool) -> None:
     page.paragraph(_("Start foedus serve again. Once you have made a backup, the old database can be deleted."))
 
 
-def _know_every_table(desk: Desk) -> None:
+def know_every_table(desk: Desk) -> None:
     """Let Django know the workbench's tables too."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "foedus.web.settings"
     os.environ["FOEDUS_HOME"] = str(Path(desk.home).resolve())

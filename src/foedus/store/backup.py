@@ -21,8 +21,9 @@ from foedus.ledger.errors import LedgerError
 from foedus.office import partnerships
 from foedus.office.ports import Node
 from foedus.store.database import connect, disconnect, sqlite
-from foedus.store.home import DATABASE, KEYS
+from foedus.store.home import DATABASE, KEYS, named
 from foedus.store.keyring import FileKeyring
+from foedus.store.moving import copy_into_file
 from foedus.store.node import NodeDatabase, now
 
 FORM: Final = "foedus-backup/1"
@@ -68,14 +69,22 @@ def make(home: Path, target: IO[bytes], at: str) -> None:
         parts = {f"{KEYS}/{key}": home / KEYS / key for key in _KEY_FILES if (home / KEYS / key).is_file()}
         kept = {part: path.read_bytes() for part, path in parts.items()}
         copy = folder / DATABASE
-        with closing(sqlite3.connect(home / DATABASE)) as held, closing(sqlite3.connect(copy)) as written:
-            held.backup(written)
+        _copy_database(home, copy)
         files = {part: {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)} for part, data in kept.items()}
         files[DATABASE] = {"sha256": _digest_of(copy), "size": copy.stat().st_size}
         for part, data in kept.items():
             archive.writestr(part, data)
         archive.write(copy, DATABASE, zipfile.ZIP_DEFLATED)
         archive.writestr(_CONTENTS, json.dumps({"form": FORM, "at": at, "files": files}, indent=1))
+
+
+def _copy_database(home: Path, copy: Path) -> None:
+    """Copy a home's database into a file; what a server keeps becomes a file too, from which any home can go on."""
+    if named(home) is not None:
+        copy_into_file(home, copy)
+        return
+    with closing(sqlite3.connect(home / DATABASE)) as held, closing(sqlite3.connect(copy)) as written:
+        held.backup(written)
 
 
 def verify(source: Path | IO[bytes]) -> Backup:

@@ -80,7 +80,7 @@ def move(home: Path, url: str | None, progress: Step | None = None) -> Moved | N
             return None
         bring_up(old)
         _see_that_all_is_known(old)
-        here = _move(home, old, url, progress or (lambda _: None))
+        here = _move(home, old, url, progress or _nobody)
     kept = _name(home, url)
     rows = sum(count for count, _ in here.values())
     return Moved(rows, hashlib.sha256(repr(sorted(here.items())).encode()).hexdigest(), kept)
@@ -118,10 +118,38 @@ def _move(home: Path, old: BaseDatabaseWrapper, url: str | None, step: Step) -> 
                 _copy(old, new, step)
             here, there = _digests(old, step), _digests(new, step)
             if here != there:
-                unlike = ", ".join(sorted(table for table in here if here[table] != there[table]))
-                raise MoveError("holds-another" if is_used else "not-the-same", tables=unlike)
+                raise MoveError("holds-another" if is_used else "not-the-same", tables=_unlike(here, there))
             close_to_writing(old)
     return here
+
+
+def copy_into_file(home: Path, target: Path) -> None:
+    """Copy what a server keeps for a home into a file, as it stands at one moment; nobody has to wait meanwhile.
+
+    :param target: an empty file.
+    :raises MoveError: the file does not hold the same.
+    """
+    with ExitStack() as opened:
+        old, new = (opened.enter_context(_opened(one)) for one in (_database(home), sqlite(target)))
+        bring_up(old)
+        bring_up(new)
+        _see_that_all_is_known(old)
+        opened.enter_context(atomic(using=new.alias))
+        opened.enter_context(atomic(using=old.alias))
+        with old.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        _copy(old, new, _nobody)
+        here, there = _digests(old, _nobody), _digests(new, _nobody)
+        if here != there:
+            raise MoveError("not-the-same", tables=_unlike(here, there))
+
+
+def _nobody(_: int) -> None:
+    """Nobody watches."""
+
+
+def _unlike(here: Digests, there: Digests) -> str:
+    return ", ".join(sorted(table for table in here if here[table] != there[table]))
 
 
 def _hold(old: BaseDatabaseWrapper) -> None:
