@@ -10,12 +10,14 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import workbench, world
+from benchmarks import load, workbench, world
 from benchmarks.report import Goal, Row, page
 from benchmarks.versioning import MissingProgramError, seconds_of_git
+from tests.postgres import served
 
 TIMES, QUICK_TIMES = 5, 2
 SMALL_TIMES = 11
+PORT = 8390
 COMMITS, QUICK_COMMITS = 1_000, 100
 HELD = 3
 """The large node holds so many times what is imported."""
@@ -154,6 +156,30 @@ def offices(command: str, written: Path | None, *, is_quick: bool) -> str:
     return world.section(told, kept, command)
 
 
+def people(command: str, activities: int, *, is_quick: bool) -> str:
+    """Let people work at once at a large office, on SQLite and on PostgreSQL."""
+    coops = workbench.COOPERATIONS // 12 if is_quick else workbench.COOPERATIONS
+    activities = activities // 12 if is_quick else activities
+    seconds, some, many = (20, 10, 20) if is_quick else (120, 50, 200)
+    with tempfile.TemporaryDirectory(prefix="foedus-bench-") as folder, served() as (server, _):
+        there = Path(folder)
+        server.ask("CREATE DATABASE load")
+        found = [f"## People at once\n\nMade by `{command}`: {activities:,} activities in {coops} cooperations.\n"]
+        for name, database in (("SQLite", ()), ("PostgreSQL", (server.address("load"),))):
+            made = there / name
+            made.mkdir()
+            workbench.run("benchmarks.office", str(made), str(coops), str(activities), *database)
+            asked: list[tuple[tuple[int, ...], int, str]] = [((PORT,), some, name)]
+            if database:
+                asked.append(((PORT, PORT + 1), many, f"{name}, two servers"))
+            for ports, number, words in asked:
+                print(f"  {number} people, {words}", file=sys.stderr, flush=True)
+                found.append(
+                    load.section(words, number, seconds, *load.measured(made / "home", ports, number, seconds))
+                )
+    return "\n".join(found)
+
+
 def main() -> None:
     """Measure, and print the page."""
     asked = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
@@ -161,7 +187,7 @@ def main() -> None:
     asked.add_argument("--times", type=int, default=TIMES, help=f"how often each thing is measured ({TIMES})")
     asked.add_argument("--quick", action="store_true", help="a twelfth of the entries, twice: to see that it works")
     asked.add_argument("--write", type=Path, metavar="FILE", help="write the page into a file, too")
-    asked.add_argument("--only", choices=("journals", "workbench", "world"), help="this part alone")
+    asked.add_argument("--only", choices=("journals", "workbench", "load", "world"), help="this part alone")
     asked.add_argument("--activities", type=int, default=workbench.ACTIVITIES, help="of the workbench's home (100,000)")
     given = asked.parse_args()
     options = " ".join(sys.argv[1:])
@@ -171,6 +197,8 @@ def main() -> None:
         parts.append(journals(given.entries, given.times, command, is_quick=given.quick))
     if given.only in (None, "workbench"):
         parts.append(pages(given.activities, command, is_quick=given.quick))
+    if given.only in (None, "load"):
+        parts.append(people(command, given.activities, is_quick=given.quick))
     if given.only in (None, "world"):
         parts.append(offices(command, given.write, is_quick=given.quick))
     text = "\n".join(parts)

@@ -24,8 +24,9 @@ class Writer:
 
     def __init__(self, code: str, seed: int) -> None:
         self.code = code
-        self.key = SigningKey(hashlib.sha256(f"{code}-{seed}".encode()).digest())
-        self.recovery = SigningKey(hashlib.sha256(f"{code}-recovery-{seed}".encode()).digest())
+        self.seed = hashlib.sha256(f"{code}-{seed}".encode()).digest()
+        self.recovery_seed = hashlib.sha256(f"{code}-recovery-{seed}".encode()).digest()
+        self.key, self.recovery = SigningKey(self.seed), SigningKey(self.recovery_seed)
         self.at = "2026-01-01T00:00:00Z"
         self.lines: list[bytes] = []
         self.last: str | None = None

@@ -36,17 +36,19 @@ def _all_made(folder: Path, cooperations: int, activities: int) -> Iterator[tupl
         yield from workers.imap(_made, asked)
 
 
-def fill(folder: str, cooperations: int, activities: int) -> dict[str, Any]:
+def fill(folder: str, cooperations: int, activities: int, database: str | None = None) -> dict[str, Any]:
     """Make so many cooperations with so many activities in all, import them, and list them.
 
     What the last cooperation wrote last is kept back, for what a page costs after a dispatch came in.
 
+    :param database: the address of a database on a server; None for SQLite.
     :returns: the seconds of making and importing, of listing, and how many entries were listed.
     """
     there = Path(folder)
-    node = create_node(there / "home", None)
+    node = create_node(there / "home", None, database=database)
     ours = Writer("ITA", 0)
     set_own_card(node, "ITA", "Sample ITA", {}, ours.key.jwk, ours.recovery.jwk, AGE)
+    node.keyring.add(seed=ours.seed, recovery_seed=ours.recovery_seed)  # so that this office can sign
     begin = time.perf_counter()
     for number, (partnership, files) in enumerate(_all_made(there, cooperations, activities)):
         with node.store.transaction():
@@ -73,4 +75,4 @@ def kept_back(folder: Path, cooperation: int) -> dict[str, Path]:
 
 if __name__ == "__main__":
     start()
-    sys.stdout.write(json.dumps(fill(sys.argv[1], *map(int, sys.argv[2:4]))) + "\n")
+    sys.stdout.write(json.dumps(fill(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), *sys.argv[4:])) + "\n")

@@ -31,11 +31,12 @@ def measured(folder: Path, cooperations: int, activities: int, times: int) -> tu
 
     :returns: what filling took, and what each page cost, as ``benchmarks.pages`` writes it.
     """
-    made = _run("benchmarks.office", str(folder), str(cooperations), str(activities))
-    return made, _run("benchmarks.pages", str(folder / "home"), str(times))
+    made = run("benchmarks.office", str(folder), str(cooperations), str(activities))
+    return made, run("benchmarks.pages", str(folder / "home"), str(times))
 
 
-def _run(module: str, *given: str) -> dict[str, Any]:
+def run(module: str, *given: str) -> dict[str, Any]:
+    """Run a part of the measuring in a process of its own, and read what it says."""
     print(f"  {module} {' '.join(given[1:])}", file=sys.stderr, flush=True)
     done = subprocess.run([sys.executable, "-m", module, *given], stdout=subprocess.PIPE, check=True)
     found: dict[str, Any] = json.loads(done.stdout)
