@@ -13,7 +13,9 @@ from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any, TypeVar
 
+from foedus.exchange.https import post
 from foedus.office import parties, partnerships, peers, stating
+from foedus.office.exchanging import Exchanged, exchange
 from foedus.office.peers import Contact
 from foedus.store.node import create_node, open_node
 from tests.office.desk import Desk
@@ -69,6 +71,11 @@ class Office:
         """Exchange now with another office, or with all; gives what came of each."""
         return json.loads(self.run("peer", "try", self.desk.coop.name, *codes, "--json", status=status, more=more))
 
+    def calls(self, other: "Office") -> Exchanged:
+        """Exchange with another office from this process, over the line."""
+        desk = self.desk
+        return exchange(desk.node, desk.coop, other.code, post)
+
     def state(self, title: str) -> None:
         """Sign a declaration: one more entry of its register."""
         desk = self.desk
@@ -95,10 +102,17 @@ class Office:
         return [int(one.name) for one in processes if own in _read(one / "environ") and _WORK in _read(one / "cmdline")]
 
     @contextmanager
-    def served(self, *options: str, more: Mapping[str, str] | None = None) -> Iterator["subprocess.Popen[bytes]"]:
-        """Serve the home until the block ends."""
+    def served(
+        self, *options: str, more: Mapping[str, str] | None = None, most_bytes: int | None = None
+    ) -> Iterator["subprocess.Popen[bytes]"]:
+        """Serve the home until the block ends.
+
+        :param most_bytes: how large a file may grow, as on a disk that is full.
+        """
         log = self.folder / f"server-{time.monotonic_ns()}.log"
         command = [PROGRAM, "--home", str(self.home), "serve", "--port", str(self.port), *options]
+        if most_bytes is not None:
+            command = ["/bin/sh", "-c", f'ulimit -f {most_bytes // 512}; exec "$0" "$@"', *command]
         with (
             log.open("wb") as said,
             subprocess.Popen(

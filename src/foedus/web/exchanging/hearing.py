@@ -28,6 +28,7 @@ from foedus.web.exchanging.keeping import keeps
 
 _CHUNK: Final = 8 * 1024
 """Read in small pieces, so that who trickles is seen to."""
+_STEP_SECONDS: Final = 0.25
 _SWEPT_SECONDS: Final = 24 * 3600
 logger = logging.getLogger("foedus.exchange")
 
@@ -44,14 +45,20 @@ def hear(read: Callable[[int], bytes], size: int, address: str) -> IO[bytes] | N
     with gates.doorway.entered(address) as is_in:
         if not is_in:
             return None
-        folder = _room()
+        folder, began = _room(), time.monotonic()
         try:
             return _heard(read, size, folder)
         except (LedgerError, OfficeError, OSError, DatabaseError) as error:
             _turn_away(error)
+            time.sleep(rest_of_step(time.monotonic() - began))
             return None
         finally:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def rest_of_step(seconds: float) -> float:
+    """How long to wait before a refusal: it comes at whole steps, so that its moment does not say how far one came."""
+    return -seconds % _STEP_SECONDS
 
 
 def _heard(read: Callable[[int], bytes], size: int, folder: Path) -> IO[bytes] | None:

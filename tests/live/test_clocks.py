@@ -1,0 +1,54 @@
+"""An office whose clock is wrong, by a day or by ten years, exchanges as any other: only its times are wrong."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.live.office import joined, until
+from tests.live.test_lines import QUIET
+
+SHIFT = """
+import datetime
+import os
+import time
+
+shift = int(os.environ["SHIFT_SECONDS"])
+right, real = time.time, datetime.datetime
+time.time = lambda: right() + shift
+
+
+class Kind(type):
+    def __instancecheck__(cls, one):
+        return isinstance(one, real)
+
+
+class Shifted(real, metaclass=Kind):
+    @classmethod
+    def now(cls, tz=None):
+        return real.now(tz) + datetime.timedelta(seconds=shift)
+
+    @classmethod
+    def utcnow(cls):
+        return real.utcnow() + datetime.timedelta(seconds=shift)
+
+
+datetime.datetime = Shifted
+"""
+DAY, TEN_YEARS = 24 * 3600, 3653 * 24 * 3600
+
+
+@pytest.mark.parametrize("seconds", [DAY, -DAY, TEN_YEARS, -TEN_YEARS])
+def test_clock_that_is_wrong_stops_nothing(tmp_path: Path, seconds: int) -> None:
+    (tmp_path / "sitecustomize.py").write_text(SHIFT)
+    wrong = {"PYTHONPATH": str(tmp_path), "SHIFT_SECONDS": str(seconds)}
+    italy, azerbaijan = joined(tmp_path, "ITA", "AZE")
+    azerbaijan.state("Açıldı")
+    azerbaijan.reaches(italy)
+    with italy.served(QUIET), azerbaijan.served(more=wrong):
+        until(italy.entries, lambda found: found["AZE"] == 2)
+        tried_wrong = azerbaijan.contact(italy).tried_at
+    italy.state("Aperto")
+    with italy.served(QUIET), azerbaijan.served():  # its clock is right again: what it planned puts nothing off
+        until(azerbaijan.entries, lambda found: found["ITA"] == 2)
+    assert tried_wrong[:4] != azerbaijan.contact(italy).tried_at[:4] or abs(seconds) == DAY
+    assert italy.entries() == azerbaijan.entries() == {"AZE": 2, "ITA": 2}
