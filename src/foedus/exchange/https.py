@@ -24,7 +24,7 @@ LARGEST_BYTES: Final = 256 * 1024 * 1024
 _CHUNK: Final = 64 * 1024
 _ENCRYPTED: Final = b"age-encryption.org/"
 _CLOCK_OR_AGE: Final = {9: "certificate-not-yet", 10: "certificate-expired"}
-_OF_ANOTHER_NAME: Final = 62
+_OF_ANOTHER_NAME: Final = frozenset({62, 64})
 _UNKNOWN_ISSUER: Final = frozenset({18, 19, 20, 21})
 
 Progress = Callable[[int], None]
@@ -193,7 +193,7 @@ def _certificate(error: ssl.SSLCertVerificationError, host: str) -> ExchangeErro
     code = error.verify_code
     if code in _CLOCK_OR_AGE:
         return ExchangeError(_CLOCK_OR_AGE[code], host=host)
-    if code == _OF_ANOTHER_NAME:
+    if code in _OF_ANOTHER_NAME:
         return ExchangeError("certificate-name", host=host)
     if code in _UNKNOWN_ISSUER:
         return ExchangeError("certificate-issuer", host=host)

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models.fields.json import KT
 from django.db.utils import DatabaseError
 
 from foedus.ledger.errors import LedgerError
@@ -251,7 +252,8 @@ class NodeDatabase:
     def last_dispatch(self, partnership: str, direction: str, peer: str) -> Dispatch | None:
         """As ``NodeStore``."""
         rows = tables.Dispatch.objects.using(self._alias).filter(partnership=partnership)
-        found = rows.filter(content__direction=direction, content__peer=peer).order_by("-pk").first()
+        told = rows.annotate(told_direction=KT("content__direction"), told_peer=KT("content__peer"))
+        found = told.filter(told_direction=direction, told_peer=peer).order_by("-pk").first()
         return _dispatch(found) if found is not None else None
 
     def learn_dispatches(self, partnership: str, rows: Sequence[tables.Dispatch]) -> None:

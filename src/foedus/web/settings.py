@@ -124,6 +124,8 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "foedus_web_cacheentry"}}
 """In the database, so that every process counts the same tries and a code opens once for all of them."""
 
+MIGRATION_MODULES = {"django_tasks_database": "foedus.web.task_tables.migrations"}
+"""The tasks' tables in a step of our own: one of the library's writes to the default database, whichever is meant."""
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 """What is done by itself waits in the same database as what it is about, and survives the process that began it."""
 

@@ -1,0 +1,47 @@
+"""Which offices are called now: those whose time has come, and soon those that lack what is new."""
+
+import pytest
+
+from foedus.office import peers, stating
+from foedus.office.peers import Contact
+from foedus.web.exchanging import tasks
+from foedus.web.exchanging.tasks import Due
+from tests.office.desk import Desk
+
+SOON = "2024-01-01T00:30:00Z"
+
+
+@pytest.fixture
+def known(web: Desk, monkeypatch: pytest.MonkeyPatch) -> Desk:
+    """Italy, that knows Azerbaijan's address and has all in common with it; what is new is sent at once."""
+    monkeypatch.setattr(tasks, "CALM_SECONDS", 0)
+    peers.set_address(web.node, web.coop, "AZE", "https://office.example/")
+    return web
+
+
+def due(desk: Desk, ask: Due, contact: Contact) -> list[str]:
+    peers.keep_contact(desk.node, desk.coop.id, "AZE", contact)
+    return [code for _, code in ask(desk.node)]
+
+
+def test_office_is_due_when_its_time_has_come(known: Desk) -> None:
+    assert due(known, Due(), Contact()) == ["AZE"]
+    assert due(known, Due(), Contact(next_at=SOON)) == []
+    assert due(known, Due(), Contact(next_at="2023-12-31T00:00:00Z")) == ["AZE"]
+
+
+def test_office_that_lacks_what_is_new_is_due_and_not_one_that_was_just_not_reached(known: Desk) -> None:
+    ask = Due()
+    assert due(known, ask, Contact(next_at=SOON)) == []
+    stating.declare(known.node, known.coop, [known.draft("milestone", what="Aperto")])
+    failed = Contact(next_at=SOON, failures=1, tried_at=known.node.clock())
+    assert due(known, ask, failed) == []
+    stating.declare(known.node, known.coop, [known.draft("milestone", what="Aperto ancora")])
+    assert due(known, ask, Contact(next_at=SOON)) == ["AZE"]
+
+
+def test_office_whose_address_was_forgotten_is_not_called(known: Desk) -> None:
+    peers.remove_address(known.node, known.coop, "AZE")
+    assert list(Due()(known.node)) == []
+    tasks.exchange_with.call(known.coop.id, "AZE")
+    assert peers.contact_of(known.node, known.coop.id, "AZE").tried_at == ""
