@@ -13,6 +13,7 @@ from foedus.cli.demo import serving
 from foedus.office import first_link
 from foedus.store.node import open_node
 from tests.cli.office import Office
+from tests.postgres import shared
 
 
 def test_new_link_is_printed_and_opens(tmp_path: Path) -> None:
@@ -29,12 +30,12 @@ def test_new_link_is_printed_and_opens(tmp_path: Path) -> None:
     assert first_link.opens(open_node(office.home, lambda: None), token)
 
 
-def start(office: Office, log: Path, port: int) -> "subprocess.Popen[bytes]":
+def start(office: Office, log: Path, port: int, *also: str) -> "subprocess.Popen[bytes]":
     """Serve an office's home."""
     program = str(Path(sys.executable).with_name("foedus"))
     with log.open("wb") as said:
         return subprocess.Popen(
-            [program, "--home", str(office.home), "serve", "--port", str(port)],
+            [program, "--home", str(office.home), "serve", "--port", str(port), *also],
             env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}, stdout=said, stderr=said, start_new_session=True,
         )  # fmt: skip
 
@@ -66,6 +67,31 @@ def test_first_run_prints_a_link_and_two_homes_are_served_at_once(tmp_path: Path
             "Nobody can sign in yet.", True, [f"The workbench is at http://127.0.0.1:{port}/ (Ctrl-C ends it)."],
         ]  # fmt: skip
     assert ended == [0, 0]
+
+
+def test_two_processes_answer_for_a_home_on_a_server(tmp_path: Path) -> None:
+    database = shared()
+    database.ask("CREATE DATABASE served")
+    office, log = Office(tmp_path, "ITA"), tmp_path / "log"
+    office.run("init", "ITA", "Sample", "--database", database.address("served"))
+    port = serving.free_port(serving.FIRST_PORT)
+    process = start(office, log, port, "--workers", "2", "--no-exchange")
+    try:
+        serving.wait_until_it_answers(serving.Served("", port, process, log))
+        link = next(line for line in log.read_text(encoding="utf-8").splitlines() if line.startswith("http"))
+        answers = set()
+        for _ in range(12):
+            connection = HTTPConnection(serving.HERE, port, timeout=60)
+            connection.request("GET", link.partition(str(port))[2])
+            answers.add(connection.getresponse().status)
+            connection.close()
+        asked = "SELECT count(DISTINCT pid) FROM pg_stat_activity WHERE datname = 'served'"
+        processes = database.ask(asked)[0][0]
+    finally:
+        process.send_signal(signal.SIGINT)
+        ended = process.wait(60)
+    database.ask("DROP DATABASE served WITH (FORCE)")
+    assert (answers, processes >= 2, ended) == ({200}, True, 0)
 
 
 def test_port_that_is_taken_is_told_in_words(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from foedus.store.database import (
     connect,
     disconnect,
     is_server,
+    let_go,
     postgresql,
     refuse_unfit,
     sqlite,
@@ -100,6 +101,17 @@ def test_server_that_keeps_texts_otherwise_is_refused() -> None:
     with pytest.raises(DatabaseFormError, match="another-order"):
         refuse_unfit("UTF8", "a_aa-baaéZ")
     refuse_unfit("UTF8", IN_ORDER)
+
+
+def test_what_is_open_is_closed_before_others_are_begun() -> None:
+    connection = connect({**postgresql(fresh(), is_pooled=True)})
+    assert connection.is_usable()
+    let_go()
+    assert connection.connection is None
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+        assert cursor.fetchone() == (1,)
+    let_go()
 
 
 def test_server_gets_the_tables_once_and_keeps_them() -> None:

@@ -24,6 +24,7 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 @click.option(
     "--threads", default=4, show_default=True, cls=Option, help=N_("How many requests are answered at the same time.")
 )
+@click.option("--workers", default=1, show_default=True, cls=Option, help=N_("How many processes answer."))
 @click.option(
     "--new-administrator", is_flag=True, cls=Option, help=N_("Print a new one-time link for an administrator, and end.")
 )
@@ -35,7 +36,9 @@ _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 )
 @with_passphrase
 @pass_desk
-def serve(desk: Desk, host: str, port: int, threads: int, new_administrator: bool, no_exchange: bool) -> None:
+def serve(
+    desk: Desk, *, host: str, port: int, threads: int, workers: int, new_administrator: bool, no_exchange: bool
+) -> None:
     """Serve the workbench of this home to the browser.
 
     It listens on this computer alone unless another address is named; then put a proxy with TLS before it and set
@@ -62,13 +65,16 @@ def serve(desk: Desk, host: str, port: int, threads: int, new_administrator: boo
     from granian.log import LogLevels
 
     from foedus.exchange.addresses import AT_ONCE
+    from foedus.store.database import let_go
+
+    let_go()
 
     server = Granian(
         "foedus.web.wsgi:application",
         address=host,
         port=port,
         interface=Interfaces.WSGI,
-        workers=1,
+        workers=workers,
         blocking_threads=threads + AT_ONCE,
         log_level=LogLevels.error,
     )
@@ -83,9 +89,11 @@ def _prepare(desk: Desk, port: int) -> None:
     os.environ["FOEDUS_HOME"] = str(Path(desk.home).resolve())
     os.environ["FOEDUS_PORT"] = str(port)
     import django
-    from django.core.management import call_command
 
     django.setup()
+    from django.db import connections
+
+    from foedus.store.database import bring_up
     from foedus.store.home import is_home
 
     if not is_home(desk.home):
@@ -93,7 +101,7 @@ def _prepare(desk: Desk, port: int) -> None:
     given = _passphrase(desk)
     if given is not None:
         os.environ[PASSPHRASE] = given
-    call_command("migrate", verbosity=0, interactive=False)
+    bring_up(connections["default"])
 
 
 def _passphrase(desk: Desk) -> str | None:

@@ -103,6 +103,14 @@ def disconnect(connection: BaseDatabaseWrapper) -> None:
     del connections.settings[connection.alias]
 
 
+def let_go() -> None:
+    """Close everything that is open in this process, before others are begun that would share it."""
+    for connection in connections.all(initialized_only=True):
+        connection.close()
+        if is_server(connection):
+            connection.close_pool()  # type: ignore[attr-defined]  # of a server's alone
+
+
 def bring_up(connection: BaseDatabaseWrapper, *apps: str) -> None:
     """Make the tables that are missing, and change those of an older program; one process at a time.
 
