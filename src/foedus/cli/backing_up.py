@@ -35,12 +35,14 @@ def make(desk: Desk, file: Path) -> None:
     """
     know_every_table(desk)
     from foedus.store import backup as store
+    from foedus.store.checkup import note_backup
     from foedus.store.node import now
 
     desk.open()
     with file.open("xb") as target:
         file.chmod(0o600)
         store.make(desk.home, target, now())
+    note_backup(desk.home, file.resolve(), now())
     page.paragraph(_("The backup is written to {file}.").format(file=file))
     page.paragraph(_("See that it is whole: foedus backup verify {file}").format(file=file))
 
@@ -48,7 +50,8 @@ def make(desk: Desk, file: Path) -> None:
 @backup.command("verify", cls=Command)
 @click.argument("file", metavar="FILE", type=_OLD_FILE)
 @with_json
-def verify(file: Path, as_json: bool) -> None:
+@pass_desk
+def verify(desk: Desk, file: Path, as_json: bool) -> None:
     """Check a backup whole, on any machine: every file, the database, and the check code of each cooperation.
 
     A check code that is the one of another copy (foedus check) says that both hold the same agreed texts.
@@ -57,8 +60,11 @@ def verify(file: Path, as_json: bool) -> None:
 
     start()
     from foedus.store import backup as store
+    from foedus.store.checkup import note_verified
+    from foedus.store.node import now
 
     told = store.verify(file)
+    note_verified(desk.home, file, now())
     if as_json:
         page.print_json(msgspec.to_builtins(told))
         return

@@ -136,6 +136,7 @@ CHAPTERS = {
             "foedus.cli.moving:move_database",
             N_("Move this office's copy to a PostgreSQL server's database, or back into a file."),
         ),
+        "doctor": Place("foedus.cli.doctor:doctor", N_("Say what is wrong with this office's copy, and what to do.")),
         "rebuild": Place(
             "foedus.cli.checking:rebuild", N_("Make everything derived again from the registers, with the same result.")
         ),

@@ -1,6 +1,7 @@
 """Opens a node's database with Django, however many nodes one process opens; it knows no table."""
 
 import itertools
+import sqlite3
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -84,16 +85,24 @@ def connect(database: dict[str, Any]) -> BaseDatabaseWrapper:
     :param database: Django's settings for it.
     :raises DatabaseFormError: its server keeps texts in another way than needed.
     """
-    alias = f"node{next(_aliases)}"
-    configured = connections.configure_settings({"default": {}, alias: database})
-    connections.settings[alias] = configured[alias]
-    connection = connections[alias]
+    connection = attach(database)
     with ExitStack() as undone:
         undone.callback(disconnect, connection)
-        if not _is_current(connection):
+        if not is_current(connection):
             bring_up(connection, "foedus_store")
         undone.pop_all()
     return connection
+
+
+def attach(database: dict[str, Any]) -> BaseDatabaseWrapper:
+    """Name a database by an alias of its own, and leave its tables as they are; it is opened when it is first asked.
+
+    :param database: Django's settings for it.
+    """
+    alias = f"node{next(_aliases)}"
+    configured = connections.configure_settings({"default": {}, alias: database})
+    connections.settings[alias] = configured[alias]
+    return connections[alias]
 
 
 def disconnect(connection: BaseDatabaseWrapper) -> None:
@@ -187,7 +196,17 @@ def _as_default(connection: BaseDatabaseWrapper) -> Iterator[None]:
         connections["default"] = before
 
 
-def _is_current(connection: BaseDatabaseWrapper) -> bool:
+def version_of(connection: BaseDatabaseWrapper) -> str:
+    """What keeps it, with its version."""
+    if not is_server(connection):
+        return f"SQLite {sqlite3.sqlite_version}"
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version")
+        return f"PostgreSQL {cursor.fetchone()[0]}"
+
+
+def is_current(connection: BaseDatabaseWrapper) -> bool:
+    """Whether it has every table of the store as this program wants them."""
     wanted = {path.stem for path in _MIGRATIONS.glob("[0-9]*.py")}
     with connection.cursor() as cursor:
         if "django_migrations" not in connection.introspection.table_names(cursor):

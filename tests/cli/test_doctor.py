@@ -1,0 +1,51 @@
+"""`foedus doctor` tells what is wrong and what to do, in two languages, and ends with 1 where something is."""
+
+from pathlib import Path
+
+from foedus.office.checkup import Finding
+from foedus.phrases.checkup import CHECKS
+from tests.cli.office import Office
+
+
+def test_office_of_which_nothing_is_wrong_is_told_so_and_once_it_is_what_to_do(tmp_path: Path) -> None:
+    office = Office(tmp_path, "ITA").begin()
+    found = office.facts("doctor")
+    assert {one["how"] for one in found} == {"ok", "look"}
+    assert {one["check"] for one in found} <= set(CHECKS)
+    (office.home / "keys" / "signing-key").chmod(0o644)
+    told = office.run("doctor", status=1, lang="it")
+    assert f"chmod 600 {office.home}/keys/signing-key" in " ".join(told.split())
+    assert told.splitlines()[-1].startswith("Guasti: 1.")
+
+
+def test_office_whose_database_is_no_database_is_told_so(tmp_path: Path) -> None:
+    office = Office(tmp_path, "ITA").begin()
+    for file in office.home.glob("foedus.db*"):
+        file.unlink()
+    (office.home / "foedus.db").write_bytes(b"this is no database" * 500)
+    wrong = {one["check"]: one["reason"] for one in office.facts("doctor", status=1) if one["how"] == "wrong"}
+    assert wrong["database"] == "database-unreadable"
+    assert wrong["workbench"] == "workbench-broken"
+
+
+def test_folder_without_a_copy_is_told_so(tmp_path: Path) -> None:
+    office = Office(tmp_path, "ITA")
+    assert [one["reason"] for one in office.facts("doctor", status=1)] == ["versions", "no-copy"]
+
+
+def test_backup_that_was_made_and_verified_is_remembered(tmp_path: Path) -> None:
+    office = Office(tmp_path, "ITA").begin()
+    reasons = []
+    for command in (
+        (),
+        ("backup", "make", str(tmp_path / "sample.zip")),
+        ("backup", "verify", str(tmp_path / "sample.zip")),
+    ):
+        if command:
+            office.run(*command)
+        reasons += [one["reason"] for one in office.facts("doctor") if one["check"] == "backup"]
+    assert reasons == ["no-backup", "backup-unverified", "backup"]
+
+
+def test_finding_is_a_fact_that_programs_read() -> None:
+    assert Finding("clock", "ok", "clock").facts == {}
