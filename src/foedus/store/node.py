@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 import msgspec
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models.fields.json import KT
 from django.db.utils import DatabaseError
 
 from foedus.ledger.errors import LedgerError
@@ -27,6 +26,7 @@ from foedus.store.keyring import FileKeyring
 from foedus.store.numbers import Numbers
 from foedus.store.own import own
 
+_AT_ONCE = 50
 _Read = TypeVar("_Read")
 
 
@@ -252,8 +252,9 @@ class NodeDatabase:
     def last_dispatch(self, partnership: str, direction: str, peer: str) -> Dispatch | None:
         """As ``NodeStore``."""
         rows = tables.Dispatch.objects.using(self._alias).filter(partnership=partnership)
-        told = rows.annotate(told_direction=KT("content__direction"), told_peer=KT("content__peer"))
-        found = told.filter(told_direction=direction, told_peer=peer).order_by("-pk").first()
+        newest_first = rows.order_by("-pk").iterator(chunk_size=_AT_ONCE)
+        wanted = (direction, peer)
+        found = next((one for one in newest_first if (one.content["direction"], one.content["peer"]) == wanted), None)
         return _dispatch(found) if found is not None else None
 
     def learn_dispatches(self, partnership: str, rows: Sequence[tables.Dispatch]) -> None:
