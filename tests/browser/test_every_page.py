@@ -114,10 +114,21 @@ IN_JOURNEYS = {
     "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "on-paper-review", "sheet",
     "signed", "unit", "unit-link", "unit-told", "user-invite", "welcome",
 }  # fmt: skip
-FILES = {"alarm-proof", "card-json", "file", "plan-paper", "plan-sheet", "sheet-mend"}
+FILES = {
+    "alarm-proof",
+    "card-json",
+    "feed",
+    "file",
+    "programme",
+    "record-calendar",
+    "plan-paper",
+    "plan-sheet",
+    "sheet-mend",
+}
 ANSWERS = {
     "alarm-read", "attach", "backup-make", "backup-verify", "contact-step", "dispatch-in", "dispatch-join",
-    "dispatch-out", "dispatch-whole", "draft-step", "end-own-sessions", "exchange", "exchange-now", "keys-sheet",
+    "dispatch-out", "dispatch-whole", "draft-step", "end-own-sessions", "exchange", "exchange-now", "feed-end",
+    "keys-sheet", "token-end",
     "logout", "mfa_login_webauthn", "minutes", "note",
     "openid_connect_callback", "openid_connect_login", "own-session-end", "password", "role-end",
     "second-factor-asked", "second-factor-taken", "session-end", "set_language", "set_scheme", "settings",
