@@ -71,6 +71,7 @@ class Desk:
         self._only = only
         self._known_powers: dict[str | None, frozenset[str]] = {}
         self._session = session
+        self._asked: tuple[Any, bool] = (None, False)  # of whom a second factor is asked; known with the grants
         self._store = NodeDatabase(connection, is_brief=True)
         self.node = Node(self._store, keyring(), now, secrets.token_bytes)
 
@@ -82,8 +83,10 @@ class Desk:
     @cached_property
     def owes_second_factor(self) -> bool:
         """Say whether the person must set up a second factor before anything else."""
-        said = next((grant.asked for grant in self._grants), None)  # type: ignore[attr-defined]  # asked with it
-        return self.is_signed_in and second_factor.owes(self.user, self.roles, said, self._session)
+        if not self.is_signed_in or not self._grants:
+            return False
+        said, are_several = self._asked
+        return second_factor.owes(self.user, self.roles, said, self._session, are_several=are_several)
 
     @cached_property
     def today(self) -> date:
@@ -117,13 +120,15 @@ class Desk:
         day = self.today
         in_time = (Q(begins=None) | Q(begins__lte=day)) & (Q(ends=None) | Q(ends__gte=day))
         asked = tables.Setting.objects.filter(name=second_factor.SETTING).values("value")[:1]
-        found = Grant.objects.filter(in_time, user=self.user).annotate(asked=Subquery(asked)).order_by("pk")
-        if not self._only:
-            return list(found)
-        narrowed: list[Grant] = list(found.filter(partnership__in=["", self._only]))
-        for grant in narrowed:
-            grant.partnership = self._only
-        return narrowed
+        found = Grant.objects.filter(in_time, user=self.user).order_by("pk")
+        if self._only:
+            found = found.filter(partnership__in=["", self._only])
+        grants: list[Grant] = []
+        for grant in found.annotate(asked=Subquery(asked), are_several=second_factor.several_people()):
+            self._asked = grant.asked, grant.are_several
+            grant.partnership = self._only or grant.partnership
+            grants.append(grant)
+        return grants
 
     @cached_property
     def _rows(self) -> list[tables.Cooperation]:

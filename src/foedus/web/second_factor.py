@@ -6,6 +6,7 @@ from typing import Final
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.sessions.backends.base import SessionBase
+from django.db.models import Exists, QuerySet
 
 from foedus.office.ports import Node
 from foedus.web.models import User
@@ -29,10 +30,12 @@ def asked_of(node: Node) -> frozenset[str]:
     return _roles(node.store.setting(SETTING))
 
 
-def _roles(said: Sequence[str] | None) -> frozenset[str]:
+def _roles(said: Sequence[str] | None, *, are_several: bool | None = None) -> frozenset[str]:
     if said is not None:
         return frozenset(said)
-    return DEFAULT_SECOND_FACTOR if _several_people() else frozenset()
+    if are_several is None:
+        are_several = _second_of_them().exists()
+    return DEFAULT_SECOND_FACTOR if are_several else frozenset()
 
 
 def ask_of(node: Node, roles: Iterable[str]) -> None:
@@ -40,9 +43,14 @@ def ask_of(node: Node, roles: Iterable[str]) -> None:
     node.store.put_setting(SETTING, sorted(roles))
 
 
-def _several_people() -> bool:
+def several_people() -> Exists:
+    """Whether several people can sign in, to be asked together with something else."""
+    return Exists(_second_of_them())
+
+
+def _second_of_them() -> QuerySet[User]:
     able = User.objects.filter(is_active=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    return able.exclude(password="").count() > 1
+    return able.exclude(password="").order_by("pk")[1:2]
 
 
 def has_one(user: User) -> bool:
@@ -50,15 +58,23 @@ def has_one(user: User) -> bool:
     return Authenticator.objects.filter(user_id=user.pk, type__in=_TYPES).exists()
 
 
-def owes(user: User, roles: frozenset[str], said: Sequence[str] | None, session: SessionBase | None) -> bool:
+def owes(
+    user: User,
+    roles: frozenset[str],
+    said: Sequence[str] | None,
+    session: SessionBase | None,
+    *,
+    are_several: bool | None = None,
+) -> bool:
     """Say whether a person must set one up before anything else.
 
     :param said: the setting, as the administrator left it.
     :param session: remembers that there is one, so that it is asked once a session.
+    :param are_several: whether several people can sign in, where that was asked already; otherwise it is asked.
     """
     if not roles or (session is not None and session.get(_HAS_ONE)):
         return False
-    if not roles & _roles(said):
+    if not roles & _roles(said, are_several=are_several):
         return False
     if not has_one(user):
         return True
