@@ -69,10 +69,12 @@ def period(value: Any) -> str:
 @register.filter
 def row_period(row: Any) -> str:
     """The period of a row that has ``begins``, ``ends`` and ``precision``."""
-    if not row.begins:
-        return ""
-    plain = {"from": str(row.begins), "to": str(row.ends or row.begins), "precision": row.precision or "day"}
-    return phrases.period(plain, _language())
+    return _row_period(row.begins, row.ends or row.begins, row.precision or "day", _language()) if row.begins else ""
+
+
+@lru_cache(4096)
+def _row_period(begins: Any, ends: Any, precision: str, language: str) -> str:
+    return phrases.period({"from": str(begins), "to": str(ends), "precision": precision}, language)
 
 
 @register.filter
