@@ -25,7 +25,8 @@ class Row:
 def shown(row: Row, before: tuple[Cell, ...] = (), cells: tuple[Cell, ...] = ()) -> str:
     with translation.override("en"):
         template = Template("{% load activity_rows %}{% activity_rows lines coop %}")
-        return template.render(Context({"lines": [Line(row, before, cells)], "coop": "sample"}))  # type: ignore[arg-type]
+        line = Line(row, before, cells)  # type: ignore[arg-type]  # as much of a row as is shown
+        return template.render(Context({"lines": [line], "coop": "sample"}))
 
 
 def test_activity_rows_say_period_and_words_and_open_the_activity() -> None:
