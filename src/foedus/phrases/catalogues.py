@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+    from babel.messages.catalog import Catalog, Message
 
 MessageId = str | tuple[str, str]
 _NO_DAY: Final = datetime(2000, 1, 1, tzinfo=UTC)
@@ -51,10 +51,12 @@ class Catalogues:
         return fresh
 
     def mo_bytes(self, language: str) -> bytes:
-        """The compiled form of a committed catalogue."""
+        """The compiled form of a committed catalogue, without what is not translated: English answers for that."""
         from babel.messages.mofile import write_mo
 
         catalogue = self.read(language)
+        for message in [message for message in catalogue if message.id and not is_translated(message)]:
+            catalogue.delete(message.id)
         catalogue.creation_date = catalogue.revision_date = _NO_DAY
         target = io.BytesIO()
         write_mo(cast("BinaryIO", target), catalogue)
@@ -70,6 +72,11 @@ class Catalogues:
             path.with_suffix(".mo").write_bytes(self.mo_bytes(folder.name))
             written.append(path)
         return written
+
+
+def is_translated(message: "Message") -> bool:
+    """Whether a message has all of its texts: one, or one for each of the language's numbers."""
+    return all(message.string) if isinstance(message.string, tuple | list) else bool(message.string)
 
 
 def po_bytes(catalogue: "Catalog") -> bytes:

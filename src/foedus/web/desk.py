@@ -95,7 +95,7 @@ class Desk:
 
     @property
     def language(self) -> str:
-        """The language of the page: ``it`` or ``en``."""
+        """The language of the page, by its two letters."""
         return (translation.get_language() or "en")[:2]
 
     @cached_property

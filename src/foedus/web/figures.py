@@ -229,7 +229,7 @@ class Figures:
     def _promises(self) -> Group:
         told = self._drawn.promises
         rows = [
-            self._row("open", _("Open"), told.undertakings_open, "open"),
+            self._row("open", _("Still open"), told.undertakings_open, "open"),
             self._row("due", _("of these due"), told.undertakings_due, "due"),
             self._row("kept", _("Kept"), told.undertakings_kept, "kept"),
         ]

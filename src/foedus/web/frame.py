@@ -3,12 +3,15 @@
 from importlib.metadata import version
 from typing import Any, Final
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from foedus.office.ports import Cooperation
+from foedus.records.labels import DRAFTED
 from foedus.web import names
 from foedus.web.alarms import alarms
 from foedus.web.desk import Desk
@@ -36,18 +39,23 @@ _KINDS: Final = (
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context of every page's frame."""
     desk: Desk | None = getattr(request, "desk", None)
+    always = {
+        "version": VERSION,
+        "languages": settings.LANGUAGES,
+        "is_drafted": translation.get_language() in DRAFTED,
+    }
     if desk is None or not request.user.is_authenticated:
-        return {"version": VERSION}
+        return always
     party = {"code": desk.card.code, "name": desk.card.names.get(desk.language, desk.card.name)}
     if desk.owes_second_factor:
-        return {"desk": desk, "party": party, "version": VERSION}
+        return {"desk": desk, "party": party, **always}
     return {
         "desk": desk,
         "party": party,
         "roles_in_words": ", ".join(str(ROLE_NAMES[role]) for role in sorted(desk.roles) if role in ROLE_NAMES),
         "navigation": _navigation(request, desk),
         "alarms": alarms(desk),
-        "version": VERSION,
+        **always,
     }
 
 

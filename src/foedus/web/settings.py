@@ -204,7 +204,15 @@ USE_TZ = True
 TIME_ZONE = os.environ.get("FOEDUS_TIME_ZONE", "UTC")
 USE_I18N = True
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", "English"), ("it", "Italiano")]
+LANGUAGES = [
+    ("en", "English"),
+    ("it", "Italiano"),
+    ("az", "Azərbaycanca"),
+    ("kk", "Қазақша"),
+    ("uz", "O‘zbekcha"),
+    ("ru", "Русский"),
+    ("fr", "Français"),
+]
 LOCALE_PATHS = [_FOLDER / "locale"]
 
 # Mail: to the console, until a server is named

@@ -2,10 +2,13 @@
 
 ``python -m foedus.web.translations`` writes ``locale/*/LC_MESSAGES/django.po`` and ``.mo``: new texts come in empty,
 texts that are no more go out. English is the source and has no catalogue. Django's own catalogue answers for its words.
+Italian says everything; the languages that were drafted by machine say at least what ``COMPLETE_FOR`` names, and the
+rest in English.
 """
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -23,27 +26,52 @@ _KEYWORDS: Final = {
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
 }
+COMPLETE_FOR: Final = (
+    *(
+        f"templates/web/{one}.html"
+        for one in (
+            "base",
+            "coming",
+            "forms/*",
+            "negotiating/*",
+            "outcomes/*",
+            "parts/*",
+            "people/sign_in",
+            "people/welcome",
+            "signing/*",
+            "todo/*",
+        )
+    ),
+    *("activity_page.py", "display.py", "duties.py", "frame.py", "intents.py", "names.py", "negotiation.py"),
+    *("reviewing.py", "rights.py", "settings_tabs.py", "telling.py", "values.py", "weeks.py"),
+    *("forms/fields.py", "forms/outcome.py", "forms/people.py"),
+    *("views/negotiating.py", "views/outcomes.py", "views/people.py", "views/signing.py", "views/todo.py"),
+)
+"""What every language says in full: signing in, to do, negotiation, outcome, and what stands around each of them."""
 
 
-def message_ids() -> list[MessageId]:
-    """Everything that is to be translated, sorted: texts in the modules and in the templates."""
+@cache
+def message_ids(
+    sources: tuple[str, ...] = ("**/*.py", "templates/**/*.html", "templates/**/*.txt"),
+) -> Sequence[MessageId]:
+    """Gather what is to be translated, sorted; from everything, or from the files that some patterns name."""
     from babel.messages.extract import extract
 
     found: set[MessageId] = set()
-    for opened in _sources():
+    for opened in _opened(sources):
         for _line, id_, _comments, _context in extract("python", opened, keywords=_KEYWORDS):
             if id_:
                 found.add(id_ if isinstance(id_, str) else (id_[0], id_[1]))
-    return sorted(found, key=lambda id_: id_ if isinstance(id_, str) else id_[0])
+    return tuple(sorted(found, key=lambda id_: id_ if isinstance(id_, str) else id_[0]))
 
 
-def _sources() -> Iterator[io.BytesIO]:
+def _opened(sources: Iterable[str]) -> Iterator[io.BytesIO]:
     """Every module, and every template as the module that Django makes of it for this purpose."""
-    for path in sorted(FOLDER.rglob("*.py")):
-        yield io.BytesIO(path.read_bytes())
-    templates = (path for path in (FOLDER / "templates").rglob("*") if path.suffix in {".html", ".txt"})
-    for path in sorted(templates):
-        yield io.BytesIO(templatize(path.read_text(encoding="utf-8"), origin=path.name).encode())
+    for path in sorted(path for pattern in sources for path in FOLDER.glob(pattern)):
+        if path.suffix == ".py":
+            yield io.BytesIO(path.read_bytes())
+        else:
+            yield io.BytesIO(templatize(path.read_text(encoding="utf-8"), origin=path.name).encode())
 
 
 CATALOGUES = Catalogues(FOLDER / "locale", "django", message_ids)

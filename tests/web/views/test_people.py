@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from django.conf import settings
+from django.forms import ChoiceField
 from django.test import Client
 
 from foedus.office import first_link
 from foedus.web import doors
+from foedus.web.forms.people import AccountForm
 from foedus.web.models import Grant, LogLine, User
 from tests.office.desk import Desk
 from tests.web.conftest import PASSWORD, SignIn
@@ -118,6 +121,15 @@ def test_language_is_kept(sign_in: SignIn) -> None:
     nobody = sign_in()
     nobody.post("/language/", {"language": "it"})
     assert nobody.get("/login/").headers["Content-Language"] == "it"
+
+
+def test_language_of_the_account_is_any_that_is_offered(sign_in: SignIn) -> None:
+    offered = AccountForm()["language"].field
+    assert isinstance(offered, ChoiceField)
+    assert list(offered.choices) == settings.LANGUAGES
+    client = sign_in("reader")
+    client.post("/language/", {"language": "uz"})
+    assert (User.objects.get().language, client.get("/").headers["Content-Language"]) == ("uz", "uz")
 
 
 def test_scheme_is_kept(sign_in: SignIn) -> None:

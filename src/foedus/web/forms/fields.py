@@ -11,6 +11,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
+from babel.numbers import get_decimal_symbol
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import get_language
@@ -21,6 +22,7 @@ from foedus.reading.amounts import read_amount
 from foedus.reading.grouping import period_body
 from foedus.reading.periods import read_period
 from foedus.records import phrases
+from foedus.records.spoken import locale_of
 from foedus.web.forms.options import Options
 from foedus.web.forms.problems import examples, period_words, words
 
@@ -121,7 +123,7 @@ class AmountField(Typed):
         """Write an amount with its hundredths, and the mark of the reader's language before them."""
         if not isinstance(value, int):
             return str(value)
-        mark = "," if reader() == "it" else "."
+        mark = get_decimal_symbol(locale_of(reader()))
         return f"{value // _MINOR_UNITS}{mark}{value % _MINOR_UNITS:02}"
 
     def read(self, text: str) -> int:

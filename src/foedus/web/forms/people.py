@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
@@ -89,7 +90,7 @@ class NewPasswordForm(PasswordForm):
 class AccountForm(forms.Form):
     """Language, and light or dark."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=(("it", "Italiano"), ("en", "English")))
+    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     scheme = forms.ChoiceField(
         label=_("Look"),
         choices=(("auto", _("as this computer has it")), ("light", _("light")), ("dark", _("dark"))),
