@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Literal, Protocol
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.chromium import started
@@ -66,6 +66,7 @@ class CheckPage(Protocol):
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     """A browser for all tests of this process."""
+    expect.set_options(timeout=TOO_LONG_MILLISECONDS)
     with started(tmp_path_factory.mktemp("browser")) as browser:
         yield browser
 

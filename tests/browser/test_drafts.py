@@ -34,7 +34,7 @@ def test_draft_goes_to_the_head_and_back_and_is_signed(
     step(head, "Send back", "October is better")
     check_page(head)
     officer.goto("/")
-    came_back = officer.get_by_role("region", name="Drafts that came back")
+    came_back = officer.get_by_role("region", name="Drafts and answers that came back")
     came_back.get_by_role("link", name="Sample meeting", exact=True).click()
     expect(officer.get_by_role("main")).to_contain_text("October is better")
     officer.get_by_label("Period").first.fill(OCTOBER)
