@@ -15,6 +15,9 @@ del os.environ["DJANGO_SETTINGS_MODULE"]
 
 from tests.databases import on  # noqa: E402 - it imports tables, which Django must know
 
+OURS = ("DJANGO_SETTINGS_MODULE", "FOEDUS_HOME", "FOEDUS_PASSPHRASE", "FOEDUS_LANG")
+"""What a test of a command may leave behind, or whoever runs the tests may have set."""
+
 settings.register_profile("foedus", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("foedus")
 
@@ -22,7 +25,7 @@ settings.load_profile("foedus")
 @pytest.fixture(autouse=True)
 def _own_surroundings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """Keeps a test from the home, the passphrase and the language of whoever runs it."""
-    for name in ("FOEDUS_HOME", "FOEDUS_PASSPHRASE", "FOEDUS_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
+    for name in (*OURS, "LANGUAGE", "LC_ALL", "LC_MESSAGES"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("LANG", "C.UTF-8")
     monkeypatch.setenv("HOME", str(tmp_path / "home-of-nobody"))

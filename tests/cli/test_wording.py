@@ -11,6 +11,7 @@ from foedus.cli.sheet_words import FINDINGS
 from foedus.cli.telling import wording_of
 from foedus.cli.wording import WORDINGS
 from foedus.exchange.envelope import EnvelopeError
+from foedus.exchange.errors import AddressError, ExchangeError
 from foedus.ledger.errors import BundleError, KeyFormError, LineError, SigningError
 from foedus.office.drafts import Fault, Suspect
 from foedus.office.errors import (
@@ -190,7 +191,16 @@ def test_wording_of_every_error_says_all_three_things(lang: str) -> None:
 
 
 def test_error_of_the_border_is_worded_without_the_rest() -> None:
-    assert {BundleError, EnvelopeError, KeyFormError, LineError, OSError, SigningError} == set(BORDER)
+    assert {
+        AddressError,
+        BundleError,
+        EnvelopeError,
+        ExchangeError,
+        KeyFormError,
+        LineError,
+        OSError,
+        SigningError,
+    } == set(BORDER)
 
 
 def test_error_that_is_not_ours_has_no_words() -> None:

@@ -13,7 +13,9 @@ from foedus.web.style import sample
 WEB = Path(foedus.web.__file__).parent
 TEMPLATES = WEB / "templates" / "web"
 STATIC = WEB / "static" / "foedus"
-INLINE = re.compile(r"""\s(?:style|on[a-z]+|hx-on[:a-z-]*)\s*=|<style|<script(?![^>]*\ssrc=)""")
+INLINE = re.compile(
+    r"""\s(?:style|on[a-z]+|hx-on[:a-z-]*)\s*=|<style|<script(?![^>]*\s(?:src=|type="application/json"))"""
+)
 TAG = re.compile(r"\{%.*?%\}", re.DOTALL)
 ELSEWHERE = re.compile(r"(?:https?:)?//(?!www\.w3\.org/2000/svg)[a-z]+\.[a-z]|@import|@font-face|url\(")
 

@@ -124,7 +124,8 @@ CHAPTERS = {
             N_("Show the state of a cooperation in figures, by which others check this copy."),
         ),
         "keys": Place(
-            "foedus.cli.keys:keys", N_("Show the Parties' keys, change this Party's, or recover with the recovery key.")
+            "foedus.cli.keys:keys",
+            N_("Show and compare keys, change this Party's, print the recovery sheet, or recover with it."),
         ),
         "verify": Place(
             "foedus.cli.verify:verify", N_("Check dispatches and registers, on any machine, without an office's copy.")
@@ -134,7 +135,7 @@ CHAPTERS = {
         ),
         "move-database": Place(
             "foedus.cli.moving:move_database",
-            N_("Move this office's copy to a PostgreSQL server's database, or back into a file."),
+            N_("Move this office's copy to another database: one of a PostgreSQL server, or back into a file."),
         ),
         "doctor": Place("foedus.cli.doctor:doctor", N_("Say what is wrong with this office's copy, and what to do.")),
         "rebuild": Place(
@@ -230,4 +231,5 @@ def main(ctx: click.Context, home: Path) -> None:
 
     For unclassified work only.
     """
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)  # of somebody else's program: the commands name their own
     ctx.obj = Desk(home)

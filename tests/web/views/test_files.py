@@ -81,11 +81,11 @@ def test_file_is_put_on_a_draft(offices: Offices, sign_in: SignIn) -> None:
     number = offices.italy.draft("milestone", what="Ufficio campione aperto")
     client = sign_in("officer")
     address = f"/partners/AZE/drafts/{number}/files/"
-    upload = SimpleUploadedFile("a.pdf", b"sample", "application/pdf")
+    upload = SimpleUploadedFile("a.pdf", b"%PDF-1.7\nsample", "application/pdf")
     assert client.post(address, {"file": upload}).status_code == 302
     [reference] = drafts.view(offices.italy.node, offices.italy.coop, number).body["attachments"]
     held = files.open_file(offices.italy.node, offices.italy.coop, reference["blob"])
-    assert (held.name, held.media_type, held.content) == ("a.pdf", "application/pdf", b"sample")
+    assert (held.name, held.media_type, held.content) == ("a.pdf", "application/pdf", b"%PDF-1.7\nsample")
 
 
 @pytest.mark.parametrize("name", ["a.exe", ""])
