@@ -30,7 +30,7 @@ _VARIES = (
     (re.compile(r"/welcome/[A-Za-z0-9_-]{32}/"), "/welcome/SECRET/"),
     (re.compile(r"(?<![\w-])[A-Za-z0-9_-]{43}(?![\w-])"), "THUMBPRINT"),
     (
-        re.compile(r"^( +(?:Words for the telephone|Check words) +)[a-z ]+(?:\n {20,}[a-z ]+)?$", re.MULTILINE),
+        re.compile(r"^( +(?:Words for the telephone|Check words) +)[a-z ]+(?:\n {15,}[a-z ]+)?$", re.MULTILINE),
         r"\1WORDS",
     ),
 )

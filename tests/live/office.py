@@ -125,6 +125,7 @@ class Office:
                 yield server
             finally:
                 _stop(server)
+                print(log.read_text(errors="replace"))  # noqa: T201 - shown beside a test that failed
 
 
 def until(ask: Callable[[], Answer], is_so: Callable[[Answer], bool]) -> Answer:

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from types import TracebackType
 from typing import Final, Self
 
@@ -36,13 +37,18 @@ class Beside:
 
     def _run(self) -> None:
         while not self._ended.is_set():
-            with subprocess.Popen(  # noqa: S603 - our own program, with no word of anybody else
-                [*_COMMAND, str(os.getpid())], stdin=subprocess.DEVNULL, env=os.environ
-            ) as process:
-                while process.poll() is None and not self._ended.wait(0.2):
-                    pass
-                _end(process)
+            # A machine that has no process left to give has one again later.
+            with suppress(OSError):
+                self._work()
             self._ended.wait(_PAUSE_SECONDS)
+
+    def _work(self) -> None:
+        with subprocess.Popen(  # noqa: S603 - our own program, with no word of anybody else
+            [*_COMMAND, str(os.getpid())], stdin=subprocess.DEVNULL, env=os.environ
+        ) as process:
+            while process.poll() is None and not self._ended.wait(0.2):
+                pass
+            _end(process)
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
