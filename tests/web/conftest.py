@@ -1,10 +1,12 @@
 """The workbench over a home in a folder of its own, and people with each role; it plays no browser."""
 
+import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.db import connections
 from django.test import Client, override_settings
 
@@ -68,6 +70,16 @@ class served:  # noqa: N801 - it is used as a context manager, and reads as a wo
         self._settings.disable()
 
 
+def come_in(client: Client, user: User, *, seconds_ago: float = 0) -> None:
+    """Let a person in as if the password had just been shown, or that long ago, without its second of hashing."""
+    client.force_login(user)
+    session = client.session
+    shown = {"method": "password", "at": time.time() - seconds_ago, "reauthenticated": True}
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [shown]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
+    session.save()
+
+
 @pytest.fixture
 def sign_in(web: Desk) -> SignIn:  # noqa: ARG001 - the home must be served before anybody can sign in
     """Make a person with a role, and a client that is signed in as that person.
@@ -86,7 +98,7 @@ def sign_in(web: Desk) -> SignIn:  # noqa: ARG001 - the home must be served befo
                 user.set_password(PASSWORD)
                 user.save()
             Grant.objects.create(user=user, role=role, partnership=coop, begins=begins, ends=ends)
-            client.force_login(user)
+            come_in(client, user)
         return client
 
     return make

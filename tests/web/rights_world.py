@@ -14,7 +14,7 @@ from foedus.office import files, parties, partnerships, stating, suspense_templa
 from foedus.web.models import DoneOnce, Grant, OpenSession, StandingAlarm, TakenIn, UnitActivity, User
 from tests.databases import new_home
 from tests.office.desk import Clock, Desk
-from tests.web.conftest import served
+from tests.web.conftest import come_in, served
 
 ROLES = ("nobody", "reader", "officer", "head", "stand_in", "unit", "outpost", "administrator", "auditor")
 
@@ -29,7 +29,7 @@ class World:
         """Who has this role with this partner."""
         client = Client(SERVER_NAME="localhost")
         if role != "nobody":
-            client.force_login(User.objects.get(username=f"{role}-{partner}"))
+            come_in(client, User.objects.get(username=f"{role}-{partner}"))
         return client
 
     @contextmanager

@@ -148,6 +148,8 @@ MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_TOTP_TOLERANCE = 1
 """A telephone's clock may be half a minute wrong."""
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+"""Seconds for which it counts that one has shown who one is: then it is asked again before what ``confirmed`` marks."""
 SOCIALACCOUNT_ADAPTER = "foedus.web.adapters.IdentityAdapter"
 SOCIALACCOUNT_AUTO_SIGNUP = False
 SOCIALACCOUNT_STORE_TOKENS = False

@@ -12,7 +12,7 @@ from foedus.web.rights import EVERYONE, SETTING_UP
 from foedus.web.urls import PAGES
 from tests.office.desk import Desk
 from tests.web.codes import next_code, set_up_app, wrong_code
-from tests.web.conftest import PASSWORD, SignIn
+from tests.web.conftest import PASSWORD, SignIn, come_in
 
 OVERVIEW = "/settings/account/second-factor/"
 
@@ -101,6 +101,7 @@ def test_pages_at_the_door_are_for_whoever_has_shown_a_password(sign_in: SignIn)
 
 def test_how_one_comes_in_changes_only_when_one_has_shown_again_who_one_is(sign_in: SignIn) -> None:
     client = sign_in("head")
+    come_in(client, User.objects.get(), seconds_ago=601)
     address = f"{OVERVIEW}app/"
     led = client.get(address).headers["Location"]
     assert led == f"/confirm/?next={quote(address, safe='')}"

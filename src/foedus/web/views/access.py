@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from foedus.web.confirming import confirmed
 from foedus.web.desk import DeskRequest
 from foedus.web.forms.access import TokenForm
 from foedus.web.forms.mail import MailForm
@@ -18,6 +19,7 @@ from foedus.web.tokens import new_token
 
 
 @needs(READ)
+@confirmed()
 def tokens(request: DeskRequest) -> HttpResponse:
     """The person's tokens; a new one is shown once."""
     desk, made = request.desk, ""
@@ -53,6 +55,7 @@ def end_token(request: DeskRequest, number: int) -> HttpResponse:
 
 
 @needs(READ)
+@confirmed()
 def mail(request: DeskRequest) -> HttpResponse:
     """Where and how often the person is mailed what waits."""
     user = request.user

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from foedus.publishing.ical import calendar_of
 from foedus.store import listing
 from foedus.web import feeding
+from foedus.web.confirming import confirmed
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.doors import digest_of
 from foedus.web.models import Feed
@@ -23,6 +24,7 @@ _KINDS = ("activity", "meeting")
 
 
 @needs(READ)
+@confirmed()
 def feeds(request: DeskRequest) -> HttpResponse:
     """The person's feeds; a new one shows its address once."""
     desk = request.desk

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from foedus.web import doors, open_sessions, second_factor
+from foedus.web.confirming import confirmed
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.forms.factors import AskedOfForm
 from foedus.web.forms.people import GrantForm, UserForm
@@ -33,6 +34,7 @@ def users(request: DeskRequest) -> HttpResponse:
 
 @require_POST
 @needs("users.manage")
+@confirmed()
 def ask_second_factor(request: DeskRequest) -> HttpResponse:
     """Say of which roles a second factor is asked."""
     form = AskedOfForm(request.POST)
@@ -84,6 +86,7 @@ def new_user(request: DeskRequest) -> HttpResponse:
 
 
 @needs("users.manage")
+@confirmed()
 def user(request: DeskRequest, number: int) -> HttpResponse:
     """One person: roles with partners, from day to day. What is sent adds a role."""
     person = get_object_or_404(User, pk=number)
@@ -111,6 +114,7 @@ def _page(request: DeskRequest, person: User, **more: Any) -> HttpResponse:
 
 @require_POST
 @needs("users.manage")
+@confirmed()
 def invite(request: DeskRequest, number: int) -> HttpResponse:
     """Make the link by which a person chooses a password; it is shown once, and older ones open nothing."""
     person = get_object_or_404(User, pk=number)
@@ -163,6 +167,7 @@ def end_session(request: DeskRequest, number: int, session: int) -> HttpResponse
 
 @require_POST
 @needs("users.manage")
+@confirmed()
 def take_factors(request: DeskRequest, number: int) -> HttpResponse:
     """Take the second factors away from a person who has lost them; who has them takes them away by themselves."""
     person = get_object_or_404(User, pk=number)
@@ -178,6 +183,7 @@ def take_factors(request: DeskRequest, number: int) -> HttpResponse:
 
 @require_POST
 @needs("users.manage")
+@confirmed()
 def activate(request: DeskRequest, number: int) -> HttpResponse:
     """Let a person in no more, or again; what they did stays in the log."""
     person = get_object_or_404(User, pk=number)
