@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from foedus.ledger import acts as a
 from foedus.store.cooperation import StoredCooperation, UnknownActError
 from foedus.store.node import NodeDatabase
+from tests.databases import ON_FILE_ALONE
 from tests.ledger.scenario import Scenario, uuid
 from tests.store.nodes import database, eventful, file_reference, ledger_of, take
 
@@ -116,6 +117,28 @@ def test_applied_entries_come_in_order(ledger: StoredCooperation, told: Scenario
     last = ledger.entry(applied[-1])
     assert last is not None
     assert ledger.last_number() == last.number
+
+
+@ON_FILE_ALONE
+def test_what_an_import_asks_takes_no_more_steps_where_much_is_held(tmp_path: Path) -> None:
+    found = []
+    for agreed in (2, 30):
+        told = Scenario("ITA", "AZE")
+        for number in range(agreed):
+            told.agree("ITA", "AZE", number=number)
+        told.propose("AZE", agreed)
+        (tmp_path / str(agreed)).mkdir()
+        node = database(tmp_path / str(agreed))
+        ledger = ledger_of(node, told.id)
+        take(node, ledger, told.lines)
+        ledger.reset()
+        steps: list[int] = []
+        node.connection.connection.set_progress_handler(lambda steps=steps: steps.append(1), 1)
+        told_of = len(list(ledger.applied_since(ledger.last_number() - 3))), len(list(ledger.open_records()))
+        known = ledger.entry_hash("AZE", 2)
+        node.connection.connection.set_progress_handler(None, 1)
+        found.append((told_of, len(known), len(steps)))
+    assert found == [((3, 1), 1, found[0][2])] * 2
 
 
 def test_lines_to_send_are_whole_journals_in_order(ledger: StoredCooperation, told: Scenario) -> None:

@@ -81,7 +81,7 @@ class StoredCooperation(StoredLedger):
 
     def open_records(self) -> Iterator[RecordFacts]:
         """As ``Ledger``."""
-        for (facts,) in self._ask(f"{_RECORDS} AND r.is_open = %s ORDER BY r.name", [True]):
+        for (facts,) in self._ask(f"{_RECORDS} AND r.is_open ORDER BY r.name"):
             yield decode_record(facts)
 
     def record_names(self, prefix: str) -> list[str]:
@@ -140,11 +140,11 @@ class StoredCooperation(StoredLedger):
 
     def entry_hash(self, code: str, seq: int) -> list[str]:
         """As ``Ledger``."""
-        parties = [number for number, party in enumerate(self.facts().parties) if party.code == code]
-        if not parties:
+        branches = [branch for party in self.facts().parties if party.code == code for branch in party.branches]
+        if not branches:
             return []
         found = self._query_placed(
-            f"cooperation = %s AND seq = %s AND party IN ({marks(parties)}) ORDER BY id", [seq, *parties]
+            f"cooperation = %s AND branch IN ({marks(branches)}) AND seq = %s ORDER BY id", [*branches, seq]
         )
         return [placed.hash for placed in found]
 
@@ -200,18 +200,22 @@ class StoredCooperation(StoredLedger):
         return act
 
     def applied_since(self, number: int) -> Iterator[Placed]:
-        """As ``Ledger``."""
+        """As ``Ledger``: along the entries' own numbers, of which few come after.
+
+        The plus keeps SQLite from going through all of the partnership's entries by another index, and sorting them.
+        """
         while True:
-            some = self._query_placed(f"cooperation = %s AND id > %s ORDER BY id LIMIT {_AT_ONCE}", [number])
+            some = self._query_placed(f"+cooperation = %s AND id > %s ORDER BY id LIMIT {_AT_ONCE}", [number])
             yield from some
             if len(some) < _AT_ONCE:
                 return
             number = some[-1].number
 
     def last_number(self) -> int:
-        """As ``Ledger``."""
-        [(last,)] = self._ask("SELECT max(id) FROM foedus_store_placed WHERE cooperation = %s")
-        return last or 0
+        """As ``Ledger``: that of a branch's tip, so that no other entry is looked at."""
+        tips = [branch.tip for branch in self.facts().branches]
+        self._fetch_placed(tips)
+        return max((self._placed[tip].number for tip in tips), default=0)
 
     def codes(self) -> list[str]:
         """As ``Ledger``."""
