@@ -10,7 +10,7 @@ from pathlib import Path
 from statistics import median
 from typing import Any
 
-from benchmarks import load, workbench, world
+from benchmarks import calls, load, workbench, world
 from benchmarks.report import Goal, Row, page
 from benchmarks.versioning import MissingProgramError, seconds_of_git
 from tests.postgres import served
@@ -19,6 +19,7 @@ TIMES, QUICK_TIMES = 5, 2
 SMALL_TIMES = 11
 PORT = 8390
 COMMITS, QUICK_COMMITS = 1_000, 100
+_PARTS = ("journals", "workbench", "load", "https", "world")
 HELD = 3
 """The large node holds so many times what is imported."""
 LEAST_OF_VERIFICATION, MOST_OF_EMPTY, MOST_MB, LEAST_OF_GIT = 0.5, 1.5, 200, 40
@@ -161,7 +162,7 @@ def people(command: str, activities: int, *, is_quick: bool) -> str:
     coops = workbench.COOPERATIONS // 12 if is_quick else workbench.COOPERATIONS
     activities = activities // 12 if is_quick else activities
     seconds, some, many = (20, 10, 20) if is_quick else (120, 50, 200)
-    with tempfile.TemporaryDirectory(prefix="foedus-bench-") as folder, served() as (server, _):
+    with tempfile.TemporaryDirectory(prefix="foedus-bench-") as folder, served() as server:
         there = Path(folder)
         server.ask("CREATE DATABASE load")
         found = [f"## People at once\n\nMade by `{command}`: {activities:,} activities in {coops} cooperations.\n"]
@@ -187,24 +188,29 @@ def main() -> None:
     asked.add_argument("--times", type=int, default=TIMES, help=f"how often each thing is measured ({TIMES})")
     asked.add_argument("--quick", action="store_true", help="a twelfth of the entries, twice: to see that it works")
     asked.add_argument("--write", type=Path, metavar="FILE", help="write the page into a file, too")
-    asked.add_argument("--only", choices=("journals", "workbench", "load", "world"), help="this part alone")
+    asked.add_argument("--only", choices=_PARTS, help="this part alone")
     asked.add_argument("--activities", type=int, default=workbench.ACTIVITIES, help="of the workbench's home (100,000)")
     given = asked.parse_args()
     options = " ".join(sys.argv[1:])
     command = "make bench" + (f' ARGS="{options}"' if options else "")
-    parts = []
+    parts, have_arrived = [], True
     if given.only in (None, "journals"):
         parts.append(journals(given.entries, given.times, command, is_quick=given.quick))
     if given.only in (None, "workbench"):
         parts.append(pages(given.activities, command, is_quick=given.quick))
     if given.only in (None, "load"):
         parts.append(people(command, given.activities, is_quick=given.quick))
+    if given.only in (None, "https"):
+        text, have_arrived = calls.imported(given.entries // (12 if given.quick else 1) // 4 * 4, command)
+        parts.append(text)
     if given.only in (None, "world"):
         parts.append(offices(command, given.write, is_quick=given.quick))
     text = "\n".join(parts)
     print(text)
     if given.write is not None:
         given.write.write_text(text)
+    if not have_arrived:
+        sys.exit(1)
 
 
 if __name__ == "__main__":

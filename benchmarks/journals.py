@@ -20,10 +20,14 @@ def _jwk(key: SigningKey) -> dict[str, str]:
 
 
 class Writer:
-    """Writes one party's chain."""
+    """Writes one party's chain.
 
-    def __init__(self, code: str, seed: int) -> None:
+    :param seed: the same seed makes the same keys. :param age: the age recipient that its card shows.
+    """
+
+    def __init__(self, code: str, seed: int, age: str = AGE) -> None:
         self.code = code
+        self.age = age
         self.seed = hashlib.sha256(f"{code}-{seed}".encode()).digest()
         self.recovery_seed = hashlib.sha256(f"{code}-recovery-{seed}".encode()).digest()
         self.key, self.recovery = SigningKey(self.seed), SigningKey(self.recovery_seed)
@@ -54,7 +58,7 @@ class Writer:
             "name": f"Sample {self.code}",
             "key": _jwk(self.key),
             "recovery": _jwk(self.recovery),
-            "age": AGE,
+            "age": self.age,
         }
 
 
@@ -62,12 +66,12 @@ class Journals:
     """The journals of two parties.
 
     :param records: how many records; each makes four entries, two of each party.
-    :param seed: the same seed makes the same bytes.
+    :param seed: the same seed makes the same bytes. :param ages: the age recipients of both.
     """
 
-    def __init__(self, records: int, seed: int = 1) -> None:
+    def __init__(self, records: int, seed: int = 1, ages: tuple[str, str] = (AGE, AGE)) -> None:
         self._chance = random.Random(seed)
-        self.one, self.other = Writer("ITA", seed), Writer("AZE", seed)
+        self.one, self.other = Writer("ITA", seed, ages[0]), Writer("AZE", seed, ages[1])
         charter: dict[str, object] = {
             "act": "found",
             "name": "Measured",

@@ -128,3 +128,10 @@ def test_trust_is_of_what_the_surroundings_name(tmp_path: Path) -> None:
     with pytest.raises(ExchangeError) as told:
         Trust.of({CA_FILE: str(broken)}).context()
     assert told.value.reason == "ca-file"
+
+
+@pytest.mark.parametrize("host", ["xn--", "\u2603.invalid", "office.invalid"])
+def test_name_that_is_nobodys_or_none_is_told(body: Path, host: str) -> None:
+    with pytest.raises(ExchangeError) as told:
+        post(f"https://{host}/", body, body.with_name("theirs"))
+    assert (told.value.reason, told.value.facts) == ("name-unknown", {"host": host})

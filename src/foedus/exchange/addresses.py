@@ -21,9 +21,11 @@ def check_address(address: str) -> str:
     try:
         parts = urlsplit(address.strip())
         host, port = parts.hostname or "", parts.port
+        host.encode("idna")  # no name has an empty label, or one of more than 63 letters
     except ValueError:
         raise AddressError("address-form", address=address) from None
     has_more = bool(parts.username or parts.query or parts.fragment)
+    has_more = has_more or not address.strip().isprintable()
     if parts.scheme not in {"http", "https"} or not host or has_more or len(address) > LONGEST:
         raise AddressError("address-form", address=address)
     if parts.scheme == "http" and not is_this_computer(host):

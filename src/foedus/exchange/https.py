@@ -115,6 +115,8 @@ def post(
             _keep(told, answer, pace, progress)
     except httpx.HTTPError as error:
         raise _why(error, host) from None
+    except (httpx.InvalidURL, UnicodeError):  # what the rules of names in other scripts do not allow
+        raise ExchangeError("name-unknown", host=host) from None
 
 
 def _sent(read: Callable[[int], bytes], pace: "_Pace", progress: Progress) -> Iterator[bytes]:

@@ -37,7 +37,8 @@ from foedus.office.receiving import Received, receive
 
 MOST_ROUNDS: Final = 10_000
 """Times to and fro in one exchange: what is left over then is left for the next."""
-_SMALLER: Final = frozenset({"cut", "silent", "too-slow", "no-answer"})
+_NO_ANSWER: Final = "no-answer"
+_SMALLER: Final = frozenset({"cut", "silent", "too-slow", _NO_ANSWER})
 """After these, the next part is smaller: the line may carry that much."""
 
 Post = Callable[[str, Path, Path], None]
@@ -99,7 +100,8 @@ def exchange(
     peer = peer_of(node, coop.id, code)
     contact = replace(contact_of(node, coop.id, code), tried_at=node.clock(), under_way=node.clock())
     keep_contact(node, coop.id, code, contact)
-    going = _Going(node, coop, peer, contact.most, post, took)
+    is_doubted = contact.failure is not None and contact.failure.reason == _NO_ANSWER
+    going = _Going(node, coop, peer, contact.most, post, took, is_doubted=is_doubted)
     try:
         for told in going.rounds(most_rounds):
             _keep(node, coop, code, told, going.most, is_over=False)
@@ -141,12 +143,16 @@ def _keep(node: Node, coop: Cooperation, code: str, told: Exchanged, most: int, 
 class _Going:
     """One exchange as it goes to and fro."""
 
-    def __init__(self, node: Node, coop: Cooperation, peer: Peer, most: int, post: Post, took: Took) -> None:
+    def __init__(
+        self, node: Node, coop: Cooperation, peer: Peer, most: int, post: Post, took: Took, *, is_doubted: bool
+    ) -> None:
         self._node = node
         self._coop = coop
         self._peer = peer
         self._post = post
         self._took = took
+        self._is_doubted = is_doubted
+        """It gave no answer last time: perhaps it was restored from a backup, and does not know our newest key."""
         self.most = most
         self.told = Exchanged(peer.code)
 
@@ -157,7 +163,8 @@ class _Going:
             with tempfile.TemporaryDirectory(prefix="foedus-") as name:
                 folder = Path(name)
                 ours, theirs, plain = folder / "ours", folder / "theirs", folder / "plain"
-                part = write_part(self._node, self._coop, self._peer.code, ours, self.most)
+                is_doubted = self._is_doubted and not number
+                part = write_part(self._node, self._coop, self._peer.code, ours, self.most, is_doubted=is_doubted)
                 if number and (not has_moved or (part.is_empty and not self._lacks())):
                     self.told = replace(self.told, is_left=not part.is_empty or self._lacks())
                     return

@@ -16,8 +16,9 @@ from foedus.office.dispatching import blobs_named
 from foedus.office.errors import DispatchError
 from foedus.office.exchanged import IN, OUT, haves, receivers, wants
 from foedus.office.ports import Cooperation, Dispatch, Ledger, Node
-from foedus.office.signing import age_in_force, own_number, thumbprint_in_force
+from foedus.office.signing import age_in_force, own_number
 from foedus.office.versions import codes_of
+from foedus.office.vouching import Vouched
 
 BYTES_AN_ENTRY = 4096
 """So many bytes are allowed to a part for every entry that it may hold; one entry or file it always may."""
@@ -46,12 +47,21 @@ class Part(msgspec.Struct, frozen=True):
 
 
 def write_part(
-    node: Node, coop: Cooperation, code: str, target: Path, most: int, progress: Callable[[int], None] = lambda _: None
+    node: Node,
+    coop: Cooperation,
+    code: str,
+    target: Path,
+    most: int,
+    progress: Callable[[int], None] = lambda _: None,
+    *,
+    is_doubted: bool = False,
 ) -> Part:
     """Write what a party is not known to hold, encrypted to it.
 
-    :param target: a file that is not there yet. :param most: how many entries it may hold.
+    :param target: a file that is not there yet. :param most: how many entries it may hold; more only where none of our
+        keys that its receiver knows is here any more.
     :param progress: called with the number of entries packed since the last call.
+    :param is_doubted: the receiver may hold less than it said, and not know our newest key.
     :raises DispatchError: the party is none to whom we send.
     """
     with node.store.transaction():
@@ -62,7 +72,8 @@ def write_part(
         if party is None:
             raise DispatchError("not-a-receiver", code=code)
         told = node.store.last_dispatch(coop.id, IN, code)
-        chosen = _Chosen(ledger, told, most)
+        vouched = Vouched(node, ledger, us, told)
+        chosen = _Chosen(ledger, told, most, vouched)
         progress(chosen.count)
         manifest = Manifest(
             format="foedus-bundle/1",
@@ -73,7 +84,7 @@ def write_part(
             have=haves(ledger),
             want=wants(ledger),
         )
-        key = node.keyring.signing(thumbprint_in_force(ledger, us))
+        key = vouched.oldest() if is_doubted else vouched.newest()
         with tempfile.TemporaryDirectory(prefix="foedus-", dir=target.parent) as folder:
             plain = Path(folder) / "bundle"
             with plain.open("wb") as out:
@@ -109,7 +120,7 @@ def note_sent(node: Node, coop: Cooperation, code: str, part: Part) -> None:
 class _Chosen:
     """The lines of one part, and the files that belong to it, as far as they fit."""
 
-    def __init__(self, ledger: Ledger, told: Dispatch | None, most: int) -> None:
+    def __init__(self, ledger: Ledger, told: Dispatch | None, most: int, vouched: Vouched) -> None:
         self._ledger = ledger
         self._left = most * BYTES_AN_ENTRY
         self._named: dict[str, None] = {}
@@ -117,10 +128,12 @@ class _Chosen:
         self.count = 0
         self.is_cut = False
         for code, line in ledger.lines_in_order(_ground(ledger, told)):
-            if self.count and (self.count >= most or len(line) > self._left):
+            is_full = self.count >= most or len(line) > self._left
+            if self.count and is_full and vouched.is_enough:
                 self.is_cut = True
                 break
             self.journals.setdefault(code, []).append(line)
+            vouched.note(code, line)
             self._named.update(dict.fromkeys(blobs_named(line)))
             self._left -= len(line)
             self.count += 1

@@ -1,0 +1,95 @@
+"""Has offices call each other on SQLite and on PostgreSQL, and tells what came of it; it measures nothing itself."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from benchmarks.report import machine
+from benchmarks.workbench import run
+from tests.postgres import Server, served
+
+SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
+_ABOUT_IMPORT: Final = (
+    "Two offices, each served by `foedus serve`: one holds the registers of two Parties, the other what both signed on"
+    " the first day. The first calls by itself, through a proxy that ends TLS, and sends the rest in parts; the second"
+    " takes each in while it could answer people. From the moment at which the address is known until all of it is"
+    " there. On PostgreSQL each office has a database of one server, on the same machine, that waits for no disk."
+)
+
+Told = dict[str, Any]
+
+
+def imported(entries: int, command: str) -> tuple[str, bool]:
+    """Let an office send everything to another over HTTPS, on SQLite and on PostgreSQL.
+
+    :returns: the part of the page, and whether everything arrived.
+    """
+    load = os.getloadavg()[0]
+    told = _on_both(lambda folder, more: run("benchmarks.https", str(folder), str(entries), *more), 2)
+    rows = [
+        f"| {name} | {one['entries']:,} | {one['seconds']:.1f} | {one['arrived'] / one['seconds']:,.0f} |"
+        f" {one['arrived']:,}{'' if one['is_same'] else ', and not the same'} | {one['failures']} |"
+        for name, one in told.items()
+    ]
+    lines = [
+        *_head("Import over HTTPS", command, load, _ABOUT_IMPORT),
+        "| both offices on | entries | seconds | entries a second | arrived | tries that failed |",
+        "| --- | ---: | ---: | ---: | ---: | ---: |",
+        *rows,
+        "",
+        *_memory(told),
+    ]
+    return "\n".join(lines), all(one["arrived"] == one["entries"] and one["is_same"] for one in told.values())
+
+
+def _on_both(measure: Callable[[Path, Sequence[str]], Told], databases: int) -> dict[str, Told]:
+    """Measure on SQLite, then with databases of one server, whose addresses and first process are handed on."""
+    told = {}
+    with tempfile.TemporaryDirectory(prefix="foedus-bench-") as folder:
+        print(f"  {SQLITE}", file=sys.stderr, flush=True)
+        told[SQLITE] = measure(Path(folder), ())
+    with tempfile.TemporaryDirectory(prefix="foedus-bench-") as folder, served() as server:
+        print(f"  {POSTGRESQL}", file=sys.stderr, flush=True)
+        told[POSTGRESQL] = measure(Path(folder), [*_made(server, databases), str(server.process.pid)])
+    return told
+
+
+def _made(server: Server, number: int) -> list[str]:
+    names = [f"calls_{place}" for place in range(number)]
+    for name in names:
+        server.ask(f"CREATE DATABASE {name}")
+    return [server.address(name) for name in names]
+
+
+def _head(title: str, command: str, load: float, about: str) -> list[str]:
+    return [
+        f"## {title}",
+        "",
+        f"Made by `{command}`; {machine()}; a load of {load:.1f} when it began.",
+        "",
+        about,
+        "",
+    ]
+
+
+def _memory(told: dict[str, Told]) -> list[str]:
+    """A table of what each process had."""
+    rows = [
+        f"| {name} | {one['name']} | {one['processes']} | {one['before']} | {one['most']} | {one['after']} |"
+        for name, found in told.items()
+        for one in found["memory"]
+    ]
+    return [
+        (
+            "Memory in MB, of the largest process of each sort: at rest before, at most, and at rest after; 0 where"
+            " there was none then. What processes of PostgreSQL share counts in each of them, and once in all together."
+        ),
+        "",
+        "| on | process | how many | before | most | after |",
+        "| --- | --- | ---: | ---: | ---: | ---: |",
+        *rows,
+        "",
+    ]
