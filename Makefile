@@ -6,7 +6,7 @@ PYTHON = python3
 ARGS =
 HISTORIES = 10000
 KILLS = 2000
-WORKERS = 2
+WORKERS = 3
 
 # It ends by serving the sample offices until Ctrl-C where it speaks to a terminal; ARGS=--no-serve never, ARGS=--serve always.
 demo: setup
