@@ -24,7 +24,7 @@ from foedus.office import drafts as d
 from foedus.office.errors import OfficeError
 from foedus.office.looking import holdings
 from foedus.office.names import find_record
-from foedus.office.ports import Cooperation, Node
+from foedus.office.ports import Cooperation, Draft, Node
 from foedus.office.sheets import lines_of, plan_body
 from foedus.office.versions import captions_of
 from foedus.records.activity_table import Row, table_of
@@ -126,7 +126,8 @@ def clone(
         ledger = node.store.open(coop.id)
         name = find_record(node, ledger, plan)
         before = plan_body(node, ledger, name)
-        drafted = d.new(node, coop, "plan", body=plan_again(before, years), source={"cloned_from": name})
+        source = {"cloned_from": name, "years": years}
+        drafted = d.new(node, coop, "plan", body=plan_again(before, years), source=source)
         lines, left_out = [], []
         bodies = {line.record: line.body for line in lines_of(node, ledger, name)}
         for one in preview(node, coop, name, today, years=years, leave_out=leave_out, without=without):
@@ -136,9 +137,20 @@ def clone(
             body = body_again(
                 bodies[one.record], years=years, continues=one.record, origin=one.origin, span=_years_of(before)
             )
-            source = {"cloned_from": one.record, "status": one.status}
-            lines.append(d.new(node, coop, "activity", body=body, plan=drafted.record, source=source).number)
+            origin = {"cloned_from": one.record, "status": one.status}
+            lines.append(d.new(node, coop, "activity", body=body, plan=drafted.record, source=origin).number)
         return Cloned(drafted.number, tuple(lines), tuple(left_out))
+
+
+def drafted_again(node: Node, coop: Cooperation, plan: str, years: int) -> Draft | None:
+    """The draft of a plan that was made from this one for so many years later; None where there is none any more.
+
+    :param plan: the earlier plan's record, in full.
+    """
+    for draft in node.store.drafts(coop.id):
+        if draft.source.get("cloned_from") == plan and draft.source.get("years") == years:
+            return draft
+    return None
 
 
 def _rows(node: Node, coop: Cooperation, today: date) -> dict[str, Row]:

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from foedus.office import cloning as office
 from foedus.office.cloning import Cloned, LineAgain
-from foedus.office.ports import Cooperation
+from foedus.office.ports import Cooperation, Draft
 from foedus.records import phrases
 from foedus.store.listing import RecordRow
 from foedus.web import intents
@@ -60,17 +60,36 @@ def _period(period: Any, language: str) -> str:
     return phrases.period(period, language) if period else ""
 
 
-def clone(desk: Desk, coop: Cooperation, plan: str, years: int, chosen: Collection[str], token: str) -> Cloned | None:
-    """Draft the plan and the chosen lines, once.
+def there_already(desk: Desk, coop: Cooperation, plan: str, years: int) -> Draft | None:
+    """The draft that this plan has for these years already."""
+    return office.drafted_again(desk.node, coop, plan, years)
+
+
+def clone(
+    desk: Desk,
+    coop: Cooperation,
+    plan: str,
+    years: int,
+    chosen: Collection[str],
+    token: str,
+    *,
+    beside: bool = False,
+) -> Cloned | None:
+    """Draft the plan and the chosen lines, once for these years.
+
+    The browser's way back brings a form with a new token, so the token alone would let a plan be drafted twice.
 
     :param chosen: the records of the lines that are drafted again.
     :param token: of the form.
-    :returns: None where it was taken before: nothing is drafted a second time.
+    :param beside: draft it although there is a draft for these years already.
+    :returns: None where it was taken before, or is there already: nothing is drafted a second time.
     """
-    found = lines(desk, coop, plan, years)
-    without = tuple(one.record for one in found if one.record not in chosen)
     with desk.node.store.transaction():
+        if not beside and there_already(desk, coop, plan, years) is not None:
+            return None
         if not intents.take_once(token, {"plan": plan}):
             return None
+        found = lines(desk, coop, plan, years)
+        without = tuple(one.record for one in found if one.record not in chosen)
         desk.log("plan.clone", coop, plan, years=years)
         return office.clone(desk.node, coop, plan, desk.today, years=years, leave_out=(), without=without)

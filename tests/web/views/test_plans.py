@@ -10,6 +10,7 @@ from django.utils.html import strip_tags
 
 from foedus.office import drafts
 from foedus.store import listing
+from foedus.web import intents
 from foedus.web.models import LogLine
 from tests.office.desk import Desk, Open
 from tests.web.agreed import keep_contexts
@@ -137,6 +138,20 @@ def test_plan_is_drafted_again_once_with_the_lines_ticked(head: Client, plans: P
         ("activity/1", "Corso campione"), ("activity/1", "Incontro campione"), ("plan/1", "Piano campione"),
     ]  # fmt: skip
     assert [line.verb for line in LogLine.objects.filter(verb="plan.clone")] == ["plan.clone"]
+
+
+def test_plan_drafted_for_these_years_is_drafted_once_more_only_where_that_is_said(
+    head: Client, plans: Planned, italy: Desk
+) -> None:
+    def post(**more: str) -> int:
+        head.post(plans.address("clone/"), {"token": intents.new_token(), "line": plans.lines[0], **more})
+        return len(drafts.listed(italy.node, italy.coop))
+
+    assert head.get(plans.address("clone/")).context["there"] is None
+    assert [post(years="2"), post(years="2"), post(years="3"), post(years="2", beside="on")] == [2, 2, 4, 6]
+    there = head.get(plans.address("clone/")).context["there"]
+    assert (there.kind, there.body["title"]["it"]) == ("plan/1", "Piano campione")
+    assert head.get(plans.address("clone/?years=4")).context["there"] is None
 
 
 def test_plan_says_what_came_of_its_lines_and_leads_to_them(head: Client, plans: Planned) -> None:

@@ -196,10 +196,11 @@ def clone(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
     row = _plan_row(desk, cooperation, name)
     years = cloning.years_of(request.POST if request.method == "POST" else request.GET, row)
     if request.method == "POST":
-        sent = request.POST
-        return _cloned(
-            request, cloning.clone(desk, cooperation, name, years, set(sent.getlist("line")), _token(sent)), coop
+        sent, beside = request.POST, "beside" in request.POST
+        made = cloning.clone(
+            desk, cooperation, name, years, set(sent.getlist("line")), _token(sent), beside=beside
         )
+        return _cloned(request, made, coop)
     lines = cloning.lines(desk, cooperation, name, years)
     context = {
         **partner_tabs(desk, cooperation, "plan"),
@@ -208,6 +209,7 @@ def clone(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
         "code": code,
         "uid": uid,
         "token": intents.new_token(),
+        "there": cloning.there_already(desk, cooperation, name, years),
     }
     return render(request, "web/plans/clone.html", context)
 
@@ -219,7 +221,7 @@ def _token(sent: QueryDict) -> str:
 
 def _cloned(request: DeskRequest, made: Cloned | None, coop: str) -> HttpResponse:
     if made is None:
-        messages.info(request, _("This was drafted already; it was not drafted a second time."))
+        messages.info(request, _("This was drafted already, and was not drafted a second time: here are the drafts."))
     else:
         told = ngettext(
             "The plan and %(n)s line are drafted. Nothing is signed yet.",
