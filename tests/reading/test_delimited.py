@@ -22,6 +22,25 @@ def test_windows_text_is_said() -> None:
     assert (sheet.rows[1].texts, sheet.read_as) == (("Corso", "Forlì"), "Windows-1252")
 
 
+@pytest.mark.parametrize(
+    "text,encoding,said",
+    [
+        ("№;Наименование\n1;Курс\n", "cp1251", "Windows-1251"),
+        ("Title;Place\nCourse;Баку\n", "cp1251", "Windows-1251"),
+        ("TITRE;ANNÉE\nÉTÉ;CRÉÉE\n", "cp1252", "Windows-1252"),
+        ("Titolo;Costo\nCorso “pilota”;12 €\n", "cp1252", "Windows-1252"),
+        ("Titolo;Città\nCorso;Forlì\n", "utf-16-le", "UTF-16"),
+        ("№;Наименование\n1;Курс\n", "utf-16-be", "UTF-16"),
+    ],
+)
+def test_text_of_an_office_is_read_and_how_is_said(text: str, encoding: str, said: str) -> None:
+    sheet = read_delimited(text.encode(encoding), "piano.csv")
+    assert (sheet.read_as, [list(row.texts) for row in sheet.rows]) == (
+        said,
+        [line.split(";") for line in text.splitlines()],
+    )
+
+
 def test_quoted_field_keeps_its_line_break_and_rows_their_numbers() -> None:
     sheet = read_delimited(b'Titolo\tLuogo\n\n"Corso\nCourse"\tRoma\n', "piano.tsv")
     assert [(row.number, row.texts) for row in sheet.rows] == [(1, ("Titolo", "Luogo")), (3, ("Corso\nCourse", "Roma"))]

@@ -8,7 +8,6 @@ import zipfile
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # it comes without types
 
-from foedus.reading import markup
 from foedus.reading.markup import read_markup
 from foedus.reading.table import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, SheetError, letter_of
 from tests.reading.workbooks import make_workbook
@@ -88,15 +87,3 @@ def test_zip_that_is_no_workbook_is_refused() -> None:
     with pytest.raises(SheetError) as refusal:
         read_markup(stream.getvalue())
     assert refusal.value.code == "file-kind-unknown"
-
-
-def test_workbook_that_unpacks_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = make_workbook([["x"]])
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        unpacked = sum(member.file_size for member in archive.infolist())
-    monkeypatch.setattr(markup, "MAX_UNPACKED_BYTES", unpacked)
-    assert set(read_markup(data)) == {"Piano"}
-    monkeypatch.setattr(markup, "MAX_UNPACKED_BYTES", unpacked - 1)
-    with pytest.raises(SheetError) as refusal:
-        read_markup(data)
-    assert refusal.value.code == "file-too-large"

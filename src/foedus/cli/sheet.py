@@ -84,7 +84,7 @@ def _pairs(_ctx: click.Context, _parameter: click.Parameter, values: tuple[str, 
 def import_(
     ctx: click.Context, desk: Desk, /, file: Path, cooperation: str, plan: str, as_json: bool, **given: Any
 ) -> None:
-    """Draft a plan's lines from a sheet (XLSX, CSV, TSV).
+    """Draft a plan's lines from a sheet (XLSX, ODS, XLS, CSV, TSV).
 
     Headings are recognised in Italian and English. Rows that are there already are recognised again. Where rows must be
     mended nothing is drafted, unless --skip-bad-rows is given; it then ends with 1 all the same.

@@ -133,12 +133,13 @@ SHEETS: Final = {
     "file-too-large": N_("it is larger than {limit} bytes"),
     "file-empty": N_("it is empty"),
     "file-kind-unknown": N_(
-        "it is neither XLSX nor CSV nor TSV, whatever its name says (a PDF, a picture, a letter, an older workbook)"
+        "it is no XLSX, ODS, XLS, CSV or TSV, whatever its name says (a PDF, a picture, a letter); "
+        "open it, save it as .xlsx, and bring that"
     ),
     "file-damaged": N_("it is damaged ({detail})"),
-    "file-encrypted": N_("it is protected with a password"),
+    "file-encrypted": N_("it is protected with a password; open it, save it without one, and bring that"),
     "too-many-rows": N_("it has more than {limit} rows"),
     "too-many-columns": N_("row {row} has more than {limit} columns"),
     "too-many-sheets": N_("it has more than {limit} sheets"),
-    "text-undecodable": N_("its text is in no encoding that is known"),
+    "text-undecodable": N_("its text is in no encoding that is known; open it, save it as .xlsx, and bring that"),
 }

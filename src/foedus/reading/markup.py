@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import io
 import posixpath
 import re
-import zipfile
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
-from xml.parsers import expat
 
-from foedus.reading.table import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, MAX_UNPACKED_BYTES, SheetError, column_of
+from foedus.reading.packed import parse, unpacked
+from foedus.reading.table import MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, SheetError, column_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-_CHUNK_BYTES = 1 << 16
+WORKBOOK = "xl/workbook.xml"
 _REFERENCE = re.compile(r"([A-Z]{1,3})([0-9]{1,7})\Z")
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
@@ -32,62 +30,20 @@ class SheetMarkup:
 def read_markup(data: bytes) -> dict[str, SheetMarkup]:
     """Read the markup of every sheet of an XLSX file, by the sheet's name.
 
-    Reads every part once with a bound on its unpacked size, so that later readers meet no surprise.
     Raises `SheetError` for a damaged file, one with a document type, or one over a limit.
     """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            parts = _parts(archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError) as error:
-        raise SheetError("file-damaged", detail=type(error).__name__) from error
-    if "xl/workbook.xml" not in parts:
+    return markup_of(unpacked(data))
+
+
+def markup_of(parts: Mapping[str, bytes]) -> dict[str, SheetMarkup]:
+    """As `read_markup`, of parts that are unpacked already."""
+    if WORKBOOK not in parts:
         raise SheetError("file-kind-unknown")
     targets = _targets(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
-    names = _sheet_names(parts["xl/workbook.xml"])
+    names = _sheet_names(parts[WORKBOOK])
     if len(names) > MAX_SHEETS:
         raise SheetError("too-many-sheets", limit=MAX_SHEETS)
     return {name: _sheet_markup(parts.get(targets.get(relation, ""), b"<none/>")) for name, relation in names.items()}
-
-
-def _parts(archive: zipfile.ZipFile) -> dict[str, bytes]:
-    """Unpack all members, counting bytes as they come; keep the XML that is of use here."""
-    kept: dict[str, bytes] = {}
-    unpacked = 0
-    for member in archive.infolist():
-        content = bytearray()
-        with archive.open(member) as stream:
-            while chunk := stream.read(_CHUNK_BYTES):
-                unpacked += len(chunk)
-                if unpacked > MAX_UNPACKED_BYTES:
-                    raise SheetError("file-too-large", limit=MAX_UNPACKED_BYTES)
-                content += chunk
-        if member.filename.startswith(("xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/worksheets/")):
-            kept[member.filename] = bytes(content)
-    return kept
-
-
-def _parse(
-    xml: bytes,
-    start: Callable[[str, Mapping[str, str]], None],
-    end: Callable[[str], None] | None = None,
-    text: Callable[[str], None] | None = None,
-) -> None:
-    """Run expat over one part, refusing a document type: a workbook has none, and entities come with it."""
-    parser = expat.ParserCreate(namespace_separator=" ")
-
-    def refuse(*_: object) -> None:
-        raise SheetError("file-damaged", detail="DOCTYPE")
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = lambda name, attributes: start(name.rpartition(" ")[2], attributes)
-    if end is not None:
-        parser.EndElementHandler = lambda name: end(name.rpartition(" ")[2])
-    if text is not None:
-        parser.CharacterDataHandler = text
-    try:
-        parser.Parse(xml, True)  # noqa: FBT003 - expat takes no keyword
-    except expat.ExpatError as error:
-        raise SheetError("file-damaged", detail=str(error)) from error
 
 
 def _targets(xml: bytes) -> dict[str, str]:
@@ -98,7 +54,7 @@ def _targets(xml: bytes) -> dict[str, str]:
             path = posixpath.join("/xl", attributes.get("Target", ""))
             targets[attributes.get("Id", "")] = posixpath.normpath(path).lstrip("/")
 
-    _parse(xml, start)
+    parse(xml, start)
     return targets
 
 
@@ -109,7 +65,7 @@ def _sheet_names(xml: bytes) -> dict[str, str]:
         if name == "sheet":
             names[attributes.get("name", "")] = attributes.get(f"{_RELATION} id", "")
 
-    _parse(xml, start)
+    parse(xml, start)
     return names
 
 
@@ -173,7 +129,7 @@ class _SheetReader:
 def _sheet_markup(xml: bytes) -> SheetMarkup:
     reader = _SheetReader()
     try:
-        _parse(xml, reader.start, reader.end, reader.text)
+        parse(xml, reader.start, reader.end, reader.text)
     except ValueError as error:
         raise SheetError("file-damaged", detail=str(error)) from error
     return reader.markup

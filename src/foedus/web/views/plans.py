@@ -197,9 +197,7 @@ def clone(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
     years = cloning.years_of(request.POST if request.method == "POST" else request.GET, row)
     if request.method == "POST":
         sent, beside = request.POST, "beside" in request.POST
-        made = cloning.clone(
-            desk, cooperation, name, years, set(sent.getlist("line")), _token(sent), beside=beside
-        )
+        made = cloning.clone(desk, cooperation, name, years, set(sent.getlist("line")), _token(sent), beside=beside)
         return _cloned(request, made, coop)
     lines = cloning.lines(desk, cooperation, name, years)
     context = {
