@@ -5,7 +5,7 @@ import pytest
 from foedus.ledger.bundle import blob_bytes
 from foedus.ledger.errors import SigningError
 from foedus.office import files, receiving, stating
-from foedus.office.errors import NotFoundError, OfficeError
+from foedus.office.errors import NotFoundError, OfficeError, PersonalDataError
 from foedus.office.files import file_of
 from tests.office.desk import Desk
 
@@ -60,6 +60,15 @@ def test_erase_needs_a_reason_and_our_own_reference(pair: tuple[Desk, Desk]) -> 
     italy.send(azerbaijan)
     with pytest.raises(SigningError, match="no-reference"):
         files.erase(azerbaijan.node, azerbaijan.coop, blob, "Prova")
+
+
+def test_reason_that_looks_like_personal_data_is_not_signed_unless_somebody_looked(pair: tuple[Desk, Desk]) -> None:
+    italy, _ = pair
+    blob = declared(italy, b"sample")
+    with pytest.raises(PersonalDataError, match="personal-data"):
+        files.erase(italy.node, italy.coop, blob, "Lo chiede sample@example.org")
+    assert files.open_file(italy.node, italy.coop, blob).content == b"sample"
+    files.erase(italy.node, italy.coop, blob, "Lo chiede sample@example.org", personal_confirmed=True)
 
 
 def test_bytes_that_are_no_file_of_ours_are_refused(pair: tuple[Desk, Desk]) -> None:

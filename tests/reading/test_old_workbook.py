@@ -19,7 +19,7 @@ UGLY = (FIXTURES / "ugly-it.xls").read_bytes()
 def test_hidden_sheets_rows_columns_and_errors_are_marked() -> None:
     plan, legend, hidden = read_old_workbook(UGLY)
     assert (plan.name, legend.name, hidden.name, hidden.is_hidden) == ("Piano 2024", "Legenda", "2023", True)
-    assert ([row.number for row in plan.rows if row.is_hidden], plan.hidden_columns) == ([12], {8})
+    assert ([row.number for row in plan.rows if row.is_hidden], plan.hidden_columns) == ([12], frozenset({8}))
 
 
 def test_cells_of_every_sort_are_read() -> None:

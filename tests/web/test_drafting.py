@@ -5,11 +5,12 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
-from foedus.office import drafts
+from foedus.office import drafts, partnerships
 from foedus.web.desk import Desk as WebDesk
 from foedus.web.drafting import SIZE, file_refused, grouped, note_in, private_of, state_of
 from foedus.web.models import User
-from tests.office.desk import Desk
+from tests.office.desk import Desk, Open
+from tests.web.conftest import SignIn
 
 
 def test_reason_is_read_by_language_and_blanks_say_nothing() -> None:
@@ -33,6 +34,24 @@ def test_private_fields_have_their_words(web: Desk) -> None:
     draft = drafts.new(web.node, web.coop, "activity", private={"cost": ["1", "2"], "sample": "x"})
     view = drafts.view(web.node, web.coop, draft.number)
     assert private_of(view) == [("costs", "1; 2"), ("sample", "x")]
+
+
+def test_consent_of_some_parties_is_asked_where_there_are_three(open_desk: Open, web: Desk, sign_in: SignIn) -> None:
+    number = web.draft("plan", title={"it": "Piano campione"}, period="2024")
+    assert 'name="among"' not in sign_in("officer").get(f"/partners/AZE/drafts/{number}/").content.decode()
+    kazakhstan = open_desk("KAZ")
+    partnerships.found(web.node, "Three", cards=[kazakhstan.card, open_desk("UZB").card], name="three")
+    coop = web.node.store.cooperations()[1]
+    number = drafts.new(web.node, coop, "plan", body={"title": {"it": "Piano campione"}}).number
+    address = f"/partners/three/drafts/{number}/"
+    officer = sign_in("officer", username="another")
+    page = officer.get(address)
+    assert "Whose consent it asks" in page.content.decode()
+    state = state_of(drafts.view(web.node, coop, number))
+    sent = {"state": state, "title.it": "Piano campione", "title.original": "it", "among_offered": "1"}
+    assert officer.post(address, {**sent, "among": ["ITA"]}).status_code == 409
+    assert officer.post(address, {**sent, "among": ["ITA", "KAZ"]}).status_code == 302
+    assert drafts.view(web.node, coop, number).among == ("ITA", "KAZ")
 
 
 def test_many_drafts_stand_on_pages_the_plans_own_first(web: Desk) -> None:

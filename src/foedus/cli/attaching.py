@@ -11,7 +11,7 @@ from foedus.cli import page
 from foedus.cli.commands import Command, Group, Option
 from foedus.cli.desk import Desk, pass_desk, with_json, with_passphrase
 from foedus.cli.language import N_, _
-from foedus.cli.terms import noted
+from foedus.cli.terms import noted, with_checks
 
 
 @click.group("file", cls=Group)
@@ -74,11 +74,11 @@ def open_(desk: Desk, cooperation: str, blob: str, out: Path | None, as_json: bo
 @click.argument("cooperation", metavar="COOPERATION")
 @click.argument("blob", metavar="IDENTIFIER")
 @click.option("--reason", required=True, cls=Option, help=N_("Why; the other Parties read it."))
-@click.option("--yes", is_flag=True, cls=Option, help=N_("Do not ask."))
+@with_checks
 @with_passphrase
 @with_json
 @pass_desk
-def erase(desk: Desk, cooperation: str, blob: str, reason: str, yes: bool, as_json: bool) -> None:
+def erase(desk: Desk, *, cooperation: str, blob: str, reason: str, is_checked: bool, yes: bool, as_json: bool) -> None:
     """Have a file erased that only this Party refers to, here and wherever it is held.
 
     The texts that refer to it stay as they were signed.
@@ -89,5 +89,9 @@ def erase(desk: Desk, cooperation: str, blob: str, reason: str, yes: bool, as_js
     coop = desk.cooperation(cooperation)
     if not yes:
         click.confirm(_("Have it erased for good, here and at the other Parties?"), abort=True, err=True)
-    signed = files.erase(desk.node, coop, blob, noted(reason) or {})
-    signing.tell_signed(signed, as_json=as_json)
+    signing.sign(
+        lambda checked: files.erase(desk.node, coop, blob, noted(reason) or {}, personal_confirmed=checked),
+        is_checked=is_checked,
+        as_json=as_json,
+        yes=True,
+    )

@@ -56,6 +56,12 @@ _SET = click.option(
     help=N_("Set a field, such as title.it=Corso or places.0.number=4; an empty value takes it away."),
 )
 _NOTE = click.option("--note", metavar="TEXT", cls=Option, help=N_("A note to the other Parties, signed with it."))
+_AMONG = click.option(
+    "--among",
+    metavar="CODE,CODE",
+    cls=Option,
+    help=N_("Ask for the consent of these Parties alone; everybody reads it. An empty value asks all of them."),
+)
 
 
 @draft.command("new", cls=Command)
@@ -67,6 +73,7 @@ _NOTE = click.option("--note", metavar="TEXT", cls=Option, help=N_("A note to th
 @click.option("--plan", metavar="RECORD", cls=Option, help=N_("A line of this plan, or of the draft of a plan."))
 @_SET
 @_NOTE
+@_AMONG
 @with_json
 @pass_desk
 def new(
@@ -80,6 +87,7 @@ def new(
     plan: str | None,
     fields: tuple[str, ...],
     note: str | None,
+    among: str | None,
     as_json: bool,
 ) -> None:
     """Begin a draft of a record: plan, activity, agreement, meeting, undertaking, milestone, comment ...
@@ -102,8 +110,13 @@ def new(
         answers=names.resolve_version(desk.node, coop, answers) if answers else None,
         plan=names.resolve_record(desk.node, coop, plan) if plan else None,
         note=noted(note),
+        among=_codes(among),
     )
     _tell_kept(desk, coop, made.number, as_json=as_json)
+
+
+def _codes(said: str | None) -> tuple[str, ...] | None:
+    return tuple(code.strip() for code in said.split(",") if code.strip()) if said is not None else None
 
 
 def _body(source: Path | None) -> dict[str, Any] | None:
@@ -138,6 +151,7 @@ def _tell(view: "DraftView") -> None:
             (_("Record"), short_record(view.record)),
             (_("Amends"), view.base_shown),
             (_("Answers"), view.answers_shown),
+            (_("Asks for the consent of"), ", ".join(view.among)),
             (_("Note"), note_text(view.note)),
             (_("From"), _source(view.source)),
             *fields_of(view.kind, view.body),
@@ -183,16 +197,19 @@ def _private(value: Any) -> str:
 @click.option("--answers", metavar="TEXT", cls=Option, help=N_("It answers this text."))
 @_SET
 @_NOTE
+@_AMONG
 @with_json
 @pass_desk
 def change(
     desk: Desk,
+    *,
     cooperation: str,
     number: str,
     source: Path | None,
     answers: str | None,
     fields: tuple[str, ...],
     note: str | None,
+    among: str | None,
     as_json: bool,
 ) -> None:
     """Change a draft."""
@@ -208,6 +225,7 @@ def change(
         fields=fields_given(fields),
         note=noted(note),
         answers=names.resolve_version(desk.node, coop, answers) if answers else None,
+        among=_codes(among),
     )
     _tell_kept(desk, coop, draft_number(number), as_json=as_json)
 

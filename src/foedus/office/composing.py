@@ -8,6 +8,7 @@ from msgspec import UNSET, UnsetType
 
 from foedus.ledger import acts as a
 from foedus.ledger.facts import RecordFacts
+from foedus.office.among import among_of
 from foedus.office.consents import authentic_texts_missing, consentable
 from foedus.office.drafts import Fault, faults_of, kind_of
 from foedus.office.errors import GuardError, NotFoundError, OfficeError
@@ -175,6 +176,7 @@ def _proposal(ledger: Ledger, draft: Draft, terms: Terms) -> a.Propose:
         body=draft.body,
         base=head or UNSET,
         keeper=host if host in present_codes(ledger) else UNSET,
+        among=draft.among or UNSET,
         until=terms.until or UNSET,
         capacity=terms.capacity,
         answers=draft.answers or UNSET,
@@ -257,4 +259,5 @@ def plan_again(ledger: Ledger, plan: str) -> Draft:
             record.versions.values(), key=lambda one: (ledger.entry_at(one.branch, one.seq).number, one.index)
         ).name
     version = record.versions[last]
-    return Draft(0, ledger.cooperation.id, version.kind, plan, body_of(ledger, last), base=head)
+    body, among = body_of(ledger, last), among_of(ledger, version)
+    return Draft(0, ledger.cooperation.id, version.kind, plan, body, base=head, among=among)

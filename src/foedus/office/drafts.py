@@ -9,6 +9,7 @@ import msgspec
 
 from foedus.ledger.facts import RecordFacts
 from foedus.office import fields as f
+from foedus.office.among import among_of, among_of_plan, chosen
 from foedus.office.errors import DraftError, NotFoundError, OfficeError
 from foedus.office.names import draft_of, in_full, is_record_name
 from foedus.office.ports import Cooperation, Draft, Ledger, Node
@@ -66,6 +67,7 @@ class DraftView(msgspec.Struct, frozen=True):
     private: dict[str, Any]
     source: dict[str, Any]
     changed: str
+    among: tuple[str, ...]
     problems: tuple[Fault, ...]
     suspects: tuple[Suspect, ...]
 
@@ -103,6 +105,7 @@ def new(
     source: Mapping[str, Any] | None = None,
     private: Mapping[str, Any] | None = None,
     inferred: Sequence[Mapping[str, Any]] = (),
+    among: Collection[str] | None = None,
 ) -> Draft:
     """Begin a draft.
 
@@ -112,7 +115,8 @@ def new(
     :param record: an existing record of which this is to be the next version.
     :param answers: a version to which this is the counter-text.
     :param plan: the record of the plan of which this is to be a line.
-    :raises OfficeError: the record cannot be drafted here. :raises DraftError: a field cannot be set.
+    :param among: the parties whose consent it asks; none stands for all. Left out, those of what it begins from.
+    :raises OfficeError: the record cannot be drafted here. :raises DraftError: a field, or ``among``, cannot be set.
     :raises NotFoundError: a field names a record or a text that is not there.
     """
     with node.store.transaction():
@@ -134,6 +138,7 @@ def new(
             private=dict(private or {}),
             inferred=tuple(dict(one) for one in inferred),
             changed=node.clock(),
+            among=start.among if among is None else chosen(ledger, start.kind, among),
         )
         return node.store.put_draft(draft)
 
@@ -152,12 +157,18 @@ def _start(node: Node, ledger: Ledger, kind: str, record: str | None, answers: s
         if version.is_stated:
             raise OfficeError("own-record", record=facts.name)
         base = head_of(ledger, facts)
-        return Draft(0, coop.id, version.kind, facts.name, body_of(ledger, answers), base=base, answers=answers)
+        return Draft(
+            *(0, coop.id, version.kind, facts.name, body_of(ledger, answers)),
+            base=base,
+            answers=answers,
+            among=among_of(ledger, version),
+        )
     if record is not None:
         return _start_of_record(ledger, kind, record)
     form = kind_of(kind).form()
     keeper = keeper_of_plan(ledger, plan) if plan is not None else coop.code
-    return Draft(0, coop.id, form, new_record_name(node, keeper), {})
+    among = among_of_plan(node, ledger, plan) if plan is not None else ()
+    return Draft(0, coop.id, form, new_record_name(node, keeper), {}, among=among)
 
 
 def _start_of_record(ledger: Ledger, kind: str, record: str) -> Draft:
@@ -168,7 +179,8 @@ def _start_of_record(ledger: Ledger, kind: str, record: str) -> Draft:
         last = head or _last_open(ledger, joint)
         if last is not None:
             form = joint.versions[last].kind
-            return Draft(0, coop.id, form, record, body_of(ledger, last), base=head)
+            among = among_of(ledger, joint.versions[last])
+            return Draft(0, coop.id, form, record, body_of(ledger, last), base=head, among=among)
     stated = last_stated(ledger, own)
     if own is not None and stated is not None:
         if record.partition("/")[0] != coop.code:
@@ -205,10 +217,11 @@ def change(
     fields: Mapping[str, Any] | None = None,
     note: str | Mapping[str, str] | None = None,
     answers: str | None = None,
+    among: Collection[str] | None = None,
 ) -> Draft:
-    """Change a draft: another body, some fields by path, its note, what it answers.
+    """Change a draft: another body, some fields by path, its note, what it answers, whose consent it asks.
 
-    :raises NotFoundError: there is no such draft. :raises DraftError: a field cannot be set.
+    :raises NotFoundError: there is no such draft. :raises DraftError: a field, or ``among``, cannot be set.
     """
     with node.store.transaction():
         draft = _draft(node, number)
@@ -228,6 +241,7 @@ def change(
             answers=answers or draft.answers,
             inferred=tuple(one for one in draft.inferred if one["field"] not in settled),
             changed=node.clock(),
+            among=draft.among if among is None else chosen(ledger, draft.kind, among),
         )
         return node.store.put_draft(changed)
 

@@ -114,6 +114,7 @@ class Draft(msgspec.Struct, frozen=True):
 
     ``inferred`` holds suggestions with the rule that gave each; ``private`` costs, posts of single persons and such;
     ``source`` where it came from (sheet, rows). ``base``, ``answers`` are versions; ``plan`` the plan's record name.
+    ``among`` are the parties whose consent it asks; none stands for all.
     """
 
     number: int
@@ -129,6 +130,7 @@ class Draft(msgspec.Struct, frozen=True):
     private: dict[str, Any] = {}
     source: dict[str, Any] = {}
     changed: str = ""
+    among: tuple[str, ...] = ()
 
 
 class PrivateNote(msgspec.Struct, frozen=True):

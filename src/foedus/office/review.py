@@ -126,7 +126,8 @@ def review_of(ledger: Ledger, composition: Composition) -> Review:
     suspects = [suspect for draft in composition.drafts for suspect in suspects_of(draft)]
     for piece in composition.pieces:
         if piece.draft is None or not drafts[piece.draft].note:
-            suspects += suspects_in_note(getattr(piece.act, "note", None) or {}, piece.draft)
+            said = piece.act.reason if isinstance(piece.act, a.Erase) else getattr(piece.act, "note", None)
+            suspects += suspects_in_note(said or {}, piece.draft)
     return Review(
         entries=entries,
         suspects=tuple(dict.fromkeys(suspects)),

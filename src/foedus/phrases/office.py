@@ -30,6 +30,9 @@ _DRAFTS: Final = {
     "value-not-read": N_("{value} cannot stand in {path}"),
     "period-not-read": N_("{value} is no period such as 2025-05-12/2025-05-16, 2025-05, 2025-Q2 or 2025"),
     "path-unknown": N_("there is no field {path}"),
+    "among-not-a-party": N_("{code} is not among the Parties of this cooperation"),
+    "among-own-kind": N_("its kind is stated by one Party alone, and asks for nobody's consent"),
+    "among-too-few": N_("it asks for the consent of one Party alone: name two at least, or none, for all of them"),
     "answers-another-record": N_("the text that it answers is of another record"),
     "on-the-table": N_("a text of {record} is offered already; answer or withdraw it"),
 }

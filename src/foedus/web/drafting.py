@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
-from foedus.office import drafts, files
+from foedus.office import among, drafts, files
 from foedus.office.drafts import DraftView
 from foedus.office.errors import OfficeError
 from foedus.office.ports import Cooperation, Draft
@@ -188,10 +188,35 @@ def note_in(sent: QueryDict) -> dict[str, str]:
     return {code: words for code, words in found.items() if words}
 
 
-def save(desk: Desk, coop: Cooperation, view: DraftView, form: RecordForm, note: Mapping[str, str]) -> None:
-    """Keep what the form holds; suggestions that were ticked are taken over."""
+def asked_in(sent: QueryDict) -> list[str] | None:
+    """The parties that were ticked; None where the page did not offer the choice."""
+    return sent.getlist("among") if "among_offered" in sent else None
+
+
+def asked_of(desk: Desk, coop: Cooperation, view: DraftView, sent: QueryDict | None) -> list[tuple[str, str, bool]]:
+    """The parties whose consent a draft may ask: code, name, whether it does; none where there is no choice."""
+    ledger = desk.node.store.open(coop.id)
+    if not among.may_be_chosen(ledger, view.kind):
+        return []
+    known = present_codes(ledger)
+    ticked = (asked_in(sent) if sent is not None else None) or view.among or known
+    return [(code, names.party_name(code, desk.language), code in ticked) for code in known]
+
+
+def save(
+    desk: Desk,
+    coop: Cooperation,
+    view: DraftView,
+    form: RecordForm,
+    note: Mapping[str, str],
+    asked: Sequence[str] | None,
+) -> None:
+    """Keep what the form holds; suggestions that were ticked are taken over.
+
+    :param asked: the parties whose consent it asks; None where the page did not offer the choice.
+    """
     with desk.doing("draft.change", coop, view.record, draft=view.number):
-        drafts.change(desk.node, view.number, body=form.body(), note=note)
+        drafts.change(desk.node, view.number, body=form.body(), note=note, among=asked)
         if form.taken():
             drafts.confirm(desk.node, view.number, form.taken())
 

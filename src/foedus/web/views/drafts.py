@@ -128,7 +128,7 @@ def _save(request: DeskRequest, cooperation: Cooperation, view: DraftView) -> Ht
         if meanwhile:
             return _page(request, cooperation, view, form, status=409, meanwhile=meanwhile)
     try:
-        drafting.save(desk, cooperation, view, form, note)
+        drafting.save(desk, cooperation, view, form, note, drafting.asked_in(sent))
     except (DraftError, NotFoundError) as error:
         return _page(request, cooperation, view, form, status=409, refused=tell(error))
     messages.success(request, _("The draft is kept. Nobody outside this office sees it."))
@@ -173,6 +173,7 @@ def _page(
         "may_consent": desk.may("records.consent", cooperation),
         "may_change": draft_steps.may_change(desk, cooperation, view.number),
         "notes": drafting.notes_of(desk, cooperation, view, sent),
+        "asked": drafting.asked_of(desk, cooperation, view, sent),
         "private": drafting.private_of(view),
         "takes_files": "attachments" in kind.model_fields,
         "files": drafting.files_of(desk, cooperation, view),
