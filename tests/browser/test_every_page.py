@@ -99,6 +99,7 @@ PAGES = {
         "/settings/keys/",
         "/settings/keys/rotate/",
         "/settings/keys/recover/",
+        "/settings/keys/sheet/",
         "/settings/keys/remove/",
         "/settings/keys/take-back/",
         "/settings/users/",
@@ -128,7 +129,7 @@ FILES = {
 ANSWERS = {
     "alarm-read", "attach", "backup-make", "backup-verify", "contact-step", "dispatch-in", "dispatch-join",
     "dispatch-out", "dispatch-whole", "draft-step", "end-own-sessions", "exchange", "exchange-now", "feed-end",
-    "keys-sheet", "token-end",
+    "token-end",
     "logout", "mfa_login_webauthn", "minutes", "note",
     "openid_connect_callback", "openid_connect_login", "own-session-end", "password", "role-end",
     "second-factor-asked", "second-factor-taken", "session-end", "set_language", "set_scheme", "settings",

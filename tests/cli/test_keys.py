@@ -55,7 +55,7 @@ def test_key_is_compared_by_the_words_that_one_hears(pair: Pair) -> None:
     azerbaijan.run("keys", "rotate", "--all", "--what", "both", "--yes")
     azerbaijan.send("ITA", italy)
     assert "not yet compared" in italy.run("keys", "list", "AZE")
-    italy.run("keys", "compare", "AZE", "AZE", "--way", "in-person", "--read-together")
+    italy.run("keys", "compare", "AZE", "AZE", "--way", "in-person", "--with", "registry", "--read-together")
     assert italy.facts("keys", "list", "AZE")["AZE"]["compared"]["way"] == "in-person"
 
 

@@ -26,7 +26,7 @@ def test_copy_of_which_nothing_is_wrong(pair: Pair) -> None:
     for one in checkup.CHECKS:
         assert [found.how for found in one(italy.node)] in (["ok"], ["look"]), one.__name__
     comparisons.compare(
-        italy.node, italy.coop, "AZE", way="telephone", by="Sample", is_read_together=True,
+        italy.node, italy.coop, "AZE", way="telephone", by="Sample", with_whom="registry", is_read_together=True,
         heard=" ".join(azerbaijan.card.words),
     )  # fmt: skip
     italy.node.keyring.drop_recovery()

@@ -1,5 +1,7 @@
 """Compared keys: what is kept of it, what is refused, and that a new key is not yet compared again."""
 
+from typing import Any
+
 import pytest
 
 from foedus.office import comparisons, own_keys, partnerships
@@ -8,6 +10,7 @@ from foedus.office.errors import NotFoundError, OfficeError
 from tests.office.desk import Desk
 
 Pair = tuple[Desk, Desk]
+MET: dict[str, Any] = {"way": "in-person", "by": "Sample", "with_whom": "registry"}
 
 
 def words_read_out(desk: Desk) -> str:
@@ -32,45 +35,46 @@ def test_comparison_is_kept_with_who_when_and_how(pair: Pair) -> None:
 
 def test_thumbprint_and_words_read_together_compare_it_too(pair: Pair) -> None:
     italy, azerbaijan = pair
-    compare(italy.node, italy.coop, "AZE", way="in-person", by="Sample", heard=azerbaijan.card.thumbprint + "\n")
-    compare(azerbaijan.node, azerbaijan.coop, "ITA", way="in-person", by="Sample", is_read_together=True)
+    compare(italy.node, italy.coop, "AZE", **MET, heard=azerbaijan.card.thumbprint + "\n")
+    compare(azerbaijan.node, azerbaijan.coop, "ITA", **MET, is_read_together=True)
     assert [one.is_compared for one in partnerships.parties_of(azerbaijan.node, azerbaijan.coop)] == [True, False]
 
 
 @pytest.mark.parametrize("changed", ["rotate", "recover"])
 def test_new_key_is_not_yet_compared_again(pair: Pair, changed: str) -> None:
     italy, azerbaijan = pair
-    done = compare(italy.node, italy.coop, "AZE", way="telephone", by="S", is_read_together=True)
+    done = compare(italy.node, italy.coop, "AZE", **MET, is_read_together=True)
     getattr(own_keys, changed)(azerbaijan.node, [azerbaijan.coop])
     azerbaijan.send(italy)
     party = partnerships.parties_of(italy.node, italy.coop)[1]
     assert (party.compared, party.compared_before, party.is_compared) == (None, done, False)
     assert party.key_since > done.at
     assert last_comparison(italy.node, italy.coop.id, "AZE") == done
-    compare(italy.node, italy.coop, "AZE", way="telephone", by="S", heard=words_read_out(azerbaijan))
+    compare(italy.node, italy.coop, "AZE", **MET, heard=words_read_out(azerbaijan))
     assert partnerships.parties_of(italy.node, italy.coop)[1].is_compared
 
 
 @pytest.mark.parametrize(
     "said, reason",
     [
-        ({"way": "telephone"}, "nothing-compared"),
-        ({"way": "telephone", "heard": "  "}, "nothing-compared"),
+        ({}, "nothing-compared"),
+        ({"heard": "  "}, "nothing-compared"),
         ({"way": "mail", "is_read_together": True}, "way-unknown"),
-        ({"way": "telephone", "heard": "abandon ability"}, "words-differ"),
+        ({"heard": "abandon ability"}, "words-differ"),
+        ({"with_whom": " ", "is_read_together": True}, "nobody-there"),
     ],
 )
 def test_what_is_no_comparison_is_refused(pair: Pair, said: dict[str, object], reason: str) -> None:
     italy, _azerbaijan = pair
     with pytest.raises(OfficeError) as caught:
-        compare(italy.node, italy.coop, "AZE", by="Sample", **said)  # type: ignore[arg-type]  # as each case says
+        compare(italy.node, italy.coop, "AZE", **{**MET, **said})
     assert (caught.value.reason, last_comparison(italy.node, italy.coop.id, "AZE")) == (reason, None)
 
 
 @pytest.mark.parametrize("code", ["KAZ", "ITA"])
 def test_only_another_party_has_a_key_to_compare(pair: Pair, code: str) -> None:
     with pytest.raises(NotFoundError, match="party-unknown"):
-        compare(pair[0].node, pair[0].coop, code, way="telephone", by="Sample", is_read_together=True)
+        compare(pair[0].node, pair[0].coop, code, **MET, is_read_together=True)
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ def test_key_that_is_not_compared_is_told_until_it_is(web: Desk, sign_in: SignIn
     path = address.format(draft=web.draft("milestone", what="Aperto"))
     page = client.get(path).content.decode()
     assert (NOTE in page, 'href="/settings/cooperations/of/AZE/compare/AZE/"' in page) == (True, True)
-    compare(web.node, web.coop, "AZE", way="in-person", by="Sample", is_read_together=True)
+    compare(web.node, web.coop, "AZE", way="in-person", by="Sample", with_whom="registry", is_read_together=True)
     assert NOTE not in client.get(path).content.decode()
 
 

@@ -92,7 +92,7 @@ TABLE = {
     "keys": Row("/settings/keys/", "lffffffaf", "G"),
     "keys-rotate": Row("/settings/keys/rotate/", "lffffffaf"),
     "keys-recover": Row("/settings/keys/recover/", "lffffffaf"),
-    "keys-sheet": Row("/settings/keys/sheet/", "lffffffaf", "P"),
+    "keys-sheet": Row("/settings/keys/sheet/", "lffffffaf"),
     "keys-remove": Row("/settings/keys/remove/", "lffffffaf"),
     "take-back": Row("/settings/keys/take-back/", "lffffffaf"),
     "users": Row("/settings/users/", "lffffffaf", "G"),

@@ -104,7 +104,14 @@ def compared_words(comparison: object) -> str:
     help=N_("How you reach the other side: on a number that you knew before, or face to face."),
 )
 @click.option("--by", metavar="NAME", cls=Option, help=N_("Who compares here; else your name on this machine."))
-@click.option("--with", "with_whom", default="", metavar="POST", cls=Option, help=N_("Who reads them out there."))
+@click.option(
+    "--with",
+    "with_whom",
+    required=True,
+    metavar="POST",
+    cls=Option,
+    help=N_("Who reads them out there: a post or an office. It stays in this office."),
+)
 @click.option(
     "--read-together", is_flag=True, cls=Option, help=N_("You read the words to each other, and they are the same.")
 )

@@ -85,7 +85,7 @@ def found(
     Party may found alone, and admit the others when they connect.
     """
     from foedus.office import parties, partnerships
-    from foedus.phrases.keys import CONTINUES
+    from foedus.phrases.keys import founding
 
     read = [parties.read_card(card.read_bytes()) for card in cards]
     before = desk.cooperation(continues).id if continues else None
@@ -99,7 +99,7 @@ def found(
             name=name,
             continues=before,
         ),
-        CONTINUES if before else (),
+        founding(goes_on=before is not None),
         yes=yes or as_json or not sys.stdin.isatty(),
     )
     if as_json:
@@ -120,18 +120,24 @@ def _title(desk: Desk, others: Sequence[str]) -> str:
 @partnership.command("join", cls=Command)
 @click.argument("file", type=_FILE, metavar="FILE")
 @click.option("--name", cls=Option, help=N_("The short name by which this office calls the cooperation."))
+@click.option("--yes", is_flag=True, cls=Option, help=N_("Do not ask."))
 @with_passphrase
 @with_json
 @pass_desk
-def join(desk: Desk, file: Path, name: str | None, as_json: bool) -> None:
+def join(desk: Desk, *, file: Path, name: str | None, yes: bool, as_json: bool) -> None:
     """Join the cooperation of a dispatch that names this Party.
 
     It accepts the Parties and rules of exchange that the dispatch holds, and takes in everything else in it.
     """
     from foedus.office import partnerships
+    from foedus.phrases.keys import JOIN
 
     with page.progress(_("Taking in")) as step:
-        joined = partnerships.join(desk.node, file, name=name, progress=step)
+        joined = agreed_to(
+            lambda: partnerships.join(desk.node, file, name=name, progress=step),
+            JOIN,
+            yes=yes or as_json or not sys.stdin.isatty(),
+        )
     if as_json:
         page.print_json(msgspec.to_builtins(joined))
         return

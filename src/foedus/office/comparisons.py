@@ -54,7 +54,7 @@ def compare(
     *,
     way: str,
     by: str,
-    with_whom: str = "",
+    with_whom: str,
     heard: str = "",
     is_read_together: bool = False,
 ) -> Comparison:
@@ -63,13 +63,15 @@ def compare(
     :param heard: the words, or the thumbprint, that the other side reads out, as they were typed.
     :param is_read_together: instead: the words were read to each other, and are the same.
     :param by: who compared it here. :param with_whom: who read it out there: a post or an office.
-    :raises NotFoundError: there is no other party of this code. :raises OfficeError: nothing was compared, or what was
-        heard is not this key; nothing is kept then.
+    :raises NotFoundError: there is no other party of this code. :raises OfficeError: nothing was compared, nobody there
+        is named, or what was heard is not this key; nothing is kept then.
     """
     ledger = node.store.open(coop.id)
     thumbprint = _thumbprint_of(node, ledger, code)
     if way not in WAYS:
         raise OfficeError("way-unknown", way=way)
+    if not with_whom.strip():
+        raise OfficeError("nobody-there", code=code)
     if not heard.strip() and not is_read_together:
         raise OfficeError("nothing-compared", code=code)
     if heard.strip():

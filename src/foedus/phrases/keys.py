@@ -115,6 +115,39 @@ ADMIT: Final[tuple[Meaning, ...]] = (
     ("again", N_("Compare the key on its card with it, by telephone or in person, before you sign.")),
     ("final", N_("Until all have accepted it can be taken back. Afterwards a Party can only leave by itself.")),
 )
+FOUND: Final[tuple[Meaning, ...]] = (
+    (
+        "others",
+        N_(
+            "With your next dispatch: a cooperation with these Parties and rules of exchange. Each Party named joins "
+            "it, or does not."
+        ),
+    ),
+    (
+        "here",
+        N_(
+            "Whoever is in it reads everything in it, from the first entry on: what a Party must not read belongs in "
+            "another cooperation."
+        ),
+    ),
+    ("again", N_("Compare the keys with every Party that joins, by telephone or in person.")),
+    ("final", N_("A cooperation that was founded cannot be deleted; one can leave it.")),
+)
+JOIN: Final[tuple[Meaning, ...]] = (
+    (
+        "others",
+        N_(
+            "With your next dispatch: that this Party is in, by these Parties and rules of exchange. Nothing else in "
+            "the dispatch is accepted by that."
+        ),
+    ),
+    ("here", N_("Everything in the cooperation can be read here; every Party in it reads what this one signs there.")),
+    (
+        "again",
+        N_("Send a dispatch back: until it arrives, the others wait. Then compare the keys, each side on its own."),
+    ),
+    ("final", N_("One can leave a cooperation, and does not come back to it under the same code.")),
+)
 CONTINUES: Final[tuple[Meaning, ...]] = (
     (
         "others",
@@ -140,6 +173,11 @@ def rotation(*, key: bool, age: bool) -> tuple[Meaning, ...]:
 def recovery(*, age: bool) -> tuple[Meaning, ...]:
     """What it means to recover, with a new encryption key or without."""
     return tuple(dict.fromkeys((*RECOVER, *(ROTATE_AGE[:2] if age else ()))))
+
+
+def founding(*, goes_on: bool) -> tuple[Meaning, ...]:
+    """What it means to found a cooperation, one that goes on from another or one by itself."""
+    return CONTINUES if goes_on else FOUND
 
 
 def by_head(meanings: Sequence[Meaning]) -> dict[str, tuple[str, ...]]:

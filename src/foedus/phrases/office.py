@@ -139,6 +139,7 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
                 "its newest"
             ),
             "way-unknown": N_("{way} is no way to compare keys: by telephone, or in person"),
+            "nobody-there": N_("Who reads out the key of {code} there is not said: two people compare it"),
             "nothing-compared": N_("Nothing of the key of {code} was compared"),
             "words-differ": N_("Word {place} is not the one of the key that is here: trust nothing of this key"),
             "no-card": N_("This office's copy has no card yet"),

@@ -72,6 +72,7 @@ def test_nothing_changes_where_no_cooperation_is_chosen(administrator: Client, w
 
 def test_sheet_is_made_read_back_removed_and_recovers(administrator: Client, web: Desk) -> None:
     typed = sheet_of(web.node).keys[0].scanned
+    assert "It belongs in a safe" in plain(administrator.get(f"{KEYS}sheet/").content.decode())
     made = administrator.post(f"{KEYS}sheet/")
     assert (made.headers["Content-Type"], made.headers["Cache-Control"]) == ("application/pdf", "no-store")
     text = "".join("".join(page.extract_text().split()) for page in PdfReader(BytesIO(made.content)).pages)

@@ -26,7 +26,7 @@ class CompareForm(forms.Form):
         label=_("Who reads the words out there"),
         help_text=_("A post or an office, such as: head of the registry. It stays in this office."),
         max_length=200,
-        required=False,
+        error_messages={"required": _("Say who reads them out: two people compare a key, one at each side.")},
     )
     words = forms.CharField(
         label=_("The twelve words that you hear"),

@@ -15,7 +15,7 @@ from foedus.office.errors import OfficeError
 from foedus.office.parties import Card, card_file, read_card
 from foedus.office.ports import Cooperation
 from foedus.office.witness import ChangedError, preview, sign_as_shown
-from foedus.phrases.keys import ADMIT, CONTINUES
+from foedus.phrases.keys import ADMIT, JOIN, founding
 from foedus.store import listing
 from foedus.web import intake, key_reviewing, reviewing
 from foedus.web.desk import Desk, DeskRequest
@@ -176,7 +176,9 @@ def found(request: DeskRequest) -> HttpResponse:
             "kept_card": card_file(cards[0]).decode() if cards else "",
             "entries": reviewing.entries(desk, None, review),
             "digest": review.digest,
-            "meanings": key_reviewing.meanings_in(CONTINUES if form.cleaned_data["continues"] else (), desk.language),
+            "meanings": key_reviewing.meanings_in(
+                founding(goes_on=bool(form.cleaned_data["continues"])), desk.language
+            ),
         }
     return _found_page(request, context)
 
@@ -247,5 +249,6 @@ def ask_to_join(
     except intake.KNOWN as error:
         return render(request, "web/dispatches/join.html", {**context, "refused": tell(error)}, status=_WRONG)
     context |= {"entries": reviewing.entries(request.desk, None, review), "digest": review.digest}
+    context |= {"meanings": key_reviewing.meanings_in(JOIN, request.desk.language)}
     context |= {"changed": is_changed, "refused": refused}
     return render(request, "web/dispatches/join.html", context, status=_WRONG if is_changed or refused else 200)

@@ -19,6 +19,7 @@ from foedus.store import backup as store
 from foedus.store.backup import Backup, BackupError
 from foedus.store.node import now
 from foedus.web import exporting, lists
+from foedus.web.confirming import confirmed
 from foedus.web.desk import DeskRequest, keyring
 from foedus.web.forms.settings import LogForm
 from foedus.web.log_words import verb_words
@@ -52,6 +53,7 @@ def _backup_page(request: DeskRequest, told: Backup | None = None, error: str = 
 
 @require_POST
 @needs("keys.manage")
+@confirmed(back="backup")
 def make_backup(request: DeskRequest) -> HttpResponseBase:
     """Make a backup, to be kept as safe as the keys."""
     file = tempfile.TemporaryFile(prefix="foedus-")  # noqa: SIM115 - the answer closes it when it is sent

@@ -9,7 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from foedus.ledger.errors import LedgerError
 from foedus.office import own_keys, recovery_sheet
@@ -22,6 +22,7 @@ from foedus.phrases.keys import Meaning, recovery, rotation
 from foedus.publishing.recovery_sheet import pdf
 from foedus.store import listing
 from foedus.web import alarms, key_reviewing
+from foedus.web.confirming import confirmed
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.forms.keys import RecoverForm, RotateForm, SheetForm
 from foedus.web.rights import needs
@@ -47,6 +48,7 @@ def _present(desk: Desk) -> dict[str, Cooperation]:
 
 
 @needs("keys.manage")
+@confirmed(back="keys-rotate")
 def rotate(request: DeskRequest) -> HttpResponse:
     """Go on with new keys: chosen, shown, signed."""
     desk = request.desk
@@ -66,6 +68,7 @@ def rotate(request: DeskRequest) -> HttpResponse:
 
 @sensitive_post_parameters("words")
 @needs("keys.manage")
+@confirmed(back="keys-recover")
 def recover(request: DeskRequest) -> HttpResponse:
     """Recover with the recovery key: chosen, shown, signed with the key of the sheet or the one that is here."""
     desk = request.desk
@@ -157,11 +160,14 @@ class _Change:
             alarms.refresh(desk.node, coop)
 
 
-@require_POST
 @needs("keys.manage")
+@confirmed(back="keys-sheet")
 def sheet(request: DeskRequest) -> HttpResponse:
-    """The recovery sheet, to be printed: kept nowhere, and nothing of it logged."""
+    """What the recovery sheet is for; then the sheet, to be printed: kept nowhere, and nothing of it logged."""
     desk = request.desk
+    if request.method != "POST":
+        context = {"has_recovery": desk.node.keyring.has_recovery}
+        return render(request, "web/settings/sheet.html", {**tabs(desk, "keys"), **context})
     try:
         with desk.doing("sheet-made"):
             made = pdf(recovery_sheet.sheet_of(desk.node))
@@ -176,6 +182,7 @@ def sheet(request: DeskRequest) -> HttpResponse:
 
 @sensitive_post_parameters("words")
 @needs("keys.manage")
+@confirmed(back="keys-remove")
 def remove_recovery(request: DeskRequest) -> HttpResponse:
     """Remove the recovery key from this machine, once its sheet was read back."""
     desk = request.desk
