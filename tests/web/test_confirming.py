@@ -8,12 +8,15 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.test import Client
 from django.urls import reverse
 
+from foedus.office import own_keys
 from foedus.web.confirming import confirmed
 from foedus.web.models import AccessToken, Feed, Grant, User
+from tests.office.desk import Desk
 from tests.web.conftest import PASSWORD, SignIn, come_in
 
 TEN_MINUTES = 600
 PROGRAMS = "/settings/programs/"
+KEYS = "/settings/keys/"
 
 
 def came_in_long_ago(client: Client) -> Client:
@@ -85,3 +88,21 @@ def test_form_that_holds_a_secret_is_kept_nowhere_meanwhile(sign_in: SignIn) -> 
     assert [answer.headers["Location"] for answer, _said in (opened, sent)] == [asks(reverse("keys"))] * 2
     assert opened[1] == []
     assert sent[1] == ["Nothing was done yet. Show who you are, then send the form once more."]
+
+
+@pytest.mark.parametrize("page", ["rotate", "recover", "sheet", "remove"])
+def test_keys_are_changed_printed_and_removed_only_after_it(web: Desk, sign_in: SignIn, page: str) -> None:
+    address = f"{KEYS}{page}/"
+    client = came_in_long_ago(sign_in("administrator"))
+    assert [client.get(address).headers["Location"], client.post(address).headers["Location"]] == [asks(address)] * 2
+    typed = {"coops": ["AZE"], "words": "abandon " * 24, "digest": "0" * 64, "sure": "yes"}
+    assert client.post(address, typed).headers["Location"] == asks(address)
+    assert "abandon" not in repr(dict(client.session))
+    assert client.post(asks(address), {"password": PASSWORD, "next": address}).headers["Location"] == address
+    assert client.get(address).status_code == 200
+    assert own_keys.own_keys(web.node)[0].thumbprint == web.card.thumbprint
+
+
+def test_backup_which_holds_the_keys_waits(sign_in: SignIn) -> None:
+    client = came_in_long_ago(sign_in("administrator"))
+    assert client.post("/settings/backup/make/").headers["Location"] == asks("/settings/backup/")
