@@ -16,6 +16,7 @@ from foedus.exchange.envelope import decrypt, is_encrypted
 from foedus.exchange.errors import ExchangeError
 from foedus.ledger.bundle import read_cover
 from foedus.ledger.errors import LedgerError
+from foedus.ledger.past import has_left
 from foedus.office.callers import Caller
 from foedus.office.errors import CallerError, OfficeError
 from foedus.office.exchanged import IN, holds, wants
@@ -34,6 +35,8 @@ from foedus.office.peers import (
 )
 from foedus.office.ports import Cooperation, Dispatch, Ledger, Node
 from foedus.office.receiving import Received, receive
+from foedus.office.signing import own_number
+from foedus.office.versions import past_of
 
 MOST_ROUNDS: Final = 10_000
 """Times to and fro in one exchange: what is left over then is left for the next."""
@@ -106,11 +109,21 @@ def exchange(
         for told in going.rounds(most_rounds):
             _keep(node, coop, code, told, going.most, is_over=False)
     except (LedgerError, OfficeError, OSError) as error:
-        going.told = replace(going.told, failure=failure_of(error))
+        going.told = replace(going.told, failure=_why(node, coop, error))
         if isinstance(error, LedgerError) and error.reason in _SMALLER:
             going.most = max(FEWEST_ENTRIES, going.most // 4)
     _keep(node, coop, code, going.told, going.most, is_over=True)
     return going.told
+
+
+def _why(node: Node, coop: Cooperation, error: LedgerError | OfficeError | OSError) -> Failure:
+    """What is kept of an error; that nobody answers who has left is no fault of the line."""
+    failure = failure_of(error)
+    if failure.reason != _NO_ANSWER:
+        return failure
+    ledger = node.store.open(coop.id)
+    is_left = has_left(ledger.facts(), past_of(ledger), own_number(node, ledger))
+    return replace(failure, reason="left-unanswered") if is_left else failure
 
 
 def note_failure(node: Node, coop: Cooperation, code: str, failure: Failure) -> Exchanged:

@@ -101,6 +101,10 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
                 "{host} gave no answer: it does not know us there, has no room now, or we came too often; it does not "
                 "say which"
             ),
+            "left-unanswered": N_(
+                "{host} gave no answer, since this Party has left: ask there by telephone whether your last dispatch "
+                "came"
+            ),
             "status": N_("{host} answered with the number {status}, as no office does"),
             "not-an-answer": N_("what {host} answered is no dispatch"),
             "for-others": N_("what {host} answered is for others"),
