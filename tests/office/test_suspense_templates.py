@@ -23,12 +23,14 @@ def test_template_is_as_delivered_until_it_is_edited(open_desk: Open) -> None:
 def test_template_is_edited_for_its_type_alone_and_reset(open_desk: Open) -> None:
     node = open_desk("ITA").node
     before = suspense_templates.template(node, "course")
+    assert {language: before[1].labels[language] for language in ("it", "kk")} == {
+        "it": "Invito o nota di convocazione",
+        "kk": "Шақыру",
+    }
     suspense_templates.keep(node, "course", [TemplateStep("invitation", -90, "sender"), OWN])
     suspense_templates.keep(node, "", [OWN])
     assert suspense_templates.template(node, "course") == (
-        TemplateStep(
-            "invitation", -90, "sender", {"it": "Invito o nota di convocazione", "en": before[1].labels["en"]}
-        ),
+        TemplateStep("invitation", -90, "sender", before[1].labels),
         OWN,
     )
     assert (suspense_templates.template(node), suspense_templates.edited(node)) == ((OWN,), ("", "course"))

@@ -21,6 +21,12 @@ def test_facts_stand_in_each_language() -> None:
     assert [name for name, _ in found["facts"][1]][:3] == ["Parties", "Period", "Agreement"]
 
 
+def test_words_that_a_machine_drafted_are_marked_in_their_language() -> None:
+    found = layout_of(dataclasses.replace(agreed(1), languages=("it", "kk")))["facts"]
+    assert [name for name, _ in found[0]][-1] == "Stato del testo"
+    assert found[1][-1] == ("Бланк сөздері", "Машина құрастырған, әлі тексерілмеген")
+
+
 def test_foot_of_an_agreed_plan_has_its_check_code_as_square_and_words() -> None:
     foot = layout_of(agreed(1))["foot"]
     assert (foot["words"], foot["digits"]) == (list(CHECK.words), ["0123", "4567", "89ab", "cdef"] * 2)

@@ -6,9 +6,10 @@ from foedus.records import catalogue
 from foedus.records.activity_terms import OUTCOMES
 from foedus.records.agreement_terms import AGREEMENT_TYPES
 from foedus.records.base import Consent, Label, Part, Record
-from foedus.records.caption import caption, label_of, term_list_of
+from foedus.records.caption import caption, captions, label_of, term_list_of
 from foedus.records.kinds.agreement import Agreement
 from foedus.records.kinds.report import Report
+from foedus.records.labels import DRAFTED
 from foedus.records.values import Line, Period
 from tests.records.samples import BODIES
 
@@ -60,3 +61,16 @@ def test_label_of_a_field(cls: type[Part], name: str, label: Label) -> None:
 def test_term_list_of_a_field() -> None:
     found = [term_list_of(Report, "outcome"), term_list_of(Agreement, "type"), term_list_of(Report, "side")]
     assert found == [OUTCOMES, AGREEMENT_TYPES, None]
+
+
+def test_captions_are_in_italian_english_and_where_another_language_says_something_else() -> None:
+    outcome = captions(catalogue.read("report/1", BODIES["report"]))
+    assert outcome == {
+        "it": "Effettuata in parte, ITA",
+        "en": "Partly held, ITA",
+        **{language: f"{OUTCOMES.label('partly_held', language)}, ITA" for language in DRAFTED},
+    }
+    assert captions(catalogue.read("activity/1", BODIES["activity"])) == {
+        "it": "Corso CIMIC campione",
+        "en": "Sample CIMIC course",
+    }

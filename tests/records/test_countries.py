@@ -22,7 +22,7 @@ def test_table_is_that_of_cldr() -> None:
     alpha3 = {
         targets[0]: code for code, targets in aliases.items() if len(code) == 3 and code.isalpha() and len(targets) == 1
     }
-    names = {language: Locale(language).territories for language in ("en", "it", "ru")}
+    names = {language: Locale(language).territories for language in ("en", "it", "ru", "az", "kk", "uz", "fr")}
     no_countries = {"ZZ", "XA", "XB"}
     codes = [code for code in names["en"].keys() - no_countries if code in alpha3 and len(code) == 2 and code.isalpha()]
     assert len(codes) > 240
@@ -72,8 +72,14 @@ def test_party_that_is_no_country() -> None:
     assert country_of_party("UNOCT") is None
 
 
-def test_name_in_another_language_is_english() -> None:
-    assert (name_of_country("IT", "fr"), name_of_country("ZZ", "it")) == ("Italy", "ZZ")
+def test_name_in_another_language() -> None:
+    assert [name_of_country("IT", language) for language in ("az", "fr", "kk", "uz")] == [
+        "İtaliya", "Italie", "Италия", "Italiya",
+    ]  # fmt: skip
+
+
+def test_name_where_there_is_none() -> None:
+    assert (name_of_country("IT", "de"), name_of_country("ZZ", "it")) == ("Italy", "ZZ")
 
 
 def test_folded_name_keeps_the_russian_short_i() -> None:

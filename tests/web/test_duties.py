@@ -46,7 +46,7 @@ def actions(desk: WebDesk, web: Desk) -> list[tuple[str, str, bool]]:
 
 def test_texts_of_a_plan_are_answered_in_its_negotiation(web: Desk, sign_in: SignIn) -> None:
     assert actions(desk_of(sign_in, "officer"), web)[0] == ("Sample plan", "Answer", True)
-    assert actions(desk_of(sign_in, "auditor"), web)[0] == ("Sample plan", "Look", False)
+    assert actions(desk_of(sign_in, "auditor"), web)[0] == ("Sample plan", "Open", False)
 
 
 def test_text_that_stands_in_no_plan_is_answered_on_its_own_page(offices: Bargain, web: Desk, sign_in: SignIn) -> None:

@@ -63,3 +63,13 @@ def test_every_language_is_offered_by_its_own_name(sign_in: SignIn) -> None:
         "Русский",
         "Français",
     ]
+
+
+def test_search_stands_where_one_may_search_and_a_unit_finds_its_activities(sign_in: SignIn) -> None:
+    pages = {role: sign_in(role).get("/settings/").content.decode() for role in ("officer", "administrator", "unit")}
+    assert {role: 'id="masthead-q"' in page for role, page in pages.items()} == {
+        "officer": True, "administrator": False, "unit": False,
+    }  # fmt: skip
+    assert {role: "Your activities" in page for role, page in pages.items()} == {
+        "officer": False, "administrator": False, "unit": True,
+    }  # fmt: skip

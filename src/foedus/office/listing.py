@@ -15,7 +15,6 @@ from foedus.office.held import has_answered, is_charter
 from foedus.office.looking import RANKS, standing_word
 from foedus.office.ports import Ledger
 from foedus.office.versions import (
-    CAPTION_LANGUAGES,
     body_of,
     codes_of,
     has_declined,
@@ -27,7 +26,7 @@ from foedus.office.versions import (
 )
 from foedus.records import catalogue
 from foedus.records.base import Body
-from foedus.records.caption import caption
+from foedus.records.caption import captions
 
 AGREED, STATED, OFFERED, TOLD = "agreed", "stated", "offered", ""
 """What a text counts as; ``TOLD`` where it only shows what became of its record."""
@@ -174,7 +173,7 @@ def _text(
     read = catalogue.understood(version.kind, body)
     number, index = order(ledger, version)
     facts = ledger.facts()
-    captions = {language: caption(read, language) for language in CAPTION_LANGUAGES} if read is not None else {}
+    titles = captions(read) if read is not None else {}
     begins, ends, precision = _days(version.kind, body) if read is not None else ("", "", "")
     name_shown = shown(facts, version)
     return Text(
@@ -189,7 +188,7 @@ def _text(
         shown=name_shown,
         author=facts.parties[version.party].code,
         at=ledger.entry_at(version.branch, version.seq).at,
-        usual=usual_order(body, begins, captions, name_shown),
+        usual=usual_order(body, begins, titles, name_shown),
         begins=begins,
         ends=ends,
         precision=precision,
@@ -202,7 +201,7 @@ def _text(
         partly=(),
         waits_for=(),
         together=(),
-        captions=captions,
+        captions=titles,
         body=body,
         links=tuple(_links(ledger, record.name, version.kind, body)) if is_shown else (),
     )

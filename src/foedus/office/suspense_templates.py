@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, cast, get_args
 
 import msgspec
@@ -9,6 +10,7 @@ import msgspec
 from foedus.office.errors import OfficeError
 from foedus.office.ports import Node
 from foedus.records.activity_terms import ACTIVITY_TYPES, STEPS
+from foedus.records.labels import DRAFTED
 from foedus.records.suspense import Step, Turn, steps_of
 
 TURNS: tuple[str, ...] = get_args(Turn)
@@ -20,7 +22,7 @@ _LONGEST_LABEL = 200
 
 
 class TemplateStep(msgspec.Struct, frozen=True):
-    """A step of a type of activity, as `records.suspense.Step`, with what people call it in Italian and in English."""
+    """A step of a type of activity, as `records.suspense.Step`, with what people call it by language."""
 
     id: str
     offset_days: int
@@ -67,8 +69,13 @@ def chosen(settings: Mapping[str, Any], activity_type: str) -> tuple[TemplateSte
 def _labelled(step: TemplateStep) -> TemplateStep:
     if step.id not in STEPS:
         return step
-    term = STEPS.term(step.id)
-    return msgspec.structs.replace(step, labels={"it": term.it, "en": term.en})
+    return msgspec.structs.replace(step, labels=dict(_called(step.id)))
+
+
+@cache
+def _called(step: str) -> Mapping[str, str]:
+    """What a delivered step is called, in every language of the lists of terms."""
+    return {language: STEPS.label(step, language) for language in (*_LANGUAGES, *DRAFTED)}
 
 
 def as_steps(found: Iterable[TemplateStep]) -> tuple[Step, ...]:

@@ -17,9 +17,8 @@ from foedus.office.errors import NotFoundError, OfficeError
 from foedus.office.ports import Ledger
 from foedus.records import catalogue
 from foedus.records.base import Body
-from foedus.records.caption import caption
+from foedus.records.caption import captions
 
-CAPTION_LANGUAGES = ("it", "en")
 _AT_ONCE = 200
 
 
@@ -172,7 +171,7 @@ def captions_of(kind: str, body: Mapping[str, Any]) -> dict[str, str]:
         record = catalogue.read(kind, body)
     except (catalogue.UnknownKindError, catalogue.BodyError):
         return {}
-    return {language: caption(record, language) for language in CAPTION_LANGUAGES}
+    return captions(record)
 
 
 def named(ledger: Ledger, name: str) -> Named:

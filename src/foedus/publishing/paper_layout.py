@@ -13,6 +13,7 @@ from foedus.publishing.paper_tables import amended_lines, sections_of, totals_of
 from foedus.publishing.paper_values import period_both, text_both, text_in
 from foedus.publishing.paper_words import Both, both, word
 from foedus.records.agreement_terms import PLAN_STAGES
+from foedus.records.labels import DRAFTED
 from foedus.records.spoken import locale_of
 
 _PROVISIONS = ("preamble", "financial", "lead_times", "changes")
@@ -66,6 +67,7 @@ def _facts(paper: PlanPaper, language: str) -> list[tuple[str, str]]:
     rows.append(("edition", str(body.get("edition", ""))))
     rows.append(("stage", PLAN_STAGES.label(body["stage"], language) if "stage" in body else ""))
     rows.append(("standing", _standing(paper, language)))
+    rows.append(("form_words", word("form_drafted", language) if language in DRAFTED else ""))
     return [(word(name, language), text) for name, text in rows if text]
 
 

@@ -1,10 +1,13 @@
 """Knows how any record is called in a language, and how any field's value reads; refuses to know a page or a sheet."""
 
-from typing import Annotated, Any, get_args, get_origin
+from typing import Annotated, Any, Final, get_args, get_origin
 
 from foedus.records.base import Label, Part, Record, field_name
+from foedus.records.labels import DRAFTED
 from foedus.records.terms import TermList
 from foedus.records.values import Text
+
+_ALWAYS: Final = ("it", "en")
 
 
 def caption(record: Record, language: str) -> str:
@@ -15,6 +18,19 @@ def caption(record: Record, language: str) -> str:
     """
     said = (_said(type(record), record, name, language) for name in record.caption)
     return ", ".join(text for text in said if text) or record.label.text(language)
+
+
+def captions(record: Record) -> dict[str, str]:
+    """Give a record's titles by language: in Italian and English, and in every other that says something else.
+
+    A reader of a language that is not there is told the English one.
+    """
+    told = {language: caption(record, language) for language in _ALWAYS}
+    for language in DRAFTED:
+        said = caption(record, language)
+        if said not in told.values():
+            told[language] = said
+    return told
 
 
 def _said(cls: type[Part], part: Part, name: str, language: str) -> str:

@@ -1,4 +1,7 @@
-"""Countries' names in English, Italian and Russian, and their letters; it refuses to know any report's own codes."""
+"""Countries' names and their letters, as CLDR has them; it refuses to know any report's own codes.
+
+They are read in English, Italian and Russian, and told in the partners' languages too.
+"""
 
 from __future__ import annotations
 
@@ -46,6 +49,9 @@ _ALIASES = {
     "молдавия": "MD",
     "белоруссия": "BY",
 }
+_READ = ("en", "it", "ru")
+"""The languages in which a name by hand is recognised."""
+_TOLD = (*_READ, "az", "kk", "uz", "fr")
 _CYRILLIC = re.compile(r"[а-я]")
 _CASE_ENDINGS_AT_MOST = 2
 _SHORTEST_STEM = 4
@@ -67,12 +73,12 @@ def _table() -> tuple[dict[str, str], ...]:
 
 @cache
 def _names() -> dict[str, dict[str, str]]:
-    return {row["alpha2"]: {language: row[language] for language in ("en", "it", "ru")} for row in _table()}
+    return {row["alpha2"]: {language: row[language] for language in _TOLD} for row in _table()}
 
 
 @cache
 def _by_name() -> dict[str, str]:
-    names = {folded_name(row[language]): row["alpha2"] for row in _table() for language in ("en", "it", "ru")}
+    names = {folded_name(row[language]): row["alpha2"] for row in _table() for language in _READ}
     return {**names, **_ALIASES}
 
 
@@ -103,7 +109,7 @@ def country_told(text: str) -> str | None:
 
 
 def name_of_country(alpha2: str, language: str) -> str:
-    """Give a country's name in English, Italian or Russian; English for any other language."""
+    """Give a country's name in a language of the table; the English one in any other."""
     names = _names().get(alpha2, {})
     return names.get(language) or names.get("en", alpha2)
 

@@ -147,7 +147,7 @@ class Duties:
         match turn.what:
             case "answer" | "confirm" if line.plan:
                 may = self._desk.may("records.draft", coop)
-                return Action(_("Answer") if may else _("Look"), self._negotiation(line, coop), is_main=may)
+                return Action(_("Answer") if may else _("Open"), self._negotiation(line, coop), is_main=may)
             case "answer" | "confirm" if self._desk.may("records.draft", coop):
                 return Action(_("Answer"), name_url(turn.name, turn.kind, name, "answer"))
             case "mend" if line.plan:
@@ -169,7 +169,7 @@ class Duties:
             url = reverse("partner-dispatches", args=[coop.name])
             return Action(_("Dispatches"), url, is_main=False) if may else None
         url = self._negotiation(line, coop) or name_url(turn.name, turn.kind, coop.name)
-        return Action(_("Look"), url, is_main=False)
+        return Action(_("Open"), url, is_main=False)
 
     def _negotiation(self, line: WaitLine, coop: Cooperation) -> str:
         return name_url(line.plan, "plan", coop.name, "negotiation") if line.plan else ""
@@ -188,7 +188,7 @@ class Duties:
         may = self._desk.may("steps.keep", coop)
         return Duty(
             coop=coop.name,
-            title=line.labels.get(self._desk.language) or line.id,
+            title=caption(line.labels),
             url=name_url(due.record, "activity", coop.name),
             more=(title, coop.name, when),
             action=_tick(coop, due.record, line.id, "done", _("Done")) if may else None,
@@ -258,7 +258,7 @@ class Duties:
         who = names.party_name(row.by, self._desk.language)
         waits = _("waits for its plan") if row.waits_for_plan else _("waits for %(who)s to record it") % {"who": who}
         since = _("since %(day)s") % {"day": phrases.day(row.since[:10], self._desk.language)}
-        action = Action(_("Look"), url, is_main=False)
+        action = Action(_("Open"), url, is_main=False)
         return Duty(coop.name, caption(row.captions), url, (coop.name, waits, since), action)
 
 

@@ -27,6 +27,7 @@ _PLACES: Final = (
     ("dispatches", gettext_lazy("Dispatches"), "d", frozenset({"dispatches.read"})),
     ("settings", gettext_lazy("Settings"), "e", frozenset[str]()),
 )
+_OF_A_UNIT: Final = ("todo", gettext_lazy("Your activities"), "t", frozenset[str]())
 _KINDS: Final = (
     ("plan", gettext_lazy("Plans")),
     ("activity", gettext_lazy("Activities")),
@@ -54,6 +55,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "party": party,
         "roles_in_words": ", ".join(str(ROLE_NAMES[role]) for role in sorted(desk.roles) if role in ROLE_NAMES),
         "navigation": _navigation(request, desk),
+        "may_search": desk.may(READ),
         "alarms": alarms(desk),
         **always,
     }
@@ -61,6 +63,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def _navigation(request: HttpRequest, desk: Desk) -> list[dict[str, Any]]:
     powers = desk.powers()
+    is_unit = "unit" in desk.roles and READ not in powers
     here = "/" + request.path.strip("/").partition("/")[0]
     return [
         {
@@ -69,7 +72,7 @@ def _navigation(request: HttpRequest, desk: Desk) -> list[dict[str, Any]]:
             "key": key,
             "is_current": reverse(name).rstrip("/") == here.rstrip("/"),
         }
-        for name, label, key, needed in _PLACES
+        for name, label, key, needed in ((_OF_A_UNIT, *_PLACES) if is_unit else _PLACES)
         if not needed or needed & powers
     ]
 

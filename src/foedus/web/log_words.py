@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
+from foedus.records.activity_terms import OUTCOMES
+
 VERBS: Final[Mapping[str, Any]] = {
     "address-forgotten": _("forgot an office's address"),
     "address-kept": _("kept an office's address"),
@@ -98,3 +100,45 @@ VERBS: Final[Mapping[str, Any]] = {
 def verb_words(verb: str) -> str:
     """Say what was done."""
     return str(VERBS.get(verb, verb))
+
+
+_FACTS: Final[Mapping[str, Any]] = {
+    "by": _("by means of"),
+    "code": _("Party"),
+    "draft": _("draft"),
+    "entries": _("entries"),
+    "file": _("file"),
+    "lines": _("lines"),
+    "outcome": _("outcome"),
+    "reason": _("reason"),
+    "refused": _("refused"),
+    "sender": _("sent by"),
+    "texts": _("texts"),
+    "to": _("sent to"),
+    "unit": _("unit"),
+    "what": _("by means of"),
+    "years": _("years"),
+}
+_WAYS: Final[Mapping[str, Any]] = {
+    "password": _("password"),
+    "recovery_codes": _("recovery code"),
+    "socialaccount": _("account elsewhere"),
+    "totp": _("app"),
+    "webauthn": _("passkey"),
+}
+
+
+def detail_words(detail: Mapping[str, Any], language: str) -> str:
+    """Say what a line tells besides: each fact with its name; one that has none here stands as it is kept."""
+    return "; ".join(
+        f"{_FACTS.get(name, name)}: {_value(name, value, language)}" for name, value in detail.items() if value
+    )
+
+
+def _value(name: str, value: object, language: str) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(str, value))
+    said = str(value)
+    if name == "outcome":
+        return OUTCOMES.label(said, language)
+    return ", ".join(str(_WAYS.get(one, one)) for one in said.split(", ")) if name in {"by", "what"} else said

@@ -42,12 +42,13 @@ COMPLETE_FOR: Final = (
             "todo/*",
         )
     ),
+    *("mailing.py", "templates/web/mail/*"),
     *("activity_page.py", "display.py", "duties.py", "frame.py", "intents.py", "names.py", "negotiation.py"),
     *("reviewing.py", "rights.py", "settings_tabs.py", "telling.py", "values.py", "weeks.py"),
     *("forms/fields.py", "forms/outcome.py", "forms/people.py"),
     *("views/negotiating.py", "views/outcomes.py", "views/people.py", "views/signing.py", "views/todo.py"),
 )
-"""What every language says in full: signing in, to do, negotiation, outcome, and what stands around each of them."""
+"""What every language says in full: signing in, to do, negotiation, outcome, the mails, and what stands around each."""
 
 
 @cache

@@ -13,7 +13,7 @@ from foedus.web.mailing import AT_ONCE, DAILY, NONE, WEEKLY
 class MailForm(forms.Form):
     """An address, and a rhythm."""
 
-    email = forms.EmailField(label=gettext_lazy("Address"), required=False, max_length=254)
+    email = forms.EmailField(label=gettext_lazy("Mail address"), required=False, max_length=254)
     rhythm = forms.ChoiceField(
         label=gettext_lazy("How often"),
         choices=(

@@ -151,6 +151,12 @@ class JoinForm(forms.Form):
     clean_name = FoundForm.clean_name
 
 
+class TakeBackForm(JoinForm):
+    """A dispatch by which a lost copy is made whole again."""
+
+    dispatch = forms.FileField(label=_("The dispatch"), help_text=_("The file that the other Party wrote for you."))
+
+
 class LogForm(forms.Form):
     """What of the log is shown."""
 

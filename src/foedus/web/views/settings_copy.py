@@ -20,9 +20,9 @@ from foedus.store.backup import Backup, BackupError
 from foedus.store.node import now
 from foedus.web import exporting, lists
 from foedus.web.confirming import confirmed
-from foedus.web.desk import DeskRequest, keyring
+from foedus.web.desk import Desk, DeskRequest, keyring
 from foedus.web.forms.settings import LogForm
-from foedus.web.log_words import verb_words
+from foedus.web.log_words import detail_words, verb_words
 from foedus.web.models import LogLine, User
 from foedus.web.rights import needs
 from foedus.web.settings_tabs import tabs
@@ -101,7 +101,7 @@ def log(request: DeskRequest) -> HttpResponse:
         chosen = {"who": said["who"], "partnership": said["partner"], "verb": said["verb"]}
         lines = lines.filter(**{name: value for name, value in chosen.items() if value})
     if wanted := exporting.asked(request):
-        return exporting.handed(_log_list(lines[: lists.MOST], dict(people), seen), wanted)
+        return exporting.handed(_log_list(desk, lines[: lists.MOST], dict(people), seen), wanted)
     page = Paginator(lines, _LINES).get_page(request.GET.get("page"))
     names = dict(people)
     rows = [
@@ -110,14 +110,14 @@ def log(request: DeskRequest) -> HttpResponse:
             "who": names.get(line.who) or line.who,
             "verb": verb_words(line.verb),
             "coop": seen.get(line.partnership, ""),
-            "detail": "; ".join(f"{name}: {_plain(value)}" for name, value in line.detail.items() if value),
+            "detail": detail_words(line.detail, desk.language),
         }
         for line in page
     ]
     return render(request, "web/settings/log.html", {**tabs(desk, "log"), "form": form, "page": page, "rows": rows})
 
 
-def _log_list(lines: Iterable[LogLine], people: Mapping[str, str], coops: Mapping[str, str]) -> List:
+def _log_list(desk: Desk, lines: Iterable[LogLine], people: Mapping[str, str], coops: Mapping[str, str]) -> List:
     rows = (
         {
             "at": line.at.isoformat(timespec="seconds"),
@@ -125,12 +125,8 @@ def _log_list(lines: Iterable[LogLine], people: Mapping[str, str], coops: Mappin
             "what": str(verb_words(line.verb)),
             "partner": coops.get(line.partnership, ""),
             "record": line.record,
-            "more": "; ".join(f"{name}: {_plain(value)}" for name, value in line.detail.items() if value),
+            "more": detail_words(line.detail, desk.language),
         }
         for line in lines
     )
     return lists.list_of(_("Log"), _LOG, rows)
-
-
-def _plain(value: object) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)

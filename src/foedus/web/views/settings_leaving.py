@@ -21,7 +21,7 @@ from foedus.store import listing
 from foedus.web import alarms, key_reviewing
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.forms.keys import LeaveForm
-from foedus.web.forms.settings import JoinForm
+from foedus.web.forms.settings import TakeBackForm
 from foedus.web.rights import needs
 from foedus.web.settings_tabs import tabs
 from foedus.web.views.settings_cooperations import let_in
@@ -80,7 +80,7 @@ def _leave_page(request: DeskRequest, coop: Cooperation, **more: Any) -> HttpRes
 def take_back_lost(request: DeskRequest) -> HttpResponse:
     """Take a cooperation back from another Party's dispatch, after this copy was lost; nothing is signed."""
     desk = request.desk
-    form = JoinForm(request.POST or None, request.FILES or None)
+    form = TakeBackForm(request.POST or None, request.FILES or None)
     context: dict[str, Any] = {"form": form}
     if request.method == "POST" and form.is_valid():
         try:
@@ -95,7 +95,7 @@ def take_back_lost(request: DeskRequest) -> HttpResponse:
     return render(request, "web/settings/take_back.html", {**tabs(desk, "keys"), **context})
 
 
-def _take_back(desk: Desk, form: JoinForm) -> Cooperation:
+def _take_back(desk: Desk, form: TakeBackForm) -> Cooperation:
     with TemporaryDirectory(prefix="foedus-") as folder:
         source = Path(folder) / "dispatch.foedus"
         with source.open("wb") as target:
