@@ -107,6 +107,15 @@ class Table:
     heads: tuple[str, ...]
     rows: tuple[tuple["Value | None", ...], ...]
 
+    @property
+    def columns(self) -> tuple[tuple[str, bool], ...]:
+        """Each head, and whether nothing but numbers stands under it."""
+        cells = zip(*self.rows, strict=True)
+        numbers = (all(getattr(cell, "is_number", False) for cell in column if cell is not None) for column in cells)
+        return (
+            tuple(zip(self.heads, numbers, strict=True)) if self.rows else tuple((head, False) for head in self.heads)
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
