@@ -1,9 +1,12 @@
 """Plays the stories in `docs/`: runs what stands after a prompt, and puts what was printed below it.
 
 In a fenced block marked ``console`` a line ``ITA $ foedus ...`` is a command of Italy's office. Offices live side by
-side in one folder, where the files lie too. ``python -m tests.cli.story`` writes the stories anew.
+side in one folder, where the files lie too. What stands after ``# types`` is what a person types then: ``y``, the
+``words of AZE`` that Azerbaijan reads out, or what stands on ``sheet.pdf``. In a block marked ``console quiet`` the
+commands stand alone. ``python -m tests.cli.story`` writes the stories anew.
 """
 
+import json
 import os
 import re
 import shlex
@@ -12,16 +15,21 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from click.testing import CliRunner
+import pypdf
+from click.testing import CliRunner, Result
 
 from foedus.cli.main import main
 
-STORIES = (Path(__file__).parents[2] / "docs/story.md",)
-_BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-_PROMPT = re.compile(r"^([A-Z]+) \$ foedus (.+)$")
+_DOCS = Path(__file__).parents[2] / "docs"
+STORIES = (_DOCS / "story.md", _DOCS / "keys.md")
+_BLOCK = re.compile(r"^```console( quiet)?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_PROMPT = re.compile(r"^([A-Z]+) \$ foedus (.+?)(?:  # types (.+))?$")
+_WORD = re.compile(r"\b(\d{1,2})\s+([a-z]{3,8})\b")
+_LINE = re.compile(r"AGE-SECRET-KEY-1[A-Z0-9]{58}")
+_WORDS = 24
 _VARIES = (
     (re.compile(r"\b\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"), "TIME"),
-    (re.compile(r"(last had seen of ours: |since |as of )\d{4}-\d\d-\d\d"), r"\1DAY"),
+    (re.compile(r"(last had seen of ours: |since |as of |on )\d{4}-\d\d-\d\d"), r"\1DAY"),
     (re.compile(r"\bage1[0-9a-z]{58}\b"), "AGE"),
     (re.compile(r"\b[A-Z]{3}/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\b"), "RECORD"),
     (re.compile(r"\b[A-Z]{3}/[0-9a-f]{8}\b"), "RECORD"),
@@ -29,6 +37,7 @@ _VARIES = (
     (re.compile(r"\b[0-9a-f]{32}\b"), "DIGITS"),
     (re.compile(r"/welcome/[A-Za-z0-9_-]{32}/"), "/welcome/SECRET/"),
     (re.compile(r"(?<![\w-])[A-Za-z0-9_-]{43}(?![\w-])"), "THUMBPRINT"),
+    (re.compile(r"^  [a-z]+(?: [a-z]+){11}$", re.MULTILINE), "  WORDS"),
     (
         re.compile(r"^( +(?:Words for the telephone|Check words) +)[a-z ]+(?:\n {15,}[a-z ]+)?$", re.MULTILINE),
         r"\1WORDS",
@@ -49,23 +58,37 @@ def played(text: str, folder: Path) -> str:
     :param folder: an empty folder, where the offices and their files are made.
     """
     with _within(folder):
-        return _BLOCK.sub(lambda block: f"```console\n{_block(block[1])}```", text)
+        return _BLOCK.sub(_block, text)
 
 
-def _block(block: str) -> str:
+def _block(block: re.Match[str]) -> str:
     parts = []
-    for code, command in _commands(block):
-        told = CliRunner().invoke(main, ["--home", code, "--lang", "en", *shlex.split(command)])
+    for prompt in filter(None, map(_PROMPT.match, block[2].splitlines())):
+        told = _run(prompt[1], *shlex.split(prompt[2]), typed=_typed(prompt[3] or ""))
         status = f"(it ends with {told.exit_code})\n" if told.exit_code else ""
-        parts.append(f"{code} $ foedus {command}\n{told.output}{status}")
-    return "\n".join(parts)
+        output = "" if block[1] and not status else told.output
+        parts.append(f"{prompt[0]}\n{output}{status}")
+    return f"```console{block[1] or ''}\n{('' if block[1] else chr(10)).join(parts)}```"
 
 
-def _commands(block: str) -> Iterator[tuple[str, str]]:
-    for line in block.splitlines():
-        prompt = _PROMPT.match(line)
-        if prompt:
-            yield prompt[1], prompt[2]
+def _run(code: str, *command: str, typed: str = "") -> Result:
+    return CliRunner().invoke(main, ["--home", code, "--lang", "en", *command], input=typed)
+
+
+def _typed(said: str) -> str:
+    """What a person types: a word, the words that an office reads out, or what stands on a sheet."""
+    what, _, where = said.partition(" of ")
+    if where:
+        words: list[str] = json.loads(_run(where, "card", "--json").output)["words"]
+        return " ".join(words)
+    if not what.endswith(".pdf"):
+        return what
+    text = pypdf.PdfReader(what).pages[0].extract_text()
+    found: dict[int, str] = {}
+    for number, word in _WORD.findall(text[text.index("Ventiquattro") :]):
+        found.setdefault(int(number), word)
+    line = _LINE.search("".join(text.split()))
+    return " ".join(found[place] for place in range(1, _WORDS + 1)) + "\n" + (line[0] if line else "")
 
 
 @contextmanager
