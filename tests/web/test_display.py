@@ -99,6 +99,16 @@ def test_parts_of_one_sort_are_a_table_without_columns_that_nobody_fills() -> No
     assert display.in_line(shown(BODY)["money"]) == "Viaggio Parte ospitante 120,50 EUR"
 
 
+def test_parties_of_a_cooperation_stand_with_their_codes_and_the_fingerprints_of_their_keys() -> None:
+    key = {"kty": "OKP", "crv": "Ed25519", "x": "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}
+    fingerprint = "kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"  # RFC 8037, appendix A.3
+    party = {"code": "AZE", "name": "Sample office", "key": key, "recovery": {"kty": "OKP"}, "age": "age1sample"}
+    (row,) = display.rows("charter/1", {"parties": [party]}, "en", PARTIES)
+    said = "Code: AZE; Name: Sample office; Signing key: {}; Recovery key: {}; Encryption key: age1sample"
+    assert display.in_line(row.value) == said.format(fingerprint, '{"kty": "OKP"}')
+    assert isinstance(row.value, v.Many)
+
+
 def test_fields_can_be_chosen_without_headings() -> None:
     rows = display.rows("activity/1", BODY, "it", PARTIES, ("host", "level", "title"))
     assert [row.field for row in rows] == ["host", "title"]

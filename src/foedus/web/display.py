@@ -8,10 +8,14 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
+import msgspec
+
+from foedus.ledger.keys import Jwk
 from foedus.records import catalogue
 from foedus.records.activity_terms import RANK_GROUPS
 from foedus.records.base import Label, Part, Path
 from foedus.records.countries import name_of_country
+from foedus.records.kinds.charter import PublicKey
 from foedus.records.phrases import day, money, number, period, place
 from foedus.records.shapes import Shape, Sort, shape_of, shapes_of
 from foedus.records.values import LANGUAGES, Text, text_hash
@@ -55,7 +59,9 @@ class _Reader:
         if not isinstance(value, list):
             return v.Unknown(_as_written(value))
         if shape.sort is Sort.PART and shape.part is not None and all(isinstance(one, Mapping) for one in value):
-            return self._table(shape.part, value)
+            fields = shapes_of(shape.part)
+            if all(field.part is not PublicKey for field in fields):  # keys are too wide for columns
+                return self._table(fields, value)
         return v.Many(tuple(self.one(shape, one) for one in value), shape.sort in _SHORT)
 
     def one(self, shape: Shape, value: Any) -> v.Value:
@@ -81,7 +87,7 @@ class _Reader:
         match shape.sort:
             case Sort.TERM if shape.terms is not None:
                 return shape.terms.label(value, self.language)
-            case Sort.PARTY:
+            case Sort.PARTY if shape.name != "code":
                 return self.parties.get(value, value)
             case Sort.COUNTRY:
                 return name_of_country(value, self.language)
@@ -103,6 +109,8 @@ class _Reader:
                 return v.Words(money(value, self.language), is_number=True)
             case Sort.FILE:
                 return self._file(value)
+        if shape.part is PublicKey:
+            return v.Words(_thumbprint(value))
         if shape.part is None:
             return v.Unknown(_as_written(value))
         return v.Fields(tuple(self.rows(shapes_of(shape.part), value)))
@@ -112,10 +120,11 @@ class _Reader:
         told = number(size, self.language) if isinstance(size, int) else ""
         return v.File(str(value.get("name", "")), str(value.get("type", "")), told, str(value.get("blob", "")))
 
-    def _table(self, part: type[Part], value: Sequence[Mapping[str, Any]]) -> v.Table:
+    def _table(self, fields: Sequence[Shape], value: Sequence[Mapping[str, Any]]) -> v.Table:
         """Several values with the same fields; a column that none of them says is left out."""
-        known = [shape for shape in shapes_of(part) if any(shape.name in one for one in value)]
-        unknown = dict.fromkeys(name for one in value for name in one if shape_of(part, name) is None)
+        known = [shape for shape in fields if any(shape.name in one for one in value)]
+        names = {shape.name for shape in fields}
+        unknown = dict.fromkeys(name for one in value for name in one if name not in names)
         lines = tuple(
             (
                 *(self.value(shape, one[shape.name]) if shape.name in one else None for shape in known),
@@ -279,6 +288,14 @@ def in_line(value: v.Value | None) -> str:
             return "; ".join(f"{row.label}: {in_line(row.value)}" for row in value.rows)
         case v.Table():
             return "; ".join(" ".join(in_line(cell) for cell in line if cell is not None) for line in value.rows)
+
+
+def _thumbprint(key: Mapping[str, Any]) -> str:
+    """A public key as the list of Parties and the recovery sheet show it, too."""
+    try:
+        return msgspec.convert(key, Jwk).thumbprint()
+    except msgspec.ValidationError:
+        return _as_written(key)
 
 
 def _as_written(value: Any) -> str:

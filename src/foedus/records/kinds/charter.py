@@ -26,7 +26,7 @@ class CharterParty(Part):
     name: Annotated[Line, _NAME]
     key: Annotated[PublicKey, Label("Chiave di firma", "Signing key")]
     recovery: Annotated[PublicKey, Label("Chiave di recupero", "Recovery key")]
-    age: Annotated[Line, Label("Destinatario age", "Age recipient", "to whom dispatches are encrypted")]
+    age: Annotated[Line, Label("Chiave di cifratura", "Encryption key", "to which dispatches are encrypted")]
 
 
 class ExpectedParty(Part):
