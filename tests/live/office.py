@@ -178,11 +178,15 @@ def free_port() -> int:
     return port
 
 
-def joined(folder: Path, founder: str, *others: str) -> tuple[Office, ...]:
-    """Offices in one cooperation, each of which has joined; the founder knows it, the others know the founder."""
+def joined(folder: Path, founder: str, *others: str, is_told: bool = True) -> tuple[Office, ...]:
+    """Offices in one cooperation, each of which has joined; the others know the founder.
+
+    :param is_told: the founder knows, too, who has joined.
+    """
     first, *rest = offices = tuple(Office(folder, code) for code in (founder, *others))
     partnerships.found(first.desk.node, "Sample cooperation", cards=[one.desk.card for one in rest], name="sample")
     for one in rest:
         partnerships.join(one.desk.node, first.desk.write(), name="sample")
-        one.desk.send(first.desk)
+        if is_told:
+            one.desk.send(first.desk)
     return offices

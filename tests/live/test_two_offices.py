@@ -19,14 +19,16 @@ def offices(tmp_path: Path) -> tuple[Office, Office]:
     return italy, azerbaijan
 
 
-def test_one_call_carries_entries_both_ways_and_repeating_carries_nothing(offices: tuple[Office, Office]) -> None:
-    italy, azerbaijan = offices
-    italy.reaches(azerbaijan)
-    with azerbaijan.served("--no-exchange"):
-        first = italy.tries()
-        second = italy.tries()
-    assert [(one["sent"], one["taken"], one["failure"]) for one in (*first, *second)] == [(1, 1, None), (0, 0, None)]
-    assert italy.entries() == azerbaijan.entries() == {"AZE": 2, "ITA": 2}
+def test_party_that_joined_just_now_calls_its_founder_and_repeating_carries_nothing(tmp_path: Path) -> None:
+    italy, azerbaijan = joined(tmp_path, "ITA", "AZE", is_told=False)
+    italy.state("Aperto")
+    azerbaijan.reaches(italy)
+    with italy.served("--no-exchange"):
+        first = azerbaijan.tries()
+        second = azerbaijan.tries()
+    assert [one["failure"] for one in (*first, *second)] == [None, None]
+    assert [(one["sent"], one["taken"]) for one in second] == [(0, 0)]
+    assert italy.entries() == azerbaijan.entries() == {"AZE": 1, "ITA": 2}
 
 
 def test_page_keeps_the_address_exchanges_and_says_what_came_of_it(offices: tuple[Office, Office]) -> None:

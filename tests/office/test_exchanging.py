@@ -150,6 +150,24 @@ def test_relay_carries_between_two_that_never_meet(open_desk: Open) -> None:
     assert entries(italy)["KAZ"] == 3
 
 
+@pytest.mark.parametrize("caller", ["founder", "who joined", "who was admitted"])
+def test_party_that_joined_just_now_exchanges_at_once(open_desk: Open, caller: str) -> None:
+    italy, azerbaijan = open_desk("ITA"), open_desk("AZE")
+    if caller == "who was admitted":
+        partnerships.found(italy.node, "Sample cooperation")
+        partnerships.admit(italy.node, italy.coop, azerbaijan.card)
+    else:
+        partnerships.found(italy.node, "Sample cooperation", cards=[azerbaijan.card])
+    partnerships.join(azerbaijan.node, italy.write())
+    declare(italy, 1)
+    one, other = (italy, azerbaijan) if caller == "founder" else (azerbaijan, italy)
+    peers.set_address(one.node, one.coop, other.code, ADDRESS)
+    told = exchange(one.node, one.coop, other.code, line_to(other))
+    assert (told.failure, told.is_left) == (None, False)
+    assert entries(italy) == entries(azerbaijan)
+    assert entries(italy)["AZE"] == 1
+
+
 def test_caller_that_leaves_with_this_is_taken_in_and_not_answered(pair: tuple[Desk, Desk], tmp_path: Path) -> None:
     italy, azerbaijan = pair
     leave(azerbaijan)

@@ -94,7 +94,10 @@ def remove_address(node: Node, coop: Cooperation, code: str) -> None:
     :raises NotFoundError: it has no address.
     """
     peer_of(node, coop.id, code)
-    node.store.put_setting(f"{_ADDRESS}{coop.id}/{code}", None)
+    with node.store.transaction():
+        node.store.put_setting(f"{_ADDRESS}{coop.id}/{code}", None)
+        contact = contact_of(node, coop.id, code)
+        keep_contact(node, coop.id, code, msgspec.structs.replace(contact, failures=0, failure=None))
 
 
 def exchanged_with(node: Node, ledger: Ledger) -> tuple[str, ...]:
@@ -129,6 +132,13 @@ def contact_of(node: Node, partnership: str, code: str) -> Contact:
     """What came of the exchange with an office; what is there before the first try tells so."""
     value = node.store.setting(f"{_CONTACT}{partnership}/{code}")
     return msgspec.convert(value, Contact) if value is not None else Contact()
+
+
+def contacts(node: Node) -> Iterator[tuple[str, str, Contact]]:
+    """What came of the exchange with every office: the cooperation's id, the code, and that."""
+    for name, value in node.store.settings(_CONTACT).items():
+        partnership, _, code = name.removeprefix(_CONTACT).partition("/")
+        yield partnership, code, msgspec.convert(value, Contact)
 
 
 def keep_contact(node: Node, partnership: str, code: str, contact: Contact) -> None:

@@ -1,6 +1,6 @@
 """What went and came, what waits or was set aside, what they have seen, for pages of dispatches; it moves none."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -19,6 +19,7 @@ from foedus.store.listing.update import store_of
 from foedus.store.outside import AsideRow, outside
 from foedus.web import alarms, arrivals
 from foedus.web.desk import Desk
+from foedus.web.exchanging.showing import Trouble, troubles
 from foedus.web.key_notes import to_compare
 from foedus.web.models import StandingAlarm, TakenIn
 
@@ -59,6 +60,8 @@ class Partner:
     waiting: int
     aside: int
     alarms: int
+    troubles: Sequence[Trouble] = ()
+    """What does not go well with its offices, where they are reached directly."""
 
 
 def overview(desk: Desk) -> list[Partner]:
@@ -71,6 +74,7 @@ def overview(desk: Desk) -> list[Partner]:
     aside = _counts(tables.Aside.objects.filter(cooperation__in=numbers).values_list("cooperation"))
     unread = StandingAlarm.objects.filter(read_at=None, partnership__in=[one.id for one in coops])
     standing = _counts(unread.values_list("partnership"))
+    wrong = troubles(desk, {one.id for one in coops})
     return [
         Partner(
             row,
@@ -79,6 +83,7 @@ def overview(desk: Desk) -> list[Partner]:
             waiting.get(row.number, 0),
             aside.get(row.number, 0),
             standing.get(row.id, 0),
+            wrong.get(row.id, ()),
         )
         for row in rows
     ]

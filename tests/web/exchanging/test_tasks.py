@@ -2,11 +2,12 @@
 
 import pytest
 
-from foedus.office import peers, stating
+from foedus.office import partnerships, peers, stating
 from foedus.office.peers import Contact
 from foedus.web.exchanging import tasks
-from foedus.web.exchanging.tasks import Due
-from tests.office.desk import Desk
+from foedus.web.exchanging.gates import AT_ONCE_FROM_ONE
+from foedus.web.exchanging.tasks import AT_ONCE_WITH_ONE, Due
+from tests.office.desk import Desk, Open
 
 SOON = "2024-01-01T00:30:00Z"
 
@@ -38,6 +39,25 @@ def test_office_that_lacks_what_is_new_is_due_and_not_one_that_was_just_not_reac
     assert due(known, ask, failed) == []
     stating.declare(known.node, known.coop, [known.draft("milestone", what="Aperto ancora")])
     assert due(known, ask, Contact(next_at=SOON)) == ["AZE"]
+
+
+def test_office_with_which_there_are_many_cooperations_is_called_for_some_at_a_time(
+    known: Desk, open_desk: Open
+) -> None:
+    card = open_desk("KAZ").card
+    for number in range(AT_ONCE_WITH_ONE):
+        partnerships.found(known.node, "Another", cards=[card], name=f"KAZ-{number}")
+    held = {one.id: one for one in known.node.store.cooperations()}
+    for one in held.values():
+        if one.id != known.coop.id:
+            peers.set_address(known.node, one, "KAZ", "https://office.example/")
+    ask, called = Due(), []
+    for _ in range(len(held) + 1):
+        found = list(ask(known.node))
+        called.append(len(found))
+        for partnership, code in found[:1]:
+            peers.keep_contact(known.node, partnership, code, Contact(next_at=SOON))
+    assert (AT_ONCE_WITH_ONE < AT_ONCE_FROM_ONE, called) == (True, [3, 3, 2, 1, 0])
 
 
 def test_office_whose_address_was_forgotten_is_not_called(known: Desk) -> None:

@@ -1,9 +1,15 @@
 """Words how the direct exchange with each office stands, for the pages of dispatches; it exchanges nothing."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
-from foedus.office.peers import Contact, Failure, contact_of, exchanged_with, peers, seconds_between
+from django.utils.translation import gettext as _
+
+from foedus.exchange.envelope import EnvelopeError
+from foedus.ledger.errors import BundleError
+from foedus.office.errors import DispatchError
+from foedus.office.peers import Contact, Failure, contact_of, contacts, exchanged_with, peers, seconds_between
 from foedus.office.ports import Cooperation
 from foedus.phrases.failures import error_of
 from foedus.web.desk import Desk
@@ -11,6 +17,8 @@ from foedus.web.exchanging import calling
 from foedus.web.wording import tell
 
 _GIVEN_UP_SECONDS: Final = 300
+_RUBBISH: Final = (BundleError, EnvelopeError, DispatchError)
+"""What another office sent is no good: nobody here can ask for a file of it again."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +31,26 @@ class Line:
     is_under_way: bool
     failure: tuple[str, ...]
     turned_away: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """That the direct exchange with an office did not go well, or that it was turned away: what happened."""
+
+    code: str
+    words: str
+
+
+def troubles(desk: Desk, partnerships: Collection[str]) -> dict[str, list[Trouble]]:
+    """What does not go well now with each office, by the cooperation's id."""
+    found: dict[str, list[Trouble]] = {}
+    for partnership, code, contact in contacts(desk.node):
+        is_away = contact.turned_away_at > contact.called_at
+        told = (contact.failure, contact.turned_away if is_away else None)
+        for failure in told if partnership in partnerships else ():
+            if failure is not None:
+                found.setdefault(partnership, []).append(Trouble(code, _words(failure)[0]))
+    return found
 
 
 def lines(desk: Desk, coop: Cooperation) -> list[Line]:
@@ -51,4 +79,10 @@ def _line(desk: Desk, coop: Cooperation, code: str, address: str) -> Line:
 
 
 def _words(failure: Failure | None) -> tuple[str, ...]:
-    return tuple(part for part in tell(error_of(failure)) if part) if failure is not None else ()
+    if failure is None:
+        return ()
+    error = error_of(failure)
+    happened, kept, now = tell(error)
+    if isinstance(error, _RUBBISH):
+        now = _("It is tried again by itself. If it stays so, speak to the other office, and send dispatches as files.")
+    return tuple(part for part in (happened, kept, now) if part)

@@ -1,8 +1,10 @@
 """The exchange with other offices as a job of the timer: who is due, and the task that calls; it knows no page."""
 
 import time
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
+from urllib.parse import urlsplit
 
 from django.contrib.auth.models import AnonymousUser
 from django_tasks import task
@@ -19,6 +21,8 @@ ROUNDS: Final = 50
 """Of one task, so that many offices have their turn."""
 CALM_SECONDS: Final = 2.0
 """So long nothing new may come before what came goes out: what is signed in one go goes in one go."""
+AT_ONCE_WITH_ONE: Final = 3
+"""Calls to one place, where several cooperations are held: fewer than are heard there of one address."""
 LEAST_SECONDS: Final = 60
 """Between two tries of an office that was not reached, whatever is new."""
 
@@ -47,14 +51,18 @@ class Due:
             return
         coops = {coop.id: coop for coop in node.store.cooperations()}
         self._see_what_is_new(node, {one.partnership for one in found} & coops.keys())
+        places: Counter[str] = Counter()
         calm = {id_ for id_, at in self._changed.items() if time.monotonic() - at >= CALM_SECONDS}
         for one in found:
             if one.partnership not in coops:
                 continue
             if one.partnership in calm:
                 _bring_forward(node, coops[one.partnership], one.code, now)
-            if is_due(contact_of(node, one.partnership, one.code), now):
-                yield one.partnership, one.code
+            if is_due(contact_of(node, one.partnership, one.code), now):  # as long as it is being called, too
+                place = urlsplit(one.address).netloc
+                places[place] += 1
+                if places[place] <= AT_ONCE_WITH_ONE:
+                    yield one.partnership, one.code
         for partnership in calm:
             del self._changed[partnership]
 
