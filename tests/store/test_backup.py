@@ -54,6 +54,14 @@ def test_backup_tells_what_is_in_it(home: Path) -> None:
     assert told.cooperations == (backup.HeldCooperation("AZE", "Sample cooperation", view.digest, 1),)
 
 
+def test_key_of_second_factors_comes_back_for_its_owner_alone(home: Path, tmp_path: Path) -> None:
+    (home / "keys" / "second-factors").write_text("sample")
+    file, again = tmp_path / "sample.zip", tmp_path / "again" / "keys" / "second-factors"
+    file.write_bytes(made(home))
+    backup.restore(file, tmp_path / "again")
+    assert (again.read_text(), again.stat().st_mode & 0o777) == ("sample", 0o600)
+
+
 def test_backup_restored_is_the_same_copy(home: Path, tmp_path: Path) -> None:
     file = tmp_path / "sample.zip"
     file.write_bytes(made(home))

@@ -2,7 +2,7 @@
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
+from django.test import Client, override_settings
 
 from foedus.web import open_sessions
 from foedus.web.models import OpenSession, User
@@ -24,6 +24,31 @@ def test_session_that_is_too_old_has_ended(sign_in: SignIn) -> None:
     session["since"] -= 10 * 3600 + 1
     session.save()
     assert not is_in(client)
+
+
+def unused(client: Client, seconds: float) -> Client:
+    """The same session, last used so long ago."""
+    session = client.session
+    session["seen"] -= seconds
+    session.save()
+    return client
+
+
+def test_session_that_nobody_used_for_an_hour_has_ended(sign_in: SignIn) -> None:
+    assert is_in(unused(sign_in("reader"), 3600 - 60))
+    assert not is_in(unused(sign_in("reader"), 3600 + open_sessions.SEEN_SECONDS + 1))
+
+
+def test_session_in_use_goes_on_and_is_idle_from_its_last_use(sign_in: SignIn) -> None:
+    client = sign_in("reader")
+    for _ in range(3):
+        assert is_in(unused(client, 3000))
+
+
+@pytest.mark.parametrize("minutes, last_used, goes_on", [(5, 290, True), (5, 331, False), (0, 9 * 3600, True)])
+def test_time_without_use_is_a_setting(sign_in: SignIn, minutes: int, last_used: int, goes_on: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    with override_settings(IDLE_SECONDS=60 * minutes):
+        assert is_in(unused(sign_in("reader"), last_used)) == goes_on
 
 
 def test_session_without_a_beginning_has_ended(sign_in: SignIn) -> None:

@@ -21,7 +21,7 @@ from foedus.ledger.errors import LedgerError
 from foedus.office import partnerships
 from foedus.office.ports import Node
 from foedus.store.database import connect, disconnect, sqlite
-from foedus.store.home import DATABASE, KEYS, named
+from foedus.store.home import DATABASE, FACTOR_KEY, KEYS, named
 from foedus.store.keyring import FileKeyring
 from foedus.store.moving import copy_into_file
 from foedus.store.node import NodeDatabase, now
@@ -30,7 +30,7 @@ FORM: Final = "foedus-backup/1"
 LIMIT: Final = 64 * 1024**3
 """More bytes than any office's copy has: a ZIP file that unfolds to more is none of ours."""
 _CONTENTS = "contents.json"
-_KEY_FILES: Final = ("signing-key", "recovery-key", "last-signed.json")
+_KEY_FILES: Final = ("signing-key", "recovery-key", "last-signed.json", FACTOR_KEY)
 _NEEDED: Final = frozenset({DATABASE, f"{KEYS}/signing-key"})
 _CHUNK = 1024 * 1024
 

@@ -13,6 +13,8 @@ DATABASE: Final = "foedus.db"
 NAMED: Final = "database"
 """The file whose one line names the database that a server keeps."""
 KEYS: Final = "keys"
+FACTOR_KEY: Final = "second-factors"
+"""Among the keys: what the workbench encrypts the secrets of second factors with."""
 
 
 class HomeError(LedgerError):

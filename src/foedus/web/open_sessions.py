@@ -14,7 +14,8 @@ from foedus.web.doors import address_of
 from foedus.web.models import OpenSession, User
 
 SEEN_SECONDS: Final = 300
-"""How exact the time is at which a session was last used: written once in that many seconds, not with every page."""
+"""How exact the time is at which a session was last used: written once in that many seconds at most, not with every
+page."""
 _SINCE: Final = "since"
 _SEEN: Final = "seen"
 _BROWSERS: Final = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"))
@@ -62,9 +63,13 @@ def finish(request: HttpRequest, **_signal: Any) -> None:
 def see(session: SessionBase) -> None:
     """Remember that a session is in use, now and then."""
     now = timezone.now()
-    if session.get(_SEEN, 0.0) + SEEN_SECONDS < now.timestamp():
+    if session.get(_SEEN, 0.0) + _exactness() < now.timestamp():
         session[_SEEN] = now.timestamp()
         OpenSession.objects.filter(key=session.session_key or "").update(seen_at=now)
+
+
+def _exactness() -> float:
+    return min(SEEN_SECONDS, settings.IDLE_SECONDS / 10) if settings.IDLE_SECONDS else SEEN_SECONDS
 
 
 def moved(session: SessionBase, before: str | None) -> None:
@@ -74,9 +79,12 @@ def moved(session: SessionBase, before: str | None) -> None:
 
 
 def has_ended(session: SessionBase, user: User) -> bool:
-    """Say whether a session is over: it is too old, or all of the person's were ended since."""
+    """Say whether a session is over: too old, too long without use, or all of the person's were ended since."""
     since = session.get(_SINCE, 0.0)
-    if since + settings.SESSION_COOKIE_AGE < timezone.now().timestamp():
+    now = timezone.now().timestamp()
+    if since + settings.SESSION_COOKIE_AGE < now:
+        return True
+    if settings.IDLE_SECONDS and session.get(_SEEN, 0.0) + settings.IDLE_SECONDS + _exactness() < now:
         return True
     return user.signed_out_at is not None and since < user.signed_out_at.timestamp()
 

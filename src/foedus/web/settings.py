@@ -108,8 +108,15 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "foedus.web.passwords.GuessablePasswordValidator"},
+    {
+        "NAME": "foedus.web.passwords.LeakedPasswordValidator",
+        "OPTIONS": {"file": os.environ.get("FOEDUS_LEAKED_PASSWORDS", "")},
+    },
 ]
 SESSION_COOKIE_AGE = 10 * _HOURS
+IDLE_SECONDS = 60 * int(os.environ.get("FOEDUS_IDLE_MINUTES", "60"))
+"""After how long without use a session ends, to within a tenth of it; 0 for never before its age ends it."""
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_SAVE_EVERY_REQUEST = False
 SESSION_COOKIE_NAME = f"{'__Host-' if _https else ''}foedus_{os.environ.get('FOEDUS_PORT', '')}".rstrip("_")

@@ -15,6 +15,7 @@ from allauth.mfa.webauthn.views import (
     ReauthenticateWebAuthnView,
     RemoveWebAuthnView,
 )
+from django.core.exceptions import ValidationError
 from django.urls import reverse_lazy
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
@@ -52,8 +53,16 @@ class _Overview(_InSettings, IndexView):
             "app": next(iter(kinds.get(Authenticator.Type.TOTP, [])), None),
             "passkeys": kinds.get(Authenticator.Type.WEBAUTHN, []),
             "codes": codes[0] if codes else None,
-            "codes_left": len(RecoveryCodes(codes[0]).get_unused_codes()) if codes else 0,
+            "codes_left": _codes_left(codes[0]) if codes else 0,
         }
+
+
+def _codes_left(codes: Authenticator) -> int:
+    """How many recovery codes still open: none where their key is not on this machine."""
+    try:
+        return len(RecoveryCodes(codes).get_unused_codes())
+    except ValidationError:
+        return 0
 
 
 class _AddApp(_InSettings, ActivateTOTPView):

@@ -17,7 +17,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from foedus.office import first_link
-from foedus.web import door_log, doors, open_sessions
+from foedus.web import door_log, doors, elsewhere, open_sessions
 from foedus.web.desk import DeskRequest
 from foedus.web.forms.people import FirstAdministratorForm, PasswordForm, SignInForm
 from foedus.web.models import Grant, User
@@ -71,11 +71,12 @@ def _wrong(wait: int) -> str:
 @require_POST
 @needs(EVERYONE)
 def sign_out(request: DeskRequest) -> HttpResponse:
-    """Let a person out."""
+    """Let a person out, and on to their identity provider where they came in from there."""
+    there = elsewhere.sign_out_address(request)
     if request.desk.is_signed_in:
         request.desk.log("sign-out")
     logout(request)
-    return redirect(settings.LOGOUT_REDIRECT_URL)
+    return redirect(there or settings.LOGOUT_REDIRECT_URL)
 
 
 @sensitive_post_parameters("password", "again")

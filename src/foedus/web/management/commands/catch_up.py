@@ -1,4 +1,4 @@
-"""Brings a home's lists and alarms up to date before it is served, so that no page has to; it shows nothing."""
+"""Brings a home up to date before it is served, so that no page has to: lists, alarms, secrets; it shows nothing."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from foedus.store import listing
-from foedus.web import alarms
+from foedus.web import alarms, factor_key
 from foedus.web.desk import Desk
 
 
@@ -21,6 +21,7 @@ class Command(BaseCommand):
 
         :param progress: called with the number of entries read since the last call.
         """
+        factor_key.encrypt_what_is_not()
         node = Desk(None).node
         if listing.catch_up(node, progress):
             for cooperation in node.store.cooperations():
