@@ -12,6 +12,7 @@ from foedus.office import own_keys
 from foedus.web.confirming import confirmed
 from foedus.web.models import AccessToken, Feed, Grant, User
 from tests.office.desk import Desk
+from foedus.web.models import AccessToken, Feed, Grant, LogLine, User
 from tests.web.conftest import PASSWORD, SignIn, come_in
 
 TEN_MINUTES = 600
@@ -39,6 +40,25 @@ def test_what_was_sent_is_done_once_one_has_shown_who_one_is(sign_in: SignIn) ->
     assert (answer.status_code, AccessToken.objects.get().name) == (200, "sample program")
     client.post(PROGRAMS, {"name": "another program"})
     assert AccessToken.objects.count() == 2
+
+
+def test_log_says_that_one_showed_or_did_not_show_who_one_is(sign_in: SignIn) -> None:
+    client = came_in_long_ago(sign_in("reader"))
+    for password in ("wrong words", PASSWORD):
+        client.post("/confirm/", {"password": password, "next": PROGRAMS})
+    told = [(line.verb, line.who, line.detail) for line in LogLine.objects.order_by("pk")]
+    by = {"by": "password"}
+    assert told == [("identity-not-shown", "sample-reader", by), ("identity-shown", "sample-reader", by)]
+
+
+def test_too_many_wrong_tries_make_the_right_one_wait(sign_in: SignIn) -> None:
+    client = came_in_long_ago(sign_in("reader"))
+    for password in [*["wrong words"] * 5, PASSWORD]:
+        page = client.post("/confirm/", {"password": password, "next": PROGRAMS}).content.decode()
+    assert "Too many wrong tries. Wait five minutes" in page
+    statuses = [client.post("/confirm/", {"password": PASSWORD, "next": PROGRAMS}) for _ in range(5)]
+    assert [answer.status_code for answer in statuses] == [200, 200, 200, 200, 429]
+    assert "This was tried too often in a short time" in statuses[-1].content.decode()
 
 
 def test_who_came_in_a_moment_ago_is_not_asked(sign_in: SignIn) -> None:

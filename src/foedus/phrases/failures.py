@@ -4,12 +4,14 @@ from collections.abc import Iterable
 
 from django.db.utils import DatabaseError
 
+from foedus.ledger.errors import LedgerError
+from foedus.office.errors import OfficeError
 from foedus.office.peers import Failure
 from foedus.phrases import border, office, store
 
 
 def error_of(failure: Failure) -> Exception:
-    """The error of which this was kept; a database's is told as one, whatever its class."""
+    """The error of which this was kept; one without a reason and facts of ours is told as the database's."""
     if failure.error == "OSError":
         facts = failure.facts
         return OSError(facts.get("errno", 0), facts.get("detail", ""), facts.get("file") or None)
@@ -19,6 +21,6 @@ def error_of(failure: Failure) -> Exception:
     return DatabaseError(failure.error)
 
 
-def _known() -> Iterable[type[Exception]]:
+def _known() -> Iterable[type[LedgerError | OfficeError]]:
     tables = (border.PHRASES, office.PHRASES, store.PHRASES)
-    return (kind for table in tables for kind in table if kind.__module__.startswith("foedus."))
+    return (kind for table in tables for kind in table if issubclass(kind, LedgerError | OfficeError))

@@ -10,6 +10,7 @@ from allauth.mfa.signals import (
     authenticator_added,
     authenticator_removed,
     authenticator_reset,
+    authenticator_used,
 )
 from allauth.socialaccount.signals import social_account_added, social_account_removed
 from django.http import HttpRequest
@@ -32,6 +33,7 @@ def write(verb: str, user: User | None, **detail: Any) -> None:
 def listen() -> None:
     """Listen to what allauth tells, for as long as the process lives."""
     user_logged_in.connect(_came_in, dispatch_uid="foedus-log-in")
+    authenticator_used.connect(_used, dispatch_uid="foedus-log-used")
     authentication_failed.connect(_wrong_code, dispatch_uid="foedus-log-wrong-code")
     authenticator_added.connect(_added, dispatch_uid="foedus-log-added")
     authenticator_removed.connect(_removed, dispatch_uid="foedus-log-removed")
@@ -47,6 +49,11 @@ def _came_in(request: HttpRequest, user: User, **_signal: Any) -> None:
 
 def _wrong_code(user: User, authenticator: Authenticator, **_signal: Any) -> None:
     write("second-factor-failed", user, what=authenticator.type)
+
+
+def _used(user: User, authenticator: Authenticator, **signal: Any) -> None:
+    if signal["reauthenticated"]:  # coming in with it is told as coming in
+        write("identity-shown", user, by=authenticator.type)
 
 
 def _added(user: User, authenticator: Authenticator, **_signal: Any) -> None:

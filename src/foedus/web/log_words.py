@@ -39,6 +39,8 @@ VERBS: Final[Mapping[str, Any]] = {
     "feed-made": _("made a calendar feed"),
     "file.erase": _("asked to erase a file"),
     "first-administrator": _("became the first administrator"),
+    "identity-not-shown": _("gave a wrong password when asked again"),
+    "identity-shown": _("showed again who they are"),
     "identity-connected": _("connected an account elsewhere, to sign in with"),
     "identity-disconnected": _("took an account elsewhere away"),
     "cooperation-left": _("left a cooperation"),

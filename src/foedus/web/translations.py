@@ -30,15 +30,18 @@ COMPLETE_FOR: Final = (
     *(
         f"templates/web/{one}.html"
         for one in (
+            "[45]*",
             "base",
             "coming",
+            "error",
+            "factors/*",
             "forms/*",
             "negotiating/*",
             "outcomes/*",
             "parts/*",
-            "people/sign_in",
-            "people/welcome",
+            "people/*",
             "signing/*",
+            "stale_form",
             "todo/*",
         )
     ),
@@ -49,6 +52,15 @@ COMPLETE_FOR: Final = (
     *("views/negotiating.py", "views/outcomes.py", "views/people.py", "views/signing.py", "views/todo.py"),
 )
 """What every language says in full: signing in, to do, negotiation, outcome, the mails, and what stands around each."""
+    *("activity_page.py", "adapters.py", "confirming.py", "display.py", "duties.py", "frame.py", "intents.py"),
+    *("names.py", "negotiation.py", "passwords.py", "reviewing.py", "rights.py", "settings_tabs.py", "telling.py"),
+    *("values.py", "weeks.py"),
+    *("forms/factors.py", "forms/fields.py", "forms/outcome.py", "forms/people.py"),
+    *("views/identities.py", "views/negotiating.py", "views/outcomes.py", "views/people.py", "views/signing.py"),
+    "views/todo.py",
+)
+"""What every language says in full: coming in with its second factor, pages of errors, to do, negotiation, outcome, and
+what stands around each of them."""
 
 
 @cache

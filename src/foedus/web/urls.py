@@ -40,6 +40,7 @@ from foedus.web.views import (
 handler400 = "foedus.web.views.failing.broken_request"
 handler403 = "foedus.web.views.failing.not_allowed"
 handler404 = "foedus.web.views.failing.not_found"
+handler429 = "foedus.web.views.failing.too_many"
 handler500 = "foedus.web.views.failing.broken"
 
 _DOOR = [

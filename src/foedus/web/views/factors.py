@@ -16,11 +16,14 @@ from allauth.mfa.webauthn.views import (
     RemoveWebAuthnView,
 )
 from django.core.exceptions import ValidationError
+from django.forms import Form
+from django.http import HttpResponse
 from django.urls import reverse_lazy
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_safe
 from segno import make as draw
 
+from foedus.web import door_log
 from foedus.web.rights import EVERYONE, SETTING_UP, needs
 from foedus.web.settings_tabs import tabs
 
@@ -110,6 +113,18 @@ class _AskCode(AuthenticateView):
 
 class _PasswordAgain(ReauthenticateView):
     template_name = "web/factors/password_again.html"
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """It is the one; the log says that it was shown."""
+        door_log.write("identity-shown", self.request.user, by="password")
+        answer: HttpResponse = super().form_valid(form)
+        return answer
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """It is not; the log says that too."""
+        door_log.write("identity-not-shown", self.request.user, by="password")
+        answer: HttpResponse = super().form_invalid(form)
+        return answer
 
 
 class _CodeAgain(CodeAgainView):

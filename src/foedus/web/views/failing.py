@@ -35,6 +35,13 @@ def not_allowed(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 @needs(EVERYONE)
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Something was tried too often: allauth asks for this page by the name ``handler429``."""
+    del exception
+    return render(request, "web/429.html", status=429)
+
+
+@needs(EVERYONE)
 def broken(request: HttpRequest) -> HttpResponse:
     """A mistake of the program's: nothing that was not finished was kept."""
     return render(request, "web/500.html", status=500)
