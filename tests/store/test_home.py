@@ -35,6 +35,27 @@ def test_home_that_names_a_database_has_that_one(tmp_path: Path) -> None:
     assert found["OPTIONS"] == {"application_name": "foedus", "sslmode": "verify-full"}
 
 
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "%2Frun%2Fpostgresql", ""])
+def test_line_within_the_machine_is_as_it_is(host: str, tmp_path: Path) -> None:
+    name_database(tmp_path, f"postgresql://office@{host}/foedus")
+    assert database_of(tmp_path)["OPTIONS"] == {"application_name": "foedus"}
+
+
+@pytest.mark.parametrize(
+    "said, kept",
+    [
+        ("", {"sslmode": "verify-full", "sslrootcert": "system"}),
+        ("?sslrootcert=/own.pem", {"sslmode": "verify-full", "sslrootcert": "/own.pem"}),
+        ("?sslmode=disable", {"sslmode": "disable"}),
+    ],
+)
+def test_line_to_another_machine_is_encrypted_and_proved_unless_somebody_said_otherwise(
+    said: str, kept: dict[str, str], tmp_path: Path
+) -> None:
+    name_database(tmp_path, f"postgresql://office@localhost,db.example/foedus{said}")
+    assert database_of(tmp_path)["OPTIONS"] == {"application_name": "foedus", **kept}
+
+
 def test_name_may_hold_a_password_and_is_for_its_owner_alone(tmp_path: Path) -> None:
     name_database(tmp_path, URL)
     assert stat.S_IMODE((tmp_path / "database").stat().st_mode) == 0o600

@@ -1,8 +1,10 @@
 """Opens a node's database with Django, however many nodes one process opens; it knows no table."""
 
 import itertools
+import os
+import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -55,7 +57,8 @@ def postgresql(url: str, *, is_pooled: bool = False) -> dict[str, Any]:
     """Django's settings for a database that a PostgreSQL server keeps.
 
     :param url: ``postgresql://user@host/name`` with whatever libpq takes after it; what is not said libpq finds where
-        it always does (``PGPASSFILE``, services).
+        it always does (``PGPASSFILE``, services). To another machine the line is encrypted and its name proved by an
+        authority that the system knows, unless ``sslmode`` or ``sslrootcert`` say otherwise.
     :param is_pooled: many threads ask it, and share some connections.
     :raises DatabaseNameError: it is no such address, or names no database.
     """
@@ -69,13 +72,23 @@ def postgresql(url: str, *, is_pooled: bool = False) -> dict[str, Any]:
     name = told.pop("dbname", "")
     if not name:
         raise DatabaseNameError("not-an-address", scheme=SCHEME)
-    options: dict[str, Any] = {"application_name": "foedus", **told}
+    options: dict[str, Any] = {"application_name": "foedus", **_line(told), **told}
     plain = {ours: str(options.pop(theirs, "")) for ours, theirs in _PARTS}
     if is_pooled:
         options["pool"] = {"min_size": 1, "max_size": POOLED, "timeout": BUSY_SECONDS}
     return {"ENGINE": "django.db.backends.postgresql", "NAME": name, **plain, "OPTIONS": options}
 
 
+def _line(told: Mapping[str, Any]) -> dict[str, str]:
+    """How the line to a server is kept, where nobody has said."""
+    hosts = str(told.get("host", "")).split(",")
+    if all(_HERE.match(host) for host in hosts) or "sslmode" in told or "service" in told or "PGSSLMODE" in os.environ:
+        return {}
+    return {"sslmode": "verify-full", "sslrootcert": "system"}
+
+
+_HERE: Final = re.compile(r"(|[/@].*|localhost|127\.[\d.]+|::1)\Z")
+"""Hosts to which the line does not leave the machine: a socket, or itself."""
 _PARTS: Final = (("USER", "user"), ("PASSWORD", "password"), ("HOST", "host"), ("PORT", "port"))
 
 

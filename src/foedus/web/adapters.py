@@ -10,7 +10,6 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.providers.base.constants import AuthProcess
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -31,10 +30,6 @@ _SAID: Final = {
 }
 """What is told of what was done, by the library's name for it; of everything else nothing is told."""
 _WRONG_CODE: Final = gettext_lazy("This code does not open. Wait for the next one, and try again.")
-_NO_KEY: Final = gettext_lazy(
-    "This machine has not the key that belongs to your app and your codes. Ask the administrator to take your second "
-    "factor away, then set it up anew."
-)
 _TOO_MANY: Final = gettext_lazy("Too many wrong tries. Wait five minutes, then try again.")
 
 
@@ -91,12 +86,9 @@ class FactorAdapter(DefaultMFAAdapter):
     def decrypt(self, encrypted_text: str) -> str:
         """What a code is made from.
 
-        :raises ValidationError: this machine has not the key for it.
+        :raises FactorKeyError: this machine has not the key for it.
         """
-        try:
-            return factor_key.decrypt(encrypted_text)
-        except factor_key.FactorKeyError:
-            raise ValidationError(_NO_KEY, code="no_key") from None
+        return factor_key.decrypt(encrypted_text)
 
     def get_totp_label(self, user: AbstractBaseUser) -> str:
         """The user name, as the app shows it."""

@@ -47,6 +47,7 @@ from foedus.store.moving import MoveError
 from foedus.store.rebuild import RebuildError
 from foedus.web.display import path_words
 from foedus.web.draft_steps import DraftStepError
+from foedus.web.factor_key import FactorKeyError
 from foedus.web.forms.problems import words
 from foedus.web.views import failing
 
@@ -94,6 +95,11 @@ _STEPS: Final = Phrase(
         "text-missing": N_("there are no words with it"),
         "draft-unknown": N_("the draft is not there any more: it was signed or dropped meanwhile"),
     },
+)
+
+_FACTOR_KEY: Final = Phrase(
+    N_("This machine has not the key that belongs to your app and your recovery codes."),
+    kept=N_("Your second factor is as it was."),
 )
 
 WORDINGS: Final[dict[type[Exception], Wording]] = {
@@ -246,6 +252,10 @@ WORDINGS: Final[dict[type[Exception], Wording]] = {
         store.PHRASES[DatabaseError], now=_OPERATOR, facts=lambda error: {"detail": type(error).__name__}
     ),
     DraftStepError: Wording(_STEPS, now=_AGAIN),
+    FactorKeyError: Wording(
+        _FACTOR_KEY,
+        now=N_("Ask the administrator to take your second factor away, then set it up anew."),
+    ),
 }
 """Every error that a page can meet; the house tests hold it to the classes that there are."""
 

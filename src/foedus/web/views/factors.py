@@ -15,7 +15,6 @@ from allauth.mfa.webauthn.views import (
     ReauthenticateWebAuthnView,
     RemoveWebAuthnView,
 )
-from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpResponse
 from django.urls import reverse_lazy
@@ -24,6 +23,8 @@ from django.views.decorators.http import require_safe
 from segno import make as draw
 
 from foedus.web import door_log
+from foedus.web.desk import DeskRequest
+from foedus.web.factor_key import FactorKeyError
 from foedus.web.rights import EVERYONE, SETTING_UP, needs
 from foedus.web.settings_tabs import tabs
 
@@ -64,7 +65,7 @@ def _codes_left(codes: Authenticator) -> int:
     """How many recovery codes still open: none where their key is not on this machine."""
     try:
         return len(RecoveryCodes(codes).get_unused_codes())
-    except ValidationError:
+    except FactorKeyError:
         return 0
 
 
@@ -112,6 +113,7 @@ class _AskCode(AuthenticateView):
 
 
 class _PasswordAgain(ReauthenticateView):
+    request: DeskRequest
     template_name = "web/factors/password_again.html"
 
     def form_valid(self, form: Form) -> HttpResponse:
