@@ -46,12 +46,6 @@ COMPLETE_FOR: Final = (
         )
     ),
     *("mailing.py", "templates/web/mail/*"),
-    *("activity_page.py", "display.py", "duties.py", "frame.py", "intents.py", "names.py", "negotiation.py"),
-    *("reviewing.py", "rights.py", "settings_tabs.py", "telling.py", "values.py", "weeks.py"),
-    *("forms/fields.py", "forms/outcome.py", "forms/people.py"),
-    *("views/negotiating.py", "views/outcomes.py", "views/people.py", "views/signing.py", "views/todo.py"),
-)
-"""What every language says in full: signing in, to do, negotiation, outcome, the mails, and what stands around each."""
     *("activity_page.py", "adapters.py", "confirming.py", "display.py", "duties.py", "frame.py", "intents.py"),
     *("names.py", "negotiation.py", "passwords.py", "reviewing.py", "rights.py", "settings_tabs.py", "telling.py"),
     *("values.py", "weeks.py"),
@@ -59,8 +53,8 @@ COMPLETE_FOR: Final = (
     *("views/identities.py", "views/negotiating.py", "views/outcomes.py", "views/people.py", "views/signing.py"),
     "views/todo.py",
 )
-"""What every language says in full: coming in with its second factor, pages of errors, to do, negotiation, outcome, and
-what stands around each of them."""
+"""What every language says in full: coming in with its second factor, pages of errors, to do, negotiation, outcome,
+the mails, and what stands around each of them."""
 
 
 @cache
