@@ -22,6 +22,7 @@ from foedus.ledger.bundle import Manifest, pack, unpack
 from foedus.ledger.line import split_line
 from foedus.ledger.partnership import Partnership
 from foedus.office.ports import Cooperation
+from foedus.office.receiving import receive
 from foedus.store.database import connect, sqlite
 from foedus.store.models import Facts, Journal, Kind, Placed, Record
 from foedus.store.node import NodeDatabase, create_node, open_node
@@ -133,20 +134,35 @@ def take(folder: str, name: str, home: str) -> Figures:
     return {"seconds": seconds, "closing": closing, "entries": applied}
 
 
-def take_small(folder: str, times: int) -> Figures:
-    """Import bundles of 100 entries, in turn into nodes that hold none and into one that holds many."""
+def _receive(home: Path, bundle: Path) -> tuple[float, float, int]:
+    """Take a bundle in as ``foedus import`` does, with all that is said of it afterwards: figures as ``_take``."""
+    taking, closing = Watch(), Watch()
+    with taking.running():
+        node = open_node(home, lambda: None)
+        received = receive(node, bundle)
+    with closing.running():
+        _database(node.store).connection.close()
+    return taking.seconds, closing.seconds, sum(received.applied.values())
+
+
+def take_small(folder: str, times: int, how: str) -> Figures:
+    """Import bundles of 100 entries, in turn into nodes that hold none and into one that holds many.
+
+    :param how: ``taken`` alone, or ``told`` besides what it changed; told ones follow the others.
+    """
     there = Path(folder)
     partnership = (there / "partnership").read_text()
     empty: list[tuple[float, float]] = []
     large: list[tuple[float, float]] = []
-    for number in range(times + 1):
+    first = times + 1 if how == "told" else 0
+    for number in range(first, first + times + 1):
         home = there / f"empty-{number}-{os.getpid()}"
         _new_home(home, partnership)
         for taken, where, bundle in (
             (empty, home, there / "first.foedus"),
             (large, there / "large", there / f"small-{number}.foedus"),
         ):
-            seconds, closing, applied = _take(where, bundle, partnership)
+            seconds, closing, applied = _receive(where, bundle) if how == "told" else _take(where, bundle, partnership)
             taken.append((seconds, closing))
             if not SMALL <= applied <= SMALL + 2:
                 raise NotAsMadeError
