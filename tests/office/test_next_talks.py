@@ -6,9 +6,12 @@ import pytest
 
 from foedus.office import answering, next_talks, stating
 from foedus.office.errors import NotFoundError
+from foedus.office.looking import holdings
 from foedus.office.ports import Draft
 from foedus.office.proposing import Signed
+from foedus.records.talks import Talks
 from tests.office.desk import Desk
+from tests.records.talks_fold import talks_of
 
 TODAY = date(2024, 11, 20)
 
@@ -36,19 +39,13 @@ def kept(desk: Desk, number: int) -> Draft:
     return draft
 
 
-def test_gather_reads_all_that_is_held(over: tuple[Desk, list[str]]) -> None:
-    italy, lines = over
-    found = next_talks.gather(italy.node, italy.coop, TODAY)
-    assert (found.since, found.edition, found.host) == (2024, 7, "AZE")
-    assert [one.record for one in found.not_done] == sorted(lines[2:])
-    assert [one.record for one in found.carried_over] == [lines[1]]
-    assert [(one.side, one.text["it"]) for one in found.asked] == [("ITA", "Un corso in più")]
-    assert [one.who for one in found.promised] == ["AZE"]
+def found_by(desk: Desk) -> Talks:
+    return talks_of(holdings(desk.node, desk.coop), TODAY)
 
 
 def test_prepare_drafts_the_meeting_with_its_agenda(over: tuple[Desk, list[str]]) -> None:
     italy, lines = over
-    made = next_talks.prepare(italy.node, italy.coop, TODAY)
+    made = next_talks.prepare(italy.node, italy.coop, TODAY, found_by(italy))
     draft = kept(italy, made.meeting)
     assert [one["en"] for one in draft.body["agenda"]] == [
         "Opening, and adoption of the agenda",
@@ -75,7 +72,7 @@ def test_prepare_drafts_the_meeting_with_its_agenda(over: tuple[Desk, list[str]]
 def test_prepare_drafts_again_what_is_to_be_proposed(over: tuple[Desk, list[str]]) -> None:
     italy, lines = over
     plan = italy.record(italy.draft("plan", title="Piano 2025"))
-    made = next_talks.prepare(italy.node, italy.coop, TODAY, propose=[lines[1], lines[0]], plan=plan)
+    made = next_talks.prepare(italy.node, italy.coop, TODAY, found_by(italy), propose=[lines[1], lines[0]], plan=plan)
     bodies = [kept(italy, number).body for number in made.drafts]
     assert [(body["continues"], body["origin"], body["period"]["from"], body["plan"]) for body in bodies] == [
         (lines[1], "carried_over", "2025-05-01", plan),
@@ -87,5 +84,5 @@ def test_prepare_with_what_is_no_agreed_activity_drafts_nothing(over: tuple[Desk
     italy, _ = over
     plan = italy.record(italy.draft("plan", title="Piano 2025"))
     with pytest.raises(NotFoundError, match="activity-unknown"):
-        next_talks.prepare(italy.node, italy.coop, TODAY, propose=[plan])
+        next_talks.prepare(italy.node, italy.coop, TODAY, found_by(italy), propose=[plan])
     assert [draft.kind for draft in italy.node.store.drafts(italy.coop.id)] == ["plan/1"]

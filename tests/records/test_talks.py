@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from foedus.records.holdings import Stated
-from foedus.records.talks import Talks, talks_of
+from foedus.records.talks import Talks
 from tests.records.samples import people, text
 from tests.records.scene import TODAY, days, declared, held, line, name, offer, plan, report, version
+from tests.records.talks_fold import talks_of
 
 HELD_2023 = days("2023-05-15", "2023-05-19")
 MAY_2024 = days("2024-05-13", "2024-05-17")

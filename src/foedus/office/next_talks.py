@@ -1,4 +1,4 @@
-"""Prepares the next talks: gathers what goes with us, drafts the meeting and the lines to propose; it signs nothing."""
+"""Prepares the next talks: drafts the meeting out of what goes with us, and the lines to propose; it signs nothing."""
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
@@ -17,7 +17,7 @@ from foedus.records.activity_table import Row, table_of
 from foedus.records.agenda import item
 from foedus.records.base import Body, dump
 from foedus.records.holdings import understood
-from foedus.records.talks import STAFF_TALKS, Talks, talks_of
+from foedus.records.talks import STAFF_TALKS, Talks
 from foedus.records.values import Text
 
 SECTIONS = ("not_done", "carried_over", "asked", "promised", "questions", "decisions", "recurring")
@@ -31,26 +31,19 @@ class Prepared(msgspec.Struct, frozen=True):
     drafts: tuple[int, ...]
 
 
-def gather(node: Node, coop: Cooperation, today: date, *, since: int | None = None) -> Talks:
-    """What goes into the next talks, each point with the records behind it; all that is held is read for it.
-
-    :param since: the year from which on activities count; left out, that of the last staff talks, else the last one.
-    """
-    return talks_of(holdings(node, coop), today, since)
-
-
 def prepare(
     node: Node,
     coop: Cooperation,
     today: date,
+    found: Talks,
     *,
     propose: Collection[str] = (),
     plan: str | None = None,
     year: int | None = None,
-    since: int | None = None,
 ) -> Prepared:
     """Draft the next staff talks with their agenda, and again the activities that we mean to propose there.
 
+    :param found: what goes into them, as it was shown.
     :param propose: records of agreed activities, as people name them.
     :param plan: the plan, drafted or agreed, of which they are to be lines; left out, of none.
     :param year: the year to which they move; left out, the next one.
@@ -58,7 +51,6 @@ def prepare(
     """
     with node.store.transaction():
         ledger = node.store.open(coop.id)
-        found = gather(node, coop, today, since=since)
         target = year or today.year + 1
         parties = (*present_codes(ledger), *expected_codes(ledger))
         meeting = d.new(

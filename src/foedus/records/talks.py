@@ -1,7 +1,8 @@
 """Knows what a cooperation carries into its next talks, each point with the records behind it; refuses to rank it.
 
-One fold, pure. A line counts from the year ``since`` on, by the year in which it counts in the state of play; one of
-which nothing says when, always. The formulas:
+What meetings, undertakings and comments say is folded here; what activities say, ``store.listing.talks`` reads by
+columns. A line counts from the year ``since`` on, by the year in which it counts in the state of play; one of which
+nothing says when, always. The formulas:
 
 - **not done**: agreed activities that were not held, cancelled or lapsed, or are over without a word of any side.
 - **carried over**: those that were postponed or carried over. Of both it is said which later activity continues them.
@@ -20,17 +21,15 @@ from datetime import date
 
 import msgspec
 
-from foedus.records.activity_table import Row, table_of
 from foedus.records.agreement_terms import STRENGTHS
 from foedus.records.answers import unanswered_comments
 from foedus.records.base import Body, dump
 from foedus.records.countries import folded_name
-from foedus.records.holdings import Held, Holdings, Understood, understood
+from foedus.records.holdings import Held, Understood
 from foedus.records.kinds.activity import Activity
 from foedus.records.kinds.comment import Comment
 from foedus.records.kinds.meeting import Meeting
 from foedus.records.kinds.undertaking import Undertaking
-from foedus.records.participation import participation_of
 from foedus.records.promises import state_of
 from foedus.records.tally import Figure
 
@@ -148,57 +147,17 @@ class Talks(msgspec.Struct, frozen=True):
     seats: tuple[Seats, ...] = ()
 
 
-def talks_of(held: Holdings, today: date, since: int | None = None) -> Talks:
-    """Gather what goes into the next talks.
-
-    Args:
-        held: what the parties agreed, declared and offered.
-        today: the day on which it is gathered.
-        since: the year from which on activities count; left out, the year of the last staff talks, else the last one.
-    """
-    names = {item.version: item.record for items in (held.agreed, held.stated, held.offered) for item in items}
-    return talks_from(understood(held), names, held.parties, today, since)
-
-
-def talks_from(
+def said_there(
     read: Understood, names: Mapping[str, str], parties: tuple[str, ...], today: date, since: int | None = None
 ) -> Talks:
-    """As `talks_of`, of what was read already.
+    """Tell of the next talks what meetings, undertakings and comments say; activities and reports are left out.
 
     Args:
         read: what is understood of the records.
         names: the record of each version that a question may be about.
         parties: the codes of all connected parties, ours too.
-        today: as there.
-        since: as there.
-    """
-    agreed, stated, offered, _ = read
-    found = said_there(read, names, parties, today, since)
-    table = tuple(sorted(table_of(agreed, stated, (), today), key=lambda row: row.name))
-    rows = tuple(row for row in table if row.year is None or row.year >= found.since)
-    later = _continued_by((*agreed, *offered))
-    return msgspec.structs.replace(
-        found,
-        not_done=tuple(_undone(row, later) for row in rows if _is_not_done(row)),
-        carried_over=tuple(_undone(row, later) for row in rows if row.status.status in CARRIED_OVER),
-        asked=tuple(_asked(rows)),
-        what_next=tuple(_what_next(rows)),
-        recurring=recurring(_once(table)),
-        seats=tuple(_seats(rows, range(found.since, today.year + 1))),
-    )
-
-
-def said_there(
-    read: Understood, names: Mapping[str, str], parties: tuple[str, ...], today: date, since: int | None = None
-) -> Talks:
-    """As `talks_from`, but what activities and their reports say: for that the meetings, undertakings and comments do.
-
-    Args:
-        read: what is understood of them.
-        names: as there.
-        parties: as there.
-        today: as there.
-        since: as there.
+        today: the day on which it is told.
+        since: the year from which on activities count; left out, the year of the last staff talks, else the last one.
     """
     agreed, stated, _, _ = read
     everything = (*agreed, *stated)
@@ -243,51 +202,6 @@ def _other(parties: tuple[str, ...], host: str | None) -> str:
     """The party that hosts next where two take turns; empty where nothing says."""
     others = [party for party in parties if party != host]
     return others[0] if host is not None and len(others) == 1 else ""
-
-
-def _continued_by(items: tuple[Held, ...]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, dict[str, None]] = {}
-    for item in items:
-        if isinstance(item.record, Activity) and item.record.continues:
-            found.setdefault(item.record.continues, {})[item.name] = None
-    return {name: tuple(names) for name, names in found.items()}
-
-
-def _is_not_done(row: Row) -> bool:
-    return row.status.status in NOT_DONE or (row.is_over and row.status.status in UNSAID)
-
-
-def _undone(row: Row, later: Mapping[str, tuple[str, ...]]) -> Undone:
-    return Undone(
-        record=row.name,
-        title=dump(row.activity.title),
-        serial=row.activity.serial or "",
-        type=row.activity.type or "",
-        status=row.status.status,
-        sides=row.status.by,
-        reasons=tuple(dict.fromkeys(word.report.reason for word in row.words if word.report.reason)),
-        year=row.year,
-        taken_up_by=later.get(row.name, ()),
-        sources=(row.name, *row.status.reports),
-    )
-
-
-def _asked(rows: tuple[Row, ...]) -> Iterator[Heard]:
-    for row in rows:
-        for word in row.words:
-            for text in word.report.requests_heard:
-                yield _heard(row, word.party, word.name, dump(text))
-
-
-def _what_next(rows: tuple[Row, ...]) -> Iterator[Heard]:
-    for row in rows:
-        for word in row.words:
-            if word.report.what_next is not None:
-                yield _heard(row, word.party, word.name, dump(word.report.what_next))
-
-
-def _heard(row: Row, side: str, report: str, text: Body) -> Heard:
-    return Heard(side, report, row.name, dump(row.activity.title), text, (report, row.name))
 
 
 def _promise(name: str, record: Undertaking, today: date) -> Promise:
@@ -361,21 +275,6 @@ def recurring(table: tuple[Once, ...]) -> tuple[Recurring, ...]:
     return tuple(sorted(found, key=lambda one: (-len(one.years), one.sources)))
 
 
-def _once(table: tuple[Row, ...]) -> tuple[Once, ...]:
-    return tuple(
-        Once(
-            row.name,
-            row.activity.type or "",
-            alike(row.activity),
-            row.activity.continues or "",
-            row.year,
-            row.status.status in HELD,
-            dump(row.activity.title),
-        )
-        for row in table
-    )
-
-
 def alike(activity: Activity) -> str:
     """Give the title of an activity as those that recur share it: folded, numbers apart."""
     title = _NUMBERS.sub(" ", folded_name(activity.title.say(activity.title.original)))
@@ -389,11 +288,3 @@ def _first_of(one: Once, by_name: Mapping[str, Once]) -> Once:
         one = before
         seen.add(one.name)
     return one
-
-
-def _seats(rows: tuple[Row, ...], years: range) -> Iterator[Seats]:
-    for year in years:
-        told = participation_of(tuple(row for row in rows if row.year == year))
-        for party in sorted({*told.places_offered, *told.places_used}):
-            nothing = Figure(0)
-            yield Seats(year, party, told.places_offered.get(party, nothing), told.places_used.get(party, nothing))

@@ -2,11 +2,13 @@
 
 from datetime import date
 
-from foedus.office import answering, next_talks, stating
+from foedus.office import answering, stating
+from foedus.office.looking import holdings
 from foedus.office.proposing import Signed
 from foedus.store import listing
 from foedus.store.listing.talks import talks
 from tests.office.desk import Desk
+from tests.records.talks_fold import talks_of
 
 TODAY = date(2024, 11, 20)
 
@@ -30,7 +32,7 @@ def test_rows_say_what_the_register_says(offered: tuple[Desk, Desk, Signed]) -> 
     number = listing.cooperations(italy.node)[0].number
     for since in (None, 2024, 2025):
         told = talks(italy.node, number, TODAY, since=since)
-        assert told == next_talks.gather(italy.node, italy.coop, TODAY, since=since)
+        assert told == talks_of(holdings(italy.node, italy.coop), TODAY, since)
     found = talks(italy.node, number, TODAY)
     assert (len(found.questions), found.host) == (1, "AZE")
 
@@ -55,7 +57,7 @@ def test_rows_say_what_recurs_who_came_and_why_not(offered: tuple[Desk, Desk, Si
     number = listing.cooperations(italy.node)[0].number
     for since in (None, 2023, 2025):
         told = talks(italy.node, number, TODAY, since=since)
-        assert told == next_talks.gather(italy.node, italy.coop, TODAY, since=since)
+        assert told == talks_of(holdings(italy.node, italy.coop), TODAY, since)
     found = talks(italy.node, number, TODAY, since=2023)
     assert [one.reasons for one in found.not_done if one.reasons] == [("funds",)]
     assert (len(found.what_next), sum(one.used.number for one in found.seats)) == (4, 12)

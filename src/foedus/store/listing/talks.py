@@ -88,7 +88,7 @@ _quoted = msgspec.json.Decoder(_Quoted).decode
 
 
 def talks(node: Node, coop: int, today: date, *, since: int | None = None) -> Talks:
-    """What goes into the next talks: what ``office.next_talks.gather`` says, in less time; four questions.
+    """What goes into the next talks, each point with the records behind it, in four questions.
 
     :param coop: the cooperation's number.
     :param since: the year from which on activities count; left out, the last talks decide.

@@ -10,6 +10,7 @@ from foedus.office import next_talks as office
 from foedus.office.errors import NotFoundError
 from foedus.office.names import is_record_name
 from foedus.office.ports import Cooperation
+from foedus.store.listing.talks import talks
 from foedus.web.desk import DeskRequest
 from foedus.web.frame import partner_tabs
 from foedus.web.rights import needs
@@ -67,10 +68,10 @@ def _prepare(request: DeskRequest, coop: Cooperation) -> HttpResponse:
                 desk.node,
                 coop,
                 desk.today,
+                talks(desk.node, desk.number(coop), desk.today, since=_year(request.GET.get("since", ""))),
                 propose=propose,
                 plan=plan if is_record_name(plan) else None,
                 year=year,
-                since=_year(request.GET.get("since", "")),
             )
     except NotFoundError:
         return _page(request, coop, errors=(_("One of the activities is not agreed any more. Tick again."),))
