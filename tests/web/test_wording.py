@@ -1,9 +1,12 @@
 """Errors as pages tell them: what happened, what was kept, what to do now, in both languages, and never a traceback."""
 
+import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.contrib.sessions.backends.db import SessionStore
+from django.db.utils import OperationalError
 from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
@@ -148,3 +151,16 @@ def test_middleware_lets_answers_through(web: Desk) -> None:
     del web
     request = RequestFactory().get("/")
     assert WordingMiddleware(lambda _request: HttpResponse("as it is"))(request).status_code == 200
+
+
+def test_copy_that_is_busy_is_told_as_such(tmp_path: Path) -> None:
+    one, other = (sqlite3.connect(tmp_path / "a.db", timeout=0, isolation_level=None) for _ in range(2))
+    one.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sqlite3.OperationalError) as busy:
+        other.execute("BEGIN IMMEDIATE")
+    refused = OperationalError("locked")
+    refused.__cause__ = busy.value
+    assert tell(refused)[0] == "This office's copy is busy: something large is being taken in."
+    assert tell(OperationalError("full"))[0] == "The database refused: OperationalError."
+    one.close()
+    other.close()

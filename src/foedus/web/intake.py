@@ -23,6 +23,7 @@ from foedus.office.witness import preview, sign_as_shown
 from foedus.store import listing
 from foedus.store import models as tables
 from foedus.web import alarms
+from foedus.web.aside import HowFar, Progress, how_far
 from foedus.web.desk import Desk
 from foedus.web.models import TakenIn
 from foedus.web.wording import WORDINGS, tell
@@ -47,25 +48,15 @@ class Look(msgspec.Struct, frozen=True):
     lines: int
 
 
-class Progress:
-    """How far the taking in of one dispatch is: lines, then entries that the lists read."""
-
-    def __init__(self, total: int) -> None:
-        self.total = total
-        self.done = 0
-
-    def step(self, count: int) -> None:
-        """Go on by so many."""
-        self.done = min(self.total, self.done + count)
-
-
-_running: dict[int, Progress] = {}
 _threads: dict[int, threading.Thread] = {}
 
 
-def progress_of(taken: TakenIn) -> Progress | None:
-    """How far it is; None where nobody in this process takes it in."""
-    return _running.get(taken.pk)
+def progress_of(number: int) -> HowFar | None:
+    """How far the taking in of this number is: lines, then entries that the lists read; None where nobody does it.
+
+    To be asked before the row: what came of it is kept first, and then nobody does it.
+    """
+    return how_far(_progress_file(number))
 
 
 # The file
@@ -73,6 +64,10 @@ def progress_of(taken: TakenIn) -> Progress | None:
 
 def _folder() -> Path:
     return Path(settings.HOME or "") / "arriving"
+
+
+def _progress_file(number: int) -> Path:
+    return _folder() / f"{number}.progress"
 
 
 def keep(upload: UploadedFile) -> Path:
@@ -111,7 +106,10 @@ def _sweep() -> None:
         return
     for one in _folder().iterdir():
         if one.stat().st_mtime < time.time() - _KEPT_SECONDS:
-            shutil.rmtree(one, ignore_errors=True)
+            if one.is_dir():
+                shutil.rmtree(one, ignore_errors=True)
+            else:
+                one.unlink(missing_ok=True)
 
 
 # What it is
@@ -173,9 +171,9 @@ def join(desk: Desk, path: Path, name: str, digest: str, let_in: Callable[[str],
 def take_aside(desk: Desk, coop: Cooperation, path: Path, lines: int) -> TakenIn:
     """Begin to take a large dispatch in, in a thread of its own; the row says what came of it."""
     taken = _new(desk, coop, path)
-    _running[taken.pk] = Progress(2 * lines)
+    progress = Progress(_progress_file(taken.pk), 2 * lines)
     language = translation.get_language() or "en"
-    work = threading.Thread(target=_aside, args=(Desk(desk.user), coop, path, taken, language), daemon=True)
+    work = threading.Thread(target=_aside, args=(Desk(desk.user), coop, path, taken, progress, language), daemon=True)
     _threads[taken.pk] = work
     work.start()
     return taken
@@ -186,8 +184,7 @@ def at_work() -> tuple[threading.Thread, ...]:
     return tuple(_threads.values())
 
 
-def _aside(desk: Desk, coop: Cooperation, path: Path, taken: TakenIn, language: str) -> None:
-    progress = _running[taken.pk]
+def _aside(desk: Desk, coop: Cooperation, path: Path, taken: TakenIn, progress: Progress, language: str) -> None:
     try:
         with translation.override(language), desk.node.store.transaction():
             _take(desk, coop, path, taken, progress)
@@ -197,7 +194,8 @@ def _aside(desk: Desk, coop: Cooperation, path: Path, taken: TakenIn, language: 
         taken.save()
     finally:
         forget(path)
-        del _running[taken.pk], _threads[taken.pk]
+        progress.end()
+        del _threads[taken.pk]
         connections.close_all()
 
 

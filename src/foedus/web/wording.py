@@ -265,8 +265,24 @@ _OWN: Final = frozenset({DraftStepError})
 """Their phrases are the workbench's alone, and stand in its own catalogue."""
 
 
+_BUSY: Final = Wording(
+    Phrase(
+        N_("This office's copy is busy: something large is being taken in."),
+        kept=N_("Nothing was changed. Everything can be read meanwhile."),
+    ),
+    now=N_("Wait a minute, then try again."),
+)
+"""SQLite has one writer at a time; whoever has waited long enough is told why."""
+
+
+def _is_busy(error: BaseException) -> bool:
+    return isinstance(error, DatabaseError) and getattr(error.__cause__, "sqlite_errorname", "") == "SQLITE_BUSY"
+
+
 def wording_of(error: BaseException) -> Wording | None:
     """How an error is worded; None where it is a mistake of the program's."""
+    if _is_busy(error):
+        return _BUSY
     return next(
         (WORDINGS[kind] for kind in type(error).__mro__ if issubclass(kind, Exception) and kind in WORDINGS), None
     )
@@ -284,7 +300,7 @@ def tell(error: BaseException) -> tuple[str, str, str]:
             _("What was finished before is kept; the unfinished step left no trace."),
             _(_MAKERS),
         )
-    return wording.tell_in(error, _ if type(error) in _OWN else _translate, _)
+    return wording.tell_in(error, _ if wording is _BUSY or type(error) in _OWN else _translate, _)
 
 
 class WordingMiddleware:

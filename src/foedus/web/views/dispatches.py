@@ -154,10 +154,11 @@ def taken(request: DeskRequest, coop: str, number: int) -> HttpResponse:
     """What a dispatch brought; how far it is while it is being taken in."""
     desk = request.desk
     held = desk.cooperation(coop)
+    progress = intake.progress_of(number)
     row = get_object_or_404(TakenIn, pk=number, partnership=held.id)
     context: dict[str, Any] = {**partner_tabs(desk, held, "dispatches"), "taken": row}
     context["to_compare"] = to_compare(desk, held)
-    context["progress"] = intake.progress_of(row) if not row.told else None
+    context["progress"] = progress if not row.told else None
     context["interrupted"] = (
         _("The taking in was interrupted."),
         _("Nothing of it was taken in."),
