@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, Literal
 
 import msgspec
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.http import QueryDict
 from django.utils import timezone
@@ -21,6 +22,7 @@ from foedus.office.proposing import Signed
 from foedus.office.review import Review
 from foedus.office.witness import preview as preview_of
 from foedus.office.witness import sign_as_shown
+from foedus.web.forms.days import read_day
 from foedus.web.models import DoneOnce
 
 Verb = Literal["propose", "repropose", "declare", "answer", "acknowledge", "offer"]
@@ -116,11 +118,19 @@ def with_terms(intent: Intent, sent: QueryDict) -> Intent:
     if sent.get("capacity") in {"full", "ad-referendum", "initialled"}:
         changed["capacity"] = sent["capacity"]
     if "until" in sent:
-        changed["until"] = sent.get("until", "").strip()
+        changed["until"] = _day_in(sent.get("until", "").strip())
     note = {language: text for language, text in _reasons(sent, "note:").items() if text}
     if note:
         changed["note"] = note
     return replace(intent, **changed)
+
+
+def _day_in(text: str) -> str:
+    """A day as it was typed, as entries write it; what is none stays as it is, and the verb refuses it in words."""
+    try:
+        return read_day(text).isoformat() if text else ""
+    except ValidationError:
+        return text
 
 
 def to_text(intent: Intent) -> str:

@@ -12,6 +12,7 @@ from django import forms
 from django.core.paginator import Page, Paginator
 
 from foedus.records.differences import word_runs
+from foedus.web.forms.days import DayField
 from foedus.web.pictures import Line, Part, Span, bar, bars, strip, year_strip
 
 _MARCH = 3
@@ -45,7 +46,7 @@ class SampleForm(forms.Form):
     title = forms.CharField(label="Title", help_text="As it stands in the plan.", max_length=200)
     host = forms.ChoiceField(label="Host Party", choices=[("", ""), ("XAA", "Sample Land A"), ("XBB", "Sample Land B")])
     places = forms.IntegerField(label="Places", required=False, min_value=0)
-    begins = forms.DateField(label="First day", widget=forms.DateInput(attrs={"type": "date"}))
+    begins = DayField(label="First day")
     outcome = forms.ChoiceField(
         label="What came of it",
         choices=[("held", "Held"), ("partly_held", "Partly held"), ("not_held", "Not held")],

@@ -49,7 +49,7 @@ COMPLETE_FOR: Final = (
     *("activity_page.py", "adapters.py", "confirming.py", "display.py", "duties.py", "frame.py", "intents.py"),
     *("names.py", "negotiation.py", "passwords.py", "reviewing.py", "rights.py", "settings_tabs.py", "telling.py"),
     *("values.py", "weeks.py"),
-    *("forms/factors.py", "forms/fields.py", "forms/outcome.py", "forms/people.py"),
+    *("forms/days.py", "forms/factors.py", "forms/fields.py", "forms/outcome.py", "forms/people.py"),
     *("views/identities.py", "views/negotiating.py", "views/outcomes.py", "views/people.py", "views/signing.py"),
     "views/todo.py",
 )

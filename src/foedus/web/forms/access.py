@@ -9,6 +9,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from foedus.web.forms.days import DayField
+
 
 class TokenForm(forms.Form):
     """What a token is for, which partner it reads, and until when.
@@ -19,11 +21,8 @@ class TokenForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("What it is for"), max_length=100)
     partner = forms.ChoiceField(label=gettext_lazy("Partner"), required=False)
-    ends = forms.DateField(
-        label=gettext_lazy("Until"),
-        required=False,
-        help_text=gettext_lazy("Leave it empty where it has no end."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    ends = DayField(
+        label=gettext_lazy("Until"), required=False, help_text=gettext_lazy("Leave it empty where it has no end.")
     )
 
     def __init__(self, *args: Any, partners: Sequence[str], today: date, **more: Any) -> None:

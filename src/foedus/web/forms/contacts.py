@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foedus.office.contacts import Contact
+from foedus.web.forms.days import DayField
 
 
 class ContactForm(forms.Form):
@@ -20,8 +21,8 @@ class ContactForm(forms.Form):
     name = forms.CharField(label=_("Rank and name"), max_length=200, required=False)
     mailbox = forms.CharField(label=_("Mailbox"), max_length=200, required=False)
     telephone = forms.CharField(label=_("Telephone"), max_length=60, required=False)
-    begins = forms.DateField(label=_("In the post from"), required=False, widget=forms.DateInput({"type": "date"}))
-    ends = forms.DateField(label=_("until"), required=False, widget=forms.DateInput({"type": "date"}))
+    begins = DayField(label=_("In the post from"), required=False)
+    ends = DayField(label=_("until"), required=False)
     remarks = forms.CharField(
         label=_("Remarks"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )

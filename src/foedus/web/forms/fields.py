@@ -7,7 +7,6 @@ back as it was, to the byte: blanks and line ends are the browser's, not the off
 
 import re
 from collections.abc import Sequence
-from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
@@ -23,6 +22,7 @@ from foedus.reading.grouping import period_body
 from foedus.reading.periods import read_period
 from foedus.records import phrases
 from foedus.records.spoken import locale_of
+from foedus.web.forms.days import day_examples, day_input, read_day, typed_day
 from foedus.web.forms.options import Options
 from foedus.web.forms.problems import examples, period_words, words
 
@@ -96,20 +96,18 @@ class NumberField(Typed):
 
 
 class DayField(Typed):
-    """A day, typed in the browser's own field for days."""
+    """A day, typed as people write it."""
 
     def __init__(self, prior: Any = None, **options: Any) -> None:
-        super().__init__(prior, widget=forms.DateInput(attrs={"type": "date"}), **options)
+        super().__init__(prior, widget=day_input(), help_text=day_examples(), **options)
+
+    def shown(self, value: Any) -> str:
+        """Write a day in the reader's language."""
+        return typed_day(value)
 
     def read(self, text: str) -> str:
         """Read a day, however people write it."""
-        try:
-            return date.fromisoformat(text).isoformat()
-        except ValueError:
-            span = read_period(text).span
-        if span is None or span.start is None or span.start != span.end:
-            raise ValidationError(words("not-a-day"), code="not-a-day")
-        return span.start.isoformat()
+        return read_day(text).isoformat()
 
 
 class AmountField(Typed):

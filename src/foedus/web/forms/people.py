@@ -8,6 +8,7 @@ from django.contrib.auth import password_validation
 from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.utils.translation import gettext_lazy as _
 
+from foedus.web.forms.days import DayField
 from foedus.web.models import User
 from foedus.web.rights import ROLE_NAMES
 
@@ -122,14 +123,9 @@ class GrantForm(forms.Form):
 
     role = forms.ChoiceField(label=_("Role"))
     partnership = forms.ChoiceField(label=_("With"), required=False)
-    begins = forms.DateField(
-        label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    ends = forms.DateField(
-        label=_("To"),
-        required=False,
-        help_text=_("The last day. A stand-in for the head needs both days."),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    begins = DayField(label=_("From"), required=False)
+    ends = DayField(
+        label=_("To"), required=False, help_text=_("The last day. A stand-in for the head needs both days.")
     )
 
     def __init__(self, *args: Any, partnerships: list[tuple[str, str]], **kwargs: Any) -> None:

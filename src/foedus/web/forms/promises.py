@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from foedus.records.agreement_terms import STRENGTHS, UNDERTAKING_STATES
+from foedus.web.forms.days import MonthField
 
 OVERDUE: Final = "overdue"
 """The state that is not a state of the record: open, and its day has come."""
@@ -33,10 +34,7 @@ class PromisesForm(forms.Form):
         self._offer("who", _("Who"), [*parties, (OTHERS, _("the other Parties"))])
         self._offer("strength", _("How firmly"), strengths)
         self._offer("state", _("State"), [(OVERDUE, _("Overdue")), *states])
-        month = forms.TextInput({"type": "month"})
-        self.fields["made"] = forms.RegexField(
-            r"^\d{4}(-\d{2})?$", label=_("Made in the month"), required=False, widget=month
-        )
+        self.fields["made"] = MonthField(label=_("Made in the month"), required=False)
 
     def _offer(self, name: str, label: str, choices: list[tuple[str, str]]) -> None:
         self.fields[name] = forms.ChoiceField(label=label, choices=[("", _("all")), *choices], required=False)

@@ -7,14 +7,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from foedus.office.visits import GIVEN, RECEIVED, Gift, Slot, SpeakingNote, Visit
+from foedus.web.forms.days import DayField
 
 _ROWS_TO_FILL: Final = 2
 _MOST_ROWS: Final = 200
 _LINE: Final = 300
-
-
-def _day() -> forms.DateInput:
-    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 def _time() -> forms.TimeInput:
@@ -24,7 +21,7 @@ def _time() -> forms.TimeInput:
 class SlotForm(forms.Form):
     """A part of the programme."""
 
-    day = forms.DateField(label=_("Day"), widget=_day())
+    day = DayField(label=_("Day"))
     begins = forms.TimeField(label=_("From"), widget=_time())
     ends = forms.TimeField(label=_("Until"), required=False, widget=_time())
     what = forms.CharField(label=_("What"), max_length=_LINE)

@@ -17,8 +17,11 @@ from django.utils.translation import gettext
 
 from foedus.records import phrases
 from foedus.web import display, names
+from foedus.web.forms import days
 
 register = template.Library()
+register.filter(days.typed_day)
+register.simple_tag(days.day_examples)
 
 _ICONS: Final = {
     **dict.fromkeys(("held", "kept", "done", "good", "in_force", "agreed", "accepted", "dates_confirmed"), "done"),
