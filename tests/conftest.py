@@ -6,12 +6,15 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import settings
 
 # The workbench's settings hold the store's too; the commands that tests start choose theirs as everybody's do.
 os.environ["DJANGO_SETTINGS_MODULE"] = "foedus.web.settings"
 django.setup()
 del os.environ["DJANGO_SETTINGS_MODULE"]
+# A second of hashing is for guessers; a program that a test starts takes it as everybody's does.
+django_settings.PASSWORD_HASHERS = ["tests.passwords.QuickHasher"]
 
 from tests.databases import on  # noqa: E402 - it imports tables, which Django must know
 

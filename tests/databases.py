@@ -10,6 +10,7 @@ import fcntl
 import itertools
 import os
 import shutil
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -21,8 +22,9 @@ from django.db import connections
 
 from foedus.office.ports import Node
 from foedus.store.database import bring_up, connect, disconnect, postgresql, sqlite
-from foedus.store.home import name_database, named
-from foedus.store.node import create_node, now
+from foedus.store.home import DATABASE, KEYS, name_database, named
+from foedus.store.keyring import FileKeyring
+from foedus.store.node import create_node, now, open_node
 from tests.postgres import Server, shared
 
 FILE, SERVER = "sqlite", "postgresql"
@@ -62,7 +64,22 @@ class _Current:
 
 def new_home(home: Path, passphrase: str | None = None, clock: Callable[[], str] = now) -> Node:
     """Make a party's node, on the database of the running test."""
-    return create_node(home, passphrase, clock, database=fresh() if _Current.kind == SERVER else None)
+    if _Current.kind == SERVER:
+        return create_node(home, passphrase, clock, database=fresh())
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    FileKeyring(home / KEYS, lambda: passphrase).make(os.urandom, passphrase)
+    (home / DATABASE).touch(mode=0o600)
+    (home / DATABASE).write_bytes(_file_with_tables())
+    return open_node(home, lambda: passphrase, clock)
+
+
+@cache
+def _file_with_tables() -> bytes:
+    """A home's database as a new node has it, made once: making its tables takes longer than most tests."""
+    with tempfile.TemporaryDirectory(prefix="foedus-") as folder:
+        path = Path(folder) / DATABASE
+        disconnect(connect(sqlite(path)))
+        return path.read_bytes()
 
 
 def settings_in(folder: Path) -> dict[str, Any]:

@@ -8,8 +8,9 @@ was not accepted, and Azerbaijan offers one more; Italy has a draft and a privat
 from pathlib import Path
 
 from foedus.office import answering, drafts, notes, parties, partnerships
-from foedus.store.node import create_node, now
+from foedus.store.node import now
 from tests.browser import sample_year
+from tests.databases import new_home
 from tests.office.desk import Desk
 
 Line = tuple[str, str, str, str]
@@ -60,7 +61,7 @@ def make_offices(folder: Path) -> dict[str, str]:
 
 
 def _begun(folder: Path, code: str, english: str, italian: str) -> Desk:
-    node = create_node(folder / code / "home", None)
+    node = new_home(folder / code / "home")
     signing, recovery, age = node.keyring.newest()  # type: ignore[attr-defined]  # the port does not need it
     parties.set_own_card(node, code, english, {"it": italian, "en": english}, signing.jwk, recovery.jwk, age)
     return Desk(node, folder / code, code)

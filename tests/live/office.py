@@ -17,7 +17,8 @@ from foedus.exchange.https import post
 from foedus.office import parties, partnerships, peers, stating
 from foedus.office.exchanging import Exchanged, exchange
 from foedus.office.peers import Contact
-from foedus.store.node import create_node, open_node
+from foedus.store.node import open_node
+from tests.databases import new_home
 from tests.office.desk import Desk
 
 HERE = "127.0.0.1"
@@ -36,7 +37,7 @@ class Office:
         self.code = code
         self.folder = folder / code
         self.home = self.folder / "home"
-        node = create_node(self.home, None)
+        node = new_home(self.home)
         signing, recovery, age = node.keyring.newest()  # type: ignore[attr-defined]  # the port does not need it
         parties.set_own_card(node, code, f"Sample {code}", {}, signing.jwk, recovery.jwk, age)
         self.port = free_port()

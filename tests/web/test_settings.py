@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.hashers import PBKDF2PasswordHasher
 
 ASK = """
 import json, django
@@ -81,3 +82,9 @@ def test_identity_provider_is_one_by_setting_and_told_nothing_but_its_number(tmp
     assert (provider["SCOPE"], provider["OAUTH_PKCE_ENABLED"]) == (["openid"], True)
     assert (provider["APPS"][0]["secret"], provider["APPS"][0]["client_id"]) == ("sample", "foedus")
     assert found["CONTENT_SECURITY_POLICY"]["DIRECTIVES"]["form-action"] == ["'self'", "https://id.example"]
+
+
+def test_passwords_are_kept_by_as_much_work_as_django_sets() -> None:
+    """At least the 600,000 times that OWASP's Password Storage Cheat Sheet asks of PBKDF2 with SHA-256."""
+    assert asked("PASSWORD_HASHERS")["PASSWORD_HASHERS"][0] == "django.contrib.auth.hashers.PBKDF2PasswordHasher"
+    assert PBKDF2PasswordHasher.iterations >= 600_000

@@ -59,6 +59,7 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
             "key-file-broken": N_("{file} is damaged"),
             "passphrase-missing": N_("they are protected, and no passphrase was given"),
             "passphrase-wrong": N_("the passphrase does not open them"),
+            "machine-too-slow": N_("this machine has too much else to do to open {file}; try again in a while"),
             "key-missing": N_("the key {thumbprint}, which is in force, is not in this folder"),
         },
     ),
