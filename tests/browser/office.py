@@ -50,10 +50,11 @@ class Office:
         page.locator("main form button[type=submit]").first.click()
         page.wait_for_url(lambda url: not url.endswith("/login/"))
 
-    def run(self, *arguments: str, home: Path | None = None) -> str:
+    def run(self, *arguments: str, home: Path | None = None, typed: str = "") -> str:
         """Run a command in the home, or in another; gives what it prints."""
         command = [str(PROGRAM), "--home", str(home or self.home), "--lang", "en", *arguments]
-        return subprocess.run(command, env=surroundings(), check=True, capture_output=True, text=True).stdout
+        told = subprocess.run(command, env=surroundings(), check=True, capture_output=True, text=True, input=typed)
+        return told.stdout
 
     def own_entries(self) -> int:
         """How many entries Italy's register of this cooperation holds: what was signed once makes one more."""

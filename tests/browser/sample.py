@@ -45,8 +45,8 @@ def make_offices(folder: Path) -> dict[str, str]:
         ``sample_year.tell``; ``draft``, the number of Italy's draft, and ``drafted_plan``, a plan of ten lines that
         Italy has not offered yet.
     """
-    italy = _begun(folder, "ITA", "Italy (sample office)", "Italia (ufficio campione)")
-    azerbaijan = _begun(folder, PARTNER, "Azerbaijan (sample office)", "Azerbaigian (ufficio campione)")
+    italy = begun(folder, "ITA", "Italy (sample office)", "Italia (ufficio campione)")
+    azerbaijan = begun(folder, PARTNER, "Azerbaijan (sample office)", "Azerbaigian (ufficio campione)")
     partnerships.found(italy.node, "Sample cooperation", cards=[azerbaijan.card], name=PARTNER)
     partnerships.join(azerbaijan.node, italy.write(), name="ITA")
     azerbaijan.send(italy)
@@ -60,7 +60,8 @@ def make_offices(folder: Path) -> dict[str, str]:
     return named
 
 
-def _begun(folder: Path, code: str, english: str, italian: str) -> Desk:
+def begun(folder: Path, code: str, english: str, italian: str) -> Desk:
+    """A Party's home in a folder, with its card."""
     node = new_home(folder / code / "home")
     signing, recovery, age = node.keyring.newest()  # type: ignore[attr-defined]  # the port does not need it
     parties.set_own_card(node, code, english, {"it": italian, "en": english}, signing.jwk, recovery.jwk, age)

@@ -107,13 +107,20 @@ class RecoverForm(CooperationsForm):
 
 
 class SheetForm(forms.Form):
-    """What stands on the recovery sheet, typed or scanned."""
+    """What stands on the recovery sheet, typed or scanned.
+
+    :param is_optional: the key is on this machine too, so that a browser must not insist on the words.
+    """
 
     words = forms.CharField(
         label=_("The twenty-four words of the recovery sheet"),
         help_text=_("Type them in their order, or paste what a camera reads from the square."),
         widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off", "spellcheck": "false"}),
     )
+
+    def __init__(self, *args: Any, is_optional: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["words"].required = not is_optional
 
 
 class LeaveForm(forms.Form):

@@ -146,7 +146,8 @@ class _Change:
             return _keys_page(request, refused=tell(error))
         context = {"title": title, "changed": changed, "refused": wrong, "back_url": reverse("keys")}
         if has_sheet:
-            context |= {"sheet_form": SheetForm(), "has_recovery": desk.node.keyring.has_recovery}
+            has_recovery = desk.node.keyring.has_recovery
+            context |= {"sheet_form": SheetForm(is_optional=has_recovery), "has_recovery": has_recovery}
         status = 409 if changed else 400 if wrong else 200
         return render(request, "web/settings/sign_keys.html", {**tabs(desk, "keys"), **shown, **context}, status=status)
 
