@@ -106,7 +106,8 @@ def test_cooperation_is_joined_from_a_dispatch(head: Client, web: Desk, open_des
     assert len(web.node.store.cooperations()) == 1
     answer = head.post("/dispatches/join/", hidden(shown))
     assert answer.headers["Location"].startswith("/partners/KAZ/dispatches/in/")
-    assert head.get("/settings/cooperations/of/KAZ/").status_code == 200
+    assert "Only the founding Party can propose that" in head.get("/settings/cooperations/of/KAZ/").content.decode()
+    assert 'name="card"' in head.get(COOPERATION).content.decode()
 
 
 def test_dispatch_that_does_not_name_us_is_told(head: Client, web: Desk, open_desk: Open) -> None:

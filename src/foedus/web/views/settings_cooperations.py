@@ -54,6 +54,7 @@ def _page(request: DeskRequest, coop: Cooperation, **more: Any) -> HttpResponse:
         "coop": coop.name,
         "parties": parties,
         "has_left": any(one.is_us and one.has_left for one in parties),
+        "is_founder": any(one.is_us and one.is_founder for one in parties),
         "view": view,
         "may_admit": desk.may("parties.admit", coop),
         "may_compare": desk.may("dispatches.move", coop),
