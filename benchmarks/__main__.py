@@ -19,7 +19,7 @@ TIMES, QUICK_TIMES = 5, 2
 SMALL_TIMES = 11
 PORT = 8390
 COMMITS, QUICK_COMMITS = 1_000, 100
-_PARTS = ("journals", "workbench", "load", "https", "world")
+_PARTS = ("journals", "workbench", "load", "https", "peers", "world")
 HELD = 3
 """The large node holds so many times what is imported."""
 LEAST_OF_VERIFICATION, MOST_OF_EMPTY, MOST_MB, LEAST_OF_GIT = 0.5, 1.5, 200, 40
@@ -199,7 +199,7 @@ def main() -> None:
     given = asked.parse_args()
     options = " ".join(sys.argv[1:])
     command = "make bench" + (f' ARGS="{options}"' if options else "")
-    parts, have_arrived = [], True
+    parts, have_arrived, part = [], True, 12 if given.quick else 1
     if given.only in (None, "journals"):
         parts.append(journals(given.entries, given.times, command, is_quick=given.quick))
     if given.only in (None, "workbench"):
@@ -207,7 +207,12 @@ def main() -> None:
     if given.only in (None, "load"):
         parts.append(people(command, given.activities, is_quick=given.quick))
     if given.only in (None, "https"):
-        text, have_arrived = calls.imported(given.entries // (12 if given.quick else 1) // 4 * 4, command)
+        text, have_arrived = calls.imported(given.entries // part // 4 * 4, command)
+        parts.append(text)
+    if given.only in (None, "peers"):
+        coops = workbench.COOPERATIONS // part
+        text, have_these_arrived = calls.spread(coops, given.activities // part, command)
+        have_arrived = have_arrived and have_these_arrived
         parts.append(text)
     if given.only in (None, "world"):
         parts.append(offices(command, given.write, is_quick=given.quick))

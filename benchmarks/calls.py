@@ -7,16 +7,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
+from benchmarks.peers import POSTGRESQL, SQLITE
 from benchmarks.report import machine
 from benchmarks.workbench import run
 from tests.postgres import Server, served
 
-SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
 _ABOUT_IMPORT: Final = (
     "Two offices, each served by `foedus serve`: one holds the registers of two Parties, the other what both signed on"
     " the first day. The first calls by itself, through a proxy that ends TLS, and sends the rest in parts; the second"
     " takes each in while it could answer people. From the moment at which the address is known until all of it is"
     " there. On PostgreSQL each office has a database of one server, on the same machine, that waits for no disk."
+)
+
+_ABOUT_PEERS: Final = (
+    "An office with {activities:,} activities in {cooperations} cooperations, served by `foedus serve`, keeps the"
+    " address of each partner; the partners' copies stand in four homes on SQLite, each answered by a process. It has"
+    " called each of them once, then it signs one entry in each cooperation, one after the other. What is signed goes"
+    " out when nothing more was signed for two seconds; six partners are called at a time."
 )
 
 Told = dict[str, Any]
@@ -43,6 +50,36 @@ def imported(entries: int, command: str) -> tuple[str, bool]:
         *_memory(told),
     ]
     return "\n".join(lines), all(one["arrived"] == one["entries"] and one["is_same"] for one in told.values())
+
+
+def spread(cooperations: int, activities: int, command: str) -> tuple[str, bool]:
+    """Let an office sign an entry in each of its cooperations, on SQLite and on PostgreSQL.
+
+    :returns: the part of the page, and whether each entry reached its partner.
+    """
+    load = os.getloadavg()[0]
+    with tempfile.TemporaryDirectory(prefix="foedus-bench-") as folder, served() as server:
+        given = (str(cooperations), str(activities), *_made(server, 1), str(server.process.pid))
+        told: dict[str, Told] = run("benchmarks.peers", "all", folder, *given)
+    rows = [
+        f"| {name} | {one['arrived']} of {one['partners']} | {one['contacted']:.1f} | {one['signing']:.1f} |"
+        f" {one['all']:.1f} | {one['median']:.1f} | {one['last']:.1f} | {one['failures']} |"
+        for name, one in told.items()
+    ]
+    lines = [
+        *_head(
+            f"One new entry with {cooperations} partners",
+            command,
+            load,
+            _ABOUT_PEERS.format(activities=activities, cooperations=cooperations),
+        ),
+        "| on | arrived | each called once, s | signing, s | all there, s | one: median, s | last, s | failed tries |",
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        *rows,
+        "",
+        *_memory(told),
+    ]
+    return "\n".join(lines), all(one["arrived"] == one["partners"] for one in told.values())
 
 
 def _on_both(measure: Callable[[Path, Sequence[str]], Told], databases: int) -> dict[str, Told]:

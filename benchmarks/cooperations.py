@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from benchmarks.bodies import Bodies
-from benchmarks.journals import Writer
+from benchmarks.journals import AGE, Writer
 
 YEARS: Final = 5
 PAPER_LINES: Final = (31, 400)
@@ -31,12 +31,13 @@ class Cooperation:
     :param number: which of the office's; the same number makes the same bytes on the same day.
     :param lines: how many activities it has agreed on in all, in one plan a year.
     :param today: the last day; what ended before it has its outcomes told.
+    :param ages: the age recipients of both.
     """
 
-    def __init__(self, number: int, lines: int, today: date) -> None:
+    def __init__(self, number: int, lines: int, today: date, ages: tuple[str, str] = (AGE, AGE)) -> None:
         self._chance = random.Random(number)
         self._today = today
-        self.ours, self.theirs = Writer("ITA", 0), Writer(f"P{number:02}", number)
+        self.ours, self.theirs = Writer("ITA", 0, ages[0]), Writer(f"P{number:02}", number, ages[1])
         self._bodies = Bodies(self._chance, (self.ours.code, self.theirs.code))
         self._seen: dict[str, str | None] = {}
         self._write(date(today.year - YEARS, 11, 1))

@@ -4,7 +4,7 @@ import json
 import multiprocessing
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -20,18 +20,28 @@ from foedus.store.node import create_node
 from foedus.store.setup import start
 
 Files = dict[str, dict[str, Path]]
-_Asked = tuple[int, int, date, Path]
+_Asked = tuple[int, int, date, Path, tuple[str, str]]
 
 
 def _made(asked: _Asked) -> tuple[str, Files]:
-    number, lines, today, folder = asked
-    made = Made(number, lines, today)
+    number, lines, today, folder, ages = asked
+    made = Made(number, lines, today, ages)
     return made.partnership, made.files(folder)
 
 
-def _all_made(folder: Path, cooperations: int, activities: int) -> Iterator[tuple[str, Files]]:
+def all_made(
+    folder: Path, cooperations: int, activities: int, ages: Sequence[str] = (AGE, AGE)
+) -> Iterator[tuple[str, Files]]:
+    """The journals of so many cooperations with so many activities in all, as files.
+
+    :param ages: the age recipients of the office, and of its partners: of these each in turn.
+    """
     today = datetime.now(UTC).date()
-    asked = [(number, activities // cooperations, today, folder) for number in range(cooperations)]
+    ours, *theirs = ages
+    asked = [
+        (number, activities // cooperations, today, folder, (ours, theirs[number % len(theirs)]))
+        for number in range(cooperations)
+    ]
     with multiprocessing.get_context("fork").Pool() as workers:
         yield from workers.imap(_made, asked)
 
@@ -50,7 +60,7 @@ def fill(folder: str, cooperations: int, activities: int, database: str | None =
     set_own_card(node, "ITA", "Sample ITA", {}, ours.key.jwk, ours.recovery.jwk, AGE)
     node.keyring.add(seed=ours.seed, recovery_seed=ours.recovery_seed)  # so that this office can sign
     begin = time.perf_counter()
-    for number, (partnership, files) in enumerate(_all_made(there, cooperations, activities)):
+    for number, (partnership, files) in enumerate(all_made(there, cooperations, activities)):
         with node.store.transaction():
             node.store.create(Cooperation(partnership, f"partner-{number:02}", "ITA"))
             opened = Partnership(node.store.open(partnership))
