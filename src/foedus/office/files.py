@@ -41,7 +41,23 @@ def attach(node: Node, coop: Cooperation, content: bytes, *, name: str, media_ty
     sha256, data = blob_bytes(inside, node.chance(BLOB_SALT_BYTES))
     with node.store.transaction():
         node.store.open(coop.id).put_blob(sha256, data)
+    return _reference(sha256, inside)
+
+
+def _reference(sha256: str, inside: bytes) -> dict[str, Any]:
     return {"blob": f"sha256:{sha256}", "name": OUTSIDE_NAME, "type": OUTSIDE_TYPE, "size": len(inside)}
+
+
+def reference(node: Node, coop: Cooperation, blob: str) -> dict[str, Any]:
+    """The reference by which a body names a file that is held here, as ``attach`` gave it.
+
+    :param blob: ``sha256:...`` or the digest alone.
+    :raises NotFoundError: it is not held here. :raises OfficeError: it is no file as ``attach`` writes it.
+    """
+    ledger = node.store.open(coop.id)
+    file_of(ledger, blob)
+    sha256 = blob.removeprefix("sha256:")
+    return _reference(sha256, blob_content(ledger.blob(sha256) or b""))
 
 
 def open_file(node: Node, coop: Cooperation, blob: str) -> File:

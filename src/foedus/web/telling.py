@@ -4,7 +4,7 @@ Whoever may sign signs at once, and nobody's consent is awaited. A unit, by logi
 that this office signs; it never sees what the office noted, drafted or told before.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ from foedus.web.models import DraftStep
 UNIT: Final = "unit"
 """In the source of a draft: which unit told it."""
 _LINK_NOTE: Final = "outcome.draft"
+_FILES: Final = "attachments"
 
 
 @dataclass(frozen=True)
@@ -98,10 +99,17 @@ def begun(told: Told, before: Mapping[str, Any] | None) -> Body:
 # What is about to be signed
 
 
-def whole(told: Told, form: OutcomeForm) -> Body:
-    """The body that would be signed."""
+def whole(told: Told, form: OutcomeForm, files: Sequence[Mapping[str, Any]] | None = None) -> Body:
+    """The body that would be signed.
+
+    :param files: references of the files that go with it; left out, those that were told before.
+    """
     head = {"activity": told.record, "side": told.cooperation.code}
-    return {**head, **{name: value for name, value in form.told().items() if name not in head}}
+    body = {**head, **{name: value for name, value in form.told().items() if name not in head}}
+    if files is None:
+        return body
+    body.pop(_FILES, None)
+    return {**body, _FILES: [dict(one) for one in files]} if files else body
 
 
 def problems(told: Told, form: OutcomeForm) -> tuple[catalogue.Problem, ...]:
@@ -137,15 +145,24 @@ def suspects(desk: Desk, told: Told, form: OutcomeForm) -> list[dict[str, str]]:
 # Signing, and drafting
 
 
-def sign(desk: Desk, told: Told, form: OutcomeForm, token: str, *, is_confirmed: bool) -> bool:
+def sign(
+    desk: Desk,
+    told: Told,
+    form: OutcomeForm,
+    token: str,
+    *,
+    is_confirmed: bool,
+    files: Sequence[Mapping[str, Any]] = (),
+) -> bool:
     """Sign it, at once; it takes the place of what we told before.
 
+    :param files: references of the files that go with it.
     :param token: of the form; what was signed by it is not signed again.
     :param is_confirmed: a person said that what is marked is no personal data.
     :returns: False where it had been signed before.
     :raises PersonalDataError: something is marked, and nobody said that it is none. Nothing was signed.
     """
-    body = whole(told, form)
+    body = whole(told, form, files)
     fields = {name: value for name, value in body.items() if name not in {"activity", "side", "outcome"}}
     with desk.node.store.transaction():
         if not intents.take_once(token, {"record": told.record}):

@@ -4,6 +4,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -68,6 +69,22 @@ def test_form_begins_from_what_was_agreed(offices: Offices, sign_in: SignIn) -> 
         "AZE",
         "4",
     )
+
+
+def test_files_go_with_the_outcome_and_stay_while_the_form_comes_back(offices: Offices, sign_in: SignIn) -> None:
+    client, address = sign_in("officer"), offices.address("outcome/")
+    one, other = SimpleUploadedFile("a.pdf", b"%PDF-1"), SimpleUploadedFile("b.exe", b"MZ")
+    refused = client.post(address, held(file=other))
+    assert (refused.status_code, "b.exe is none of" in refused.content.decode()) == (400, True)
+    page = client.post(address, held(file=one, period="never"))
+    [shown] = page.context["files"]
+    assert (shown.name, shown.size, told(offices)) == ("a.pdf", 6, [])
+    client.post(address, held(attached=shown.blob))
+    assert [one["blob"] for one in told(offices)[0]["attachments"]] == [shown.blob]
+    again = client.get(address)
+    assert [one.name for one in again.context["files"]] == ["a.pdf"]
+    client.post(address, held(token="another", last=last_version(again)))
+    assert "attachments" not in told(offices)[0]
 
 
 def test_officer_signs_at_once_what_belongs_to_the_outcome(offices: Offices, sign_in: SignIn) -> None:

@@ -15,7 +15,7 @@ from foedus.office.errors import OfficeError, PersonalDataError
 from foedus.office.ports import Cooperation
 from foedus.store import listing
 from foedus.store import models as tables
-from foedus.web import doors, intents, names, telling
+from foedus.web import doors, drafting, intents, names, telling, told_files
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.forms.outcome import OutcomeForm
 from foedus.web.frame import partner_tabs
@@ -78,6 +78,17 @@ class _Page:
         self.request, self.told, self.unit, self.link = request, told, unit, link
         self.desk = request.desk
         self.context: dict[str, Any] = {}
+        self.files: list[told_files.Reference] = []
+        """What goes with it; a unit's account has none."""
+
+    def _take_files(self) -> str:
+        """Keep what was chosen, and know what was chosen before; give why nothing can be kept, in words."""
+        sent, uploads = self.request.POST, self.request.FILES.getlist("file")
+        self.files = told_files.chosen(self.desk, self.told.cooperation, sent.getlist("attached"))
+        refused = drafting.file_refused(uploads)
+        if uploads and not refused:
+            self.files += told_files.kept(self.desk, self.told.cooperation, uploads)
+        return refused
 
     def _form(self) -> OutcomeForm:
         before = self.told.last.body if self.told.last is not None and not self.unit else None
@@ -94,10 +105,13 @@ class _Page:
         """
         form, sent = self._form(), self.request.POST
         if self.request.method != "POST":
+            self.files = [] if self.unit else list(form.begun.get("attachments", ()))
             return self._show(form)
         if intents.done_before(sent.get("token", "")) is not None:
             messages.info(self.request, _("This was told already; it was not signed a second time."))
             return redirect(goes_on)
+        if not self.unit and (refused := self._take_files()):
+            return self._show(form, status=400, file_refused=refused)
         if form.is_adding or not form.is_valid() or form.attach_all(telling.problems(self.told, form)):
             return self._show(form, is_wrong=not (form.is_adding or "show" in sent))
         if "show" in sent:
@@ -116,7 +130,7 @@ class _Page:
                     telling.draft(self.desk, self.told, form, token, self.unit)
                     self._close()
             else:
-                telling.sign(self.desk, self.told, form, token, is_confirmed=True)
+                telling.sign(self.desk, self.told, form, token, is_confirmed=True, files=self.files)
         except PersonalDataError:
             return self._show(form, is_unconfirmed=True)
         except (OfficeError, LedgerError) as error:
@@ -152,6 +166,8 @@ class _Page:
             "others": [code for code in self._parties() if code != self.told.cooperation.code],
             "token": self.request.POST.get("token") or intents.new_token(),
             "last": self.told.last_version,
+            "files": told_files.shown(self.desk, self.told.cooperation, self.files),
+            "file_types": ",".join(drafting.FILE_TYPES),
             **more,
         }
         is_part = bool(self.request.htmx) and self.request.htmx.target == "to-sign"
@@ -161,7 +177,7 @@ class _Page:
     def _summary(self, form: OutcomeForm, *, is_readable: bool) -> tuple[Any, ...]:
         """What would be signed: as typed, and before anything was, as it was told before."""
         if is_readable:
-            return telling.shown(self.desk, telling.whole(self.told, form))
+            return telling.shown(self.desk, telling.whole(self.told, form, () if self.unit else self.files))
         if form.is_bound or not form.outcome:
             return ()
         return telling.shown(self.desk, form.begun)
