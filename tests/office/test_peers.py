@@ -3,7 +3,7 @@
 import pytest
 
 from foedus.exchange.errors import AddressError
-from foedus.office import peers
+from foedus.office import contacts, peers
 from foedus.office.errors import NotFoundError
 from foedus.office.peers import Contact, Peer, is_due, pause_seconds
 from tests.office.desk import Desk
@@ -67,6 +67,10 @@ def test_what_came_of_it_is_kept_for_each_office(pair: tuple[Desk, Desk]) -> Non
     assert peers.contact_of(italy.node, italy.coop.id, "AZE") == Contact()
     peers.keep_contact(italy.node, italy.coop.id, "AZE", contact)
     assert peers.contact_of(italy.node, italy.coop.id, "AZE") == contact
+    assert list(peers.contacts(italy.node)) == [(italy.coop.id, "AZE", contact)]
+    assert list(peers.contacts(italy.node, italy.coop)) == [(italy.coop.id, "AZE", contact)]
+    assert peers.peers(italy.node) == ()
+    assert contacts.listed(italy.node, italy.coop) == ()
     assert peers.next_try(italy.node, 0, is_soon=True)[:11] == "2024-01-01T"
 
 

@@ -2,61 +2,21 @@
 
 from typing import Any
 
-import pytest
-
-from foedus.records.activity_table import Row, table_of
+from foedus.records.activity_table import table_of
+from foedus.records.counted import Counted, counted
 from foedus.records.holdings import Agreed, Stated, understood
-from foedus.records.participation import CostLine, days_of, participation_of, telling_word
+from foedus.records.participation import CostLine, participation_of
 from foedus.records.tally import Figure
 from tests.records.samples import people
 from tests.records.scene import MAY, SUMMER, TODAY, days, held, line, name, report
 
 WEEKEND = days("2024-05-18", "2024-05-19")
-FOUR = {"people": [people("AZE", 4)]}
 
 
-def rows(*items: Agreed | Stated) -> tuple[Row, ...]:
-    """Give the table of what is held."""
+def rows(*items: Agreed | Stated) -> tuple[Counted, ...]:
+    """Give what is counted of what is held."""
     agreed, stated, offered, _ = understood(held(*items))
-    return table_of(agreed, stated, offered, TODAY)
-
-
-@pytest.mark.parametrize(
-    "said,teller",
-    [
-        ([("ITA", "held", FOUR), ("AZE", "held", FOUR)], "ITA"),
-        ([("AZE", "held", FOUR), ("ITA", "held", FOUR)], "ITA"),
-        ([("ITA", "held", {}), ("AZE", "held", FOUR)], "AZE"),
-        ([("ITA", "cancelled", FOUR), ("AZE", "held", FOUR)], "AZE"),
-        ([("ITA", "held", {})], None),
-        ([], None),
-    ],
-)
-def test_telling_word_is_the_hosts_where_it_names_people(
-    said: list[tuple[str, str, dict[str, Any]]], teller: str | None
-) -> None:
-    reports = [report(10 + number, who, 2, told, **more) for number, (who, told, more) in enumerate(said)]
-    (row,) = rows(line(2, host="ITA", period=MAY), *reports)
-    found = telling_word(row)
-    assert (found.party if found else None) == teller
-
-
-@pytest.mark.parametrize(
-    "fields,told,expected",
-    [
-        ({"period": MAY}, {"period": WEEKEND}, 2),
-        ({"period": MAY, "days": 3}, {}, 3),
-        ({"period": MAY}, {}, 5),
-        ({"period": SUMMER}, {}, None),
-        ({"period": SUMMER, "days": 4}, {"period": SUMMER}, 4),
-        ({}, {}, None),
-    ],
-)
-def test_days_are_the_reported_then_the_agreed_ones(
-    fields: dict[str, Any], told: dict[str, Any], expected: int | None
-) -> None:
-    (row,) = rows(line(2, **fields), report(3, "ITA", 2, "held", **FOUR, **told))
-    assert days_of(row) == expected
+    return tuple(map(counted, table_of(agreed, stated, offered, TODAY)))
 
 
 def test_participation_adds_up_by_party() -> None:

@@ -1,16 +1,17 @@
 """Activities are counted by status and place, each number with its records."""
 
-from foedus.records.activity_table import Row, table_of
+from foedus.records.activity_table import table_of
 from foedus.records.activity_terms import STATUSES
+from foedus.records.counted import Counted, counted
 from foedus.records.holdings import Agreed, Offered, Stated, understood
 from foedus.records.tally import Figure, by_party, figure, plan_tally, sums_by_party, venue_tally
 from tests.records.scene import MAY, SUMMER, TODAY, held, line, name, offer, plan, report
 
 
-def rows(*items: Agreed | Stated | Offered) -> tuple[Row, ...]:
-    """Give the table of what is held."""
+def rows(*items: Agreed | Stated | Offered) -> tuple[Counted, ...]:
+    """Give what is counted of what is held."""
     agreed, stated, offered, _ = understood(held(*items))
-    return table_of(agreed, stated, offered, TODAY)
+    return tuple(map(counted, table_of(agreed, stated, offered, TODAY)))
 
 
 def names(*numbers: int) -> Figure:

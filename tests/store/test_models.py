@@ -1,10 +1,14 @@
 """The tables as they are declared are the tables that a new node gets."""
 
+import importlib
 from io import StringIO
+from pathlib import Path
 
+from django.apps import apps
 from django.core.management import call_command
 
 from foedus.store.models import DERIVED
+from tests.store.nodes import database
 
 
 def test_migrations_are_those_of_the_models() -> None:
@@ -23,3 +27,14 @@ def test_derived_tables_are_named() -> None:
         "Reference",
         "Erasure",
     ]
+
+
+def test_what_came_of_a_call_is_named_apart_from_peoples_posts(tmp_path: Path) -> None:
+    store, partnership = database(tmp_path), "0" * 64
+    person = f"contact/{partnership}/8a0e4f1c-7d11-4c52-9a58-0c3f2f1d5b6e"
+    store.put_setting(f"contact/{partnership}/AZE", {"failures": 1})
+    store.put_setting(person, {"post": "Head"})
+    step = importlib.import_module("foedus.store.migrations.0010_days_and_costs")
+    with store.connection.schema_editor() as editor:
+        step.name_contacts_apart(apps, editor)
+    assert store.settings("") == {person: {"post": "Head"}, f"peer/{partnership}/AZE/contact": {"failures": 1}}

@@ -3,7 +3,7 @@
 What depends on the day is given as the day from which it holds, so that one row is right on any day.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 
 import msgspec
@@ -13,10 +13,10 @@ from foedus.office.suspense import OFF, counting_days, done_in, turns_of
 from foedus.records.activity_status import lapses_on, owes_report
 from foedus.records.activity_table import Row, table_of
 from foedus.records.answers import Due, ours, theirs, waiting_in
+from foedus.records.counted import Borne, counted
 from foedus.records.holdings import Held, Holdings, Understood
 from foedus.records.kinds.plan import Plan
 from foedus.records.kinds.undertaking import Undertaking
-from foedus.records.participation import places_used
 from foedus.records.promises import state_of
 from foedus.records.talks import alike
 
@@ -61,6 +61,8 @@ class ActivityFacts(msgspec.Struct, frozen=True):
     reasons: tuple[str, ...]
     is_heard: bool
     used: dict[str, int]
+    days: int | None
+    costs: tuple[Borne, ...]
 
 
 class UndertakingFacts(msgspec.Struct, frozen=True):
@@ -131,8 +133,7 @@ def _activity(row: Row, codes: Mapping[str, str], us: str) -> ActivityFacts:
     activity, period = row.activity, row.status.period
     reports = [word.report for word in row.words]
     lead = next((one for one in activity.entities if one.role == "lead"), None)
-    place = activity.place
-    has_outcome = any(report.outcome != "dates_confirmed" for report in reports)
+    place, numbers = activity.place, counted(row)
     return ActivityFacts(
         name=row.name,
         version=row.held.version,
@@ -143,8 +144,8 @@ def _activity(row: Row, codes: Mapping[str, str], us: str) -> ActivityFacts:
         area=activity.area or "",
         domain=activity.domain or "",
         branches=tuple(f"{one.party}:{one.branch}" for one in activity.branches),
-        host=activity.host or "",
-        venue=_venue(row),
+        host=numbers.host,
+        venue=numbers.venue or ("party" if numbers.host else ""),
         country=(place.country if place is not None else None) or "",
         town=(place.town if place is not None else None) or "",
         site=(place.site if place is not None else None) or "",
@@ -157,28 +158,23 @@ def _activity(row: Row, codes: Mapping[str, str], us: str) -> ActivityFacts:
         year=row.year,
         is_agreed=row.is_agreed,
         is_planned=row.is_planned,
-        is_reserve=row.is_planned and activity.reserve,
-        said=row.status.status if has_outcome else "",
+        is_reserve=numbers.is_reserve,
+        said=row.status.status if numbers.has_outcome else "",
         by=row.status.by,
-        is_confirmed=bool(row.words) and not has_outcome,
+        is_confirmed=bool(row.words) and not numbers.has_outcome,
         owed_by=tuple(party for party in row.held.concerned if _owes(row, party, us)),
         reports=row.status.reports,
-        places=_by_party((item.party, item.number) for item in activity.places),
+        places=numbers.places,
         turns=_turns(row, us),
         done=done_in(row, us),
         continues=activity.continues or "",
         alike=alike(activity),
         reasons=tuple(dict.fromkeys(report.reason for report in reports if report.reason)),
         is_heard=any(report.requests_heard or report.what_next is not None for report in reports),
-        used=_by_party((party, number) for party, number, _ in places_used(row)),
+        used=numbers.used,
+        days=numbers.days,
+        costs=numbers.costs,
     )
-
-
-def _by_party(numbers: Iterable[tuple[str, int]]) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for party, number in numbers:
-        found[party] = found.get(party, 0) + number
-    return dict(sorted(found.items()))
 
 
 def _turns(row: Row, us: str) -> tuple[str, ...]:
@@ -192,13 +188,6 @@ def _turns(row: Row, us: str) -> tuple[str, ...]:
 def _owes(row: Row, party: str, us: str) -> bool:
     is_awaited = party == us or us in row.held.concerned
     return is_awaited and row.is_agreed and row.is_over and owes_report(party, row.held.concerned, row.words, over=True)
-
-
-def _venue(row: Row) -> str:
-    kind = row.activity.place.kind if row.activity.place is not None else "country"
-    if kind != "country":
-        return kind
-    return "party" if row.activity.host else ""
 
 
 def _iso(day: date | None) -> str:

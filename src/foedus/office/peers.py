@@ -16,7 +16,8 @@ from foedus.office.ports import Cooperation, Ledger, Node
 from foedus.office.signing import own_number
 from foedus.office.versions import codes_of
 
-_ADDRESS, _CONTACT = "peer/", "contact/"
+_ADDRESS, _CONTACT = "peer/", "/contact"
+"""How the name of an address begins, and how the name ends under which stands what came of it."""
 FIRST_PAUSE_SECONDS: Final = 30
 LONGEST_PAUSE_SECONDS: Final = 3600
 EVERY_SECONDS: Final = 300
@@ -114,7 +115,8 @@ def peers(node: Node, coop: Cooperation | None = None) -> tuple[Peer, ...]:
 def _peers(settings: dict[str, Any]) -> Iterator[Peer]:
     for name, value in settings.items():
         partnership, _, code = name.removeprefix(_ADDRESS).partition("/")
-        yield Peer(partnership, code, value["address"])
+        if not code.endswith(_CONTACT):
+            yield Peer(partnership, code, value["address"])
 
 
 def peer_of(node: Node, partnership: str, code: str) -> Peer:
@@ -130,20 +132,25 @@ def peer_of(node: Node, partnership: str, code: str) -> Peer:
 
 def contact_of(node: Node, partnership: str, code: str) -> Contact:
     """What came of the exchange with an office; what is there before the first try tells so."""
-    value = node.store.setting(f"{_CONTACT}{partnership}/{code}")
+    value = node.store.setting(f"{_ADDRESS}{partnership}/{code}{_CONTACT}")
     return msgspec.convert(value, Contact) if value is not None else Contact()
 
 
-def contacts(node: Node) -> Iterator[tuple[str, str, Contact]]:
-    """What came of the exchange with every office: the cooperation's id, the code, and that."""
-    for name, value in node.store.settings(_CONTACT).items():
-        partnership, _, code = name.removeprefix(_CONTACT).partition("/")
-        yield partnership, code, msgspec.convert(value, Contact)
+def contacts(node: Node, coop: Cooperation | None = None) -> Iterator[tuple[str, str, Contact]]:
+    """What came of the exchange with every office that was tried: the cooperation's id, the code, and that.
+
+    :param coop: in this cooperation alone; None stands for all.
+    """
+    prefix = _ADDRESS if coop is None else f"{_ADDRESS}{coop.id}/"
+    for name, value in node.store.settings(prefix).items():
+        if name.endswith(_CONTACT):
+            partnership, _, code = name.removeprefix(_ADDRESS).removesuffix(_CONTACT).partition("/")
+            yield partnership, code, msgspec.convert(value, Contact)
 
 
 def keep_contact(node: Node, partnership: str, code: str, contact: Contact) -> None:
     """Keep what came of it."""
-    node.store.put_setting(f"{_CONTACT}{partnership}/{code}", msgspec.to_builtins(contact))
+    node.store.put_setting(f"{_ADDRESS}{partnership}/{code}{_CONTACT}", msgspec.to_builtins(contact))
 
 
 # The times at which to try

@@ -37,8 +37,9 @@ from datetime import date
 
 import msgspec
 
-from foedus.records.activity_table import Row, table_of
+from foedus.records.activity_table import table_of
 from foedus.records.answers import Due, ours, theirs, waiting_in
+from foedus.records.counted import Counted, counted
 from foedus.records.holdings import Holdings, Understood, understood
 from foedus.records.participation import Participation, participation_of
 from foedus.records.promises import Promises, promises_of
@@ -110,13 +111,14 @@ def standing(held: Holdings, year: int, today: date) -> Standing:
     agreed, stated, offered, _ = read
     table = table_of(agreed, stated, offered, today)
     waiting = waiting_in(held, offered, stated, table)
-    return drawn(held.us, read, table, year, today, ours=ours(held, waiting), theirs=theirs(held, waiting))
+    rows = tuple(map(counted, table))
+    return drawn(held.us, read, rows, year, today, ours=ours(held, waiting), theirs=theirs(held, waiting))
 
 
 def drawn(
     us: str,
     read: Understood,
-    table: tuple[Row, ...],
+    rows: tuple[Counted, ...],
     year: int,
     today: date,
     *,
@@ -127,23 +129,23 @@ def drawn(
 
     Args:
         us: our own code.
-        read: what `understood` gives; of activities and reports, those of the year and those of no year are enough.
-        table: the table of its activities on that day.
+        read: what `understood` gives; of activities and reports nothing is looked at.
+        rows: what is counted of its activities on that day; those of the year and those of no year are enough.
         year: the year that is counted.
         today: the day on which it is drawn.
         ours: what falls to us to answer.
         theirs: what falls to each other party to answer.
     """
     agreed, stated, _, strange = read
-    rows = tuple(row for row in table if row.year == year)
-    agreed_rows = tuple(row for row in rows if row.is_agreed)
+    of_year = tuple(row for row in rows if row.year == year)
+    agreed_rows = tuple(row for row in of_year if row.is_agreed)
     return Standing(
         us=us,
         year=year,
         drawn_on=today,
-        activities=tuple(map(_line, rows)),
-        undated=tuple(_line(row) for row in table if row.is_agreed and row.year is None),
-        plan=plan_tally(rows),
+        activities=tuple(map(_line, of_year)),
+        undated=tuple(_line(row) for row in rows if row.is_agreed and row.year is None),
+        plan=plan_tally(of_year),
         venues=venue_tally(agreed_rows),
         participation=participation_of(agreed_rows),
         promises=promises_of(agreed, stated, year, today),
@@ -159,7 +161,5 @@ def to_plain(drawn: Standing) -> dict[str, object]:
     return plain
 
 
-def _line(row: Row) -> ActivityLine:
-    status = row.status
-    names = (row.held.name, row.held.version)
-    return ActivityLine(*names, status.status, status.by, status.reports, row.is_agreed, row.is_planned)
+def _line(row: Counted) -> ActivityLine:
+    return ActivityLine(row.name, row.version, row.status, row.by, row.reports, row.is_agreed, row.is_planned)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 import msgspec
 
-from foedus.records.activity_table import Row
 from foedus.records.activity_terms import STATUSES
+from foedus.records.counted import Counted
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -60,38 +60,36 @@ def sums_by_party(amounts: Iterable[tuple[str, int, str]]) -> dict[str, Figure]:
     return {party: Figure(totals[party], tuple(names[party])) for party in sorted(totals)}
 
 
-def plan_tally(rows: tuple[Row, ...]) -> PlanTally:
+def plan_tally(rows: Iterable[Counted]) -> PlanTally:
     """Count the activities of a year, agreed and proposed, by plan and by status."""
-    agreed = [row for row in rows if row.is_agreed]
+    held = tuple(rows)
+    agreed = [row for row in held if row.is_agreed]
     planned = [row for row in agreed if row.is_planned]
+    by_status: dict[str, list[str]] = {status: [] for status in STATUSES.ids}
+    for row in held:
+        by_status[row.status].append(row.name)
     return PlanTally(
         planned=_figure_of(planned),
-        reserve=_figure_of(row for row in planned if row.activity.reserve),
+        reserve=_figure_of(row for row in agreed if row.is_reserve),
         out_of_plan=_figure_of(row for row in agreed if not row.is_planned),
-        by_status={status: _figure_of(row for row in rows if row.status.status == status) for status in STATUSES.ids},
-        cancelled_by=by_party(
-            (party, row.name) for row in agreed if row.status.status == "cancelled" for party in row.status.by
-        ),
-        without_report=_figure_of(row for row in agreed if row.is_over and not _has_outcome(row)),
+        by_status={status: figure(names) for status, names in by_status.items()},
+        cancelled_by=by_party((party, row.name) for row in agreed if row.status == "cancelled" for party in row.by),
+        without_report=_figure_of(row for row in agreed if row.is_over and not row.has_outcome),
     )
 
 
-def venue_tally(rows: tuple[Row, ...]) -> VenueTally:
+def venue_tally(rows: Iterable[Counted]) -> VenueTally:
     """Count agreed activities by where they take place; neither here nor there is counted apart."""
-    kinds = {row.name: row.activity.place.kind if row.activity.place else "" for row in rows}
-    in_country = [row for row in rows if kinds[row.name] in {"", "country"}]
+    held = tuple(rows)
+    in_country = [row for row in held if not row.venue]
     return VenueTally(
-        by_host=by_party((row.activity.host, row.name) for row in in_country if row.activity.host),
-        third_country=_figure_of(row for row in rows if kinds[row.name] == "third_country"),
-        online=_figure_of(row for row in rows if kinds[row.name] == "online"),
-        aboard=_figure_of(row for row in rows if kinds[row.name] == "aboard"),
-        not_said=_figure_of(row for row in in_country if not row.activity.host),
+        by_host=by_party((row.host, row.name) for row in in_country if row.host),
+        third_country=_figure_of(row for row in held if row.venue == "third_country"),
+        online=_figure_of(row for row in held if row.venue == "online"),
+        aboard=_figure_of(row for row in held if row.venue == "aboard"),
+        not_said=_figure_of(row for row in in_country if not row.host),
     )
 
 
-def _figure_of(rows: Iterable[Row]) -> Figure:
+def _figure_of(rows: Iterable[Counted]) -> Figure:
     return figure(row.name for row in rows)
-
-
-def _has_outcome(row: Row) -> bool:
-    return any(word.report.outcome != "dates_confirmed" for word in row.words)

@@ -118,12 +118,13 @@ class Text(_PerLanguage[Prose]):
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
-        held = self.held()
-        if self.original not in held:
+        fields = self.__dict__  # a body has many texts: what is looked at is what is there
+        if fields[self.original] is None:
             raise PydanticCustomError("original-missing", "the original language has no text")
-        translated = set(self.of.held()) if self.of else set()
-        if self.of is not None and (not translated or not translated <= set(held) - {self.original}):
-            raise PydanticCustomError("translation-missing", "a translation that is named is not there")
+        if self.of is not None:
+            translated = [language for language, digest in self.of.__dict__.items() if digest is not None]
+            if not translated or self.original in translated or any(fields[one] is None for one in translated):
+                raise PydanticCustomError("translation-missing", "a translation that is named is not there")
         return self
 
     @classmethod

@@ -168,6 +168,10 @@ class ListedActivity(models.Model):
     is_heard = models.BooleanField()
     """Whether a side says what was asked for, or what comes next."""
     used = models.TextField()
+    days = models.IntegerField(null=True)
+    """How many it took, as ``records.counted`` has it."""
+    costs = models.TextField()
+    """What parties say that they have borne: a list of report, party, currency, amount."""
 
     class Meta:
         indexes = [

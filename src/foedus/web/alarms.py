@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from django.core.exceptions import PermissionDenied
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -54,7 +54,10 @@ class Alarm(msgspec.Struct, frozen=True):
 
 def alarms(desk: "Desk") -> list[dict[str, Any]]:
     """The alarms that nobody with the right has read, those of one sort and Party as one: ``[{text, url}]``."""
-    found = StandingAlarm.objects.filter(read_at=None).order_by("pk").values_list("partnership", "what", "code")
+    found = desk.unread_alarms
+    if found is None:
+        unread = StandingAlarm.objects.filter(read_at=None).order_by("pk")
+        found = list(unread.values_list("partnership", "what", "code"))
     counted = Counter(found)
     known = {one.id: one for one in desk.concerned()} if counted else {}
     shown = []
@@ -68,14 +71,16 @@ def alarms(desk: "Desk") -> list[dict[str, Any]]:
 
 
 def all(desk: "Desk", cooperation: Cooperation) -> tuple[Alarm, ...]:  # noqa: A001 - read as alarms.all
-    """Every alarm of a cooperation, those that were read too, newest first: one query.
+    """Every alarm of a cooperation, those that were read too, newest first: one query, also for the page's frame.
 
     :raises PermissionDenied: the person may not see dispatches here.
     """
     if not desk.may("dispatches.read", cooperation):
         raise PermissionDenied("dispatches.read")
     reader = User.objects.filter(username=OuterRef("read_by")).values("name")[:1]
-    rows = StandingAlarm.objects.filter(partnership=cooperation.id).order_by("-pk").annotate(reader=Subquery(reader))
+    wanted = StandingAlarm.objects.filter(Q(partnership=cooperation.id) | Q(read_at=None))
+    rows = list(wanted.order_by("-pk").annotate(reader=Subquery(reader)))
+    desk.unread_alarms = [(row.partnership, row.what, row.code) for row in reversed(rows) if row.read_at is None]
     return tuple(
         Alarm(
             key=row.key,
@@ -88,6 +93,7 @@ def all(desk: "Desk", cooperation: Cooperation) -> tuple[Alarm, ...]:  # noqa: A
             read_at=row.read_at,
         )
         for row in rows
+        if row.partnership == cooperation.id
     )
 
 

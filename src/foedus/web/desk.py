@@ -1,5 +1,6 @@
 """What a request is handed: this office's copy, the person, what they may see and do; it shows nothing."""
 
+import json
 import os
 import secrets
 import threading
@@ -14,7 +15,6 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.sessions.backends.base import SessionBase
 from django.db import connection
-from django.db.models import Q, Subquery
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone, translation
 from django_htmx.middleware import HtmxDetails
@@ -33,6 +33,12 @@ from foedus.web.rights import READ, ROLES
 _PASSPHRASE = "FOEDUS_PASSPHRASE"  # noqa: S105 - the name of the variable, not what it holds
 HANDED_OUT: Final = "default-src 'none'; sandbox"
 """The policy of what is handed out to be saved: should a browser open it after all, nothing in it runs or is sent."""
+_GRANTS: Final = (
+    "SELECT g.*, (SELECT CAST(value AS text) FROM foedus_store_setting WHERE name = %s) AS asked,"
+    f" EXISTS ({second_factor.SECOND_OF_THEM}) AS are_several FROM foedus_web_grant g WHERE g.user_id = %s"
+    " AND (g.begins IS NULL OR g.begins <= %s) AND (g.ends IS NULL OR g.ends >= %s) ORDER BY g.id"
+)
+"""What a person may on a day; asked with every page, and so written out."""
 _keyrings: dict[tuple[Path, frozenset[tuple[str, int]]], FileKeyring] = {}
 _one_at_a_time = threading.Lock()
 
@@ -72,6 +78,8 @@ class Desk:
         self._known_powers: dict[str | None, frozenset[str]] = {}
         self._session = session
         self._asked: tuple[Any, bool] = (None, False)  # of whom a second factor is asked; known with the grants
+        self.unread_alarms: list[tuple[str, str, str]] | None = None
+        """Partnership, sort and code of the alarms that nobody has read, the oldest first, where a page asked."""
         self._store = NodeDatabase(connection, is_brief=True)
         self.node = Node(self._store, keyring(), now, secrets.token_bytes)
 
@@ -118,14 +126,12 @@ class Desk:
         if not self.is_signed_in:
             return []
         day = self.today
-        in_time = (Q(begins=None) | Q(begins__lte=day)) & (Q(ends=None) | Q(ends__gte=day))
-        asked = tables.Setting.objects.filter(name=second_factor.SETTING).values("value")[:1]
-        found = Grant.objects.filter(in_time, user=self.user).order_by("pk")
-        if self._only:
-            found = found.filter(partnership__in=["", self._only])
         grants: list[Grant] = []
-        for grant in found.annotate(asked=Subquery(asked), are_several=second_factor.several_people()):
-            self._asked = grant.asked, grant.are_several
+        for grant in Grant.objects.raw(_GRANTS, [second_factor.SETTING, self.user.pk, day, day]):
+            said, are_several = (vars(grant)[name] for name in ("asked", "are_several"))
+            self._asked = json.loads(said) if said is not None else None, bool(are_several)
+            if self._only and grant.partnership not in {"", self._only}:
+                continue
             grant.partnership = self._only or grant.partnership
             grants.append(grant)
         return grants

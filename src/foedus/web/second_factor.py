@@ -6,7 +6,7 @@ from typing import Final
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.sessions.backends.base import SessionBase
-from django.db.models import Exists, QuerySet
+from django.db import connection
 
 from foedus.office.ports import Node
 from foedus.web.models import User
@@ -15,6 +15,11 @@ from foedus.web.rights import DEFAULT_SECOND_FACTOR
 SETTING: Final = "second-factor"
 _HAS_ONE: Final = "second-factor"
 _TYPES: Final = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+SECOND_OF_THEM: Final = (
+    "SELECT 1 FROM foedus_web_user WHERE is_active AND password <> ''"
+    f" AND substr(password, 1, 1) <> '{UNUSABLE_PASSWORD_PREFIX}' LIMIT 1 OFFSET 1"
+)
+"""Whether several people can sign in, to be asked alone or together with something else."""
 
 
 def is_set(node: Node) -> bool:
@@ -34,7 +39,7 @@ def _roles(said: Sequence[str] | None, *, are_several: bool | None = None) -> fr
     if said is not None:
         return frozenset(said)
     if are_several is None:
-        are_several = _second_of_them().exists()
+        are_several = _are_several()
     return DEFAULT_SECOND_FACTOR if are_several else frozenset()
 
 
@@ -43,14 +48,10 @@ def ask_of(node: Node, roles: Iterable[str]) -> None:
     node.store.put_setting(SETTING, sorted(roles))
 
 
-def several_people() -> Exists:
-    """Whether several people can sign in, to be asked together with something else."""
-    return Exists(_second_of_them())
-
-
-def _second_of_them() -> QuerySet[User]:
-    able = User.objects.filter(is_active=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
-    return able.exclude(password="").order_by("pk")[1:2]
+def _are_several() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(SECOND_OF_THEM)
+        return cursor.fetchone() is not None
 
 
 def has_one(user: User) -> bool:

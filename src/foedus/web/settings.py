@@ -97,6 +97,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "foedus.web.forms.rendering.Renderer"
 
 # People and their sessions
 AUTH_USER_MODEL = "foedus_web.User"

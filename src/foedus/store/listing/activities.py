@@ -174,7 +174,7 @@ def narrowed(
     if filters.names:
         found = found.filter(name__in=sorted(filters.names))
     if filters.text:
-        query, parameters = index.numbers_with(store_of(node).connection, filters.text)
+        query, parameters = index.numbers_with(store_of(node).connection, filters.text, coops)
         found = found.filter(pk__in=RawSQL(query, parameters))  # noqa: S611 - the words are a parameter
     return _in_time(found, filters)
 
@@ -214,9 +214,12 @@ def activities(
     is_in_time = filters.month or filters.first is not None or filters.last is not None
     by_day = filters.year is None and (is_in_time or SORTS[sort][0].lstrip("-") == "begins")
     found = narrowed(node, coops, filters, today, in_order=bool(by_day))
-    ordered = found.order_by(*SORTS[sort], "pk")
-    number = found.count() if total is None else total
-    return page_of(number, page, size, lambda start, end: _rows(ordered[start:end], today))
+    ordered = found.order_by(*SORTS[sort], "pk").values_list("pk", flat=True)
+    # Which rows stand on the page is asked of the columns alone: their texts are read where they are shown.
+    there = ListedActivity.objects.using(ordered.db).annotate(status=status_on(today)).order_by(*SORTS[sort], "pk")
+    numbers = list(ordered) if filters.text else ordered  # the words are looked for once, not for the number and again
+    number = len(numbers) if isinstance(numbers, list) else found.count() if total is None else total
+    return page_of(number, page, size, lambda start, end: _rows(there.filter(pk__in=numbers[start:end]), today))
 
 
 def activity_row(node: Node, coop: int, name: str, *, today: date) -> ActivityRow | None:

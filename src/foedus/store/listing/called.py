@@ -38,7 +38,7 @@ def called(node: Node, coops: Collection[int], text: str) -> tuple[RecordRow, ..
     if is_record_name(text):
         found = found.filter(name=text)
     elif is_shown_name(text):
-        query, parameters = index.numbers_with(store_of(node).connection, text)
+        query, parameters = index.numbers_with(store_of(node).connection, text, coops)
         found = found.filter(shown=text.upper(), pk__in=RawSQL(query, parameters))  # noqa: S611 - a parameter
     elif len(coops) == 1 and _SERIAL.fullmatch(text):
         lines = ListedActivity.objects.using(store_of(node).connection.alias).filter(cooperation__in=sorted(coops))

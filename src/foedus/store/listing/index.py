@@ -5,7 +5,7 @@ that no dictionary of its own has a say.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any, Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -16,9 +16,13 @@ from foedus.store.database import is_server
 TABLE: Final = "foedus_store_listedwords"
 MOST: Final = 5_000
 """So many texts are looked at for one search, the newest first; more are not told apart by rank."""
+_FEW: Final = 8
+"""Of so many cooperations the index itself tells apart what is theirs; of more, who asks does."""
+_OF: Final = "é{}"
+"""The word that every text of a cooperation holds: what is folded, as all that is typed is, has no such letter."""
 _MAKE_IN_FILE: Final = (
     f"CREATE VIRTUAL TABLE {TABLE} USING fts5"
-    "(title, words, tokenize = \"unicode61 remove_diacritics 0\", prefix = '2 3')"
+    "(title, words, of, tokenize = \"unicode61 remove_diacritics 0\", prefix = '1 2 3')"
 )
 _MAKE_ON_SERVER: Final = (
     f"CREATE TABLE {TABLE} (id bigint PRIMARY KEY, vector tsvector NOT NULL);"
@@ -41,15 +45,17 @@ def drop(connection: BaseDatabaseWrapper) -> None:
         cursor.execute(f"DROP TABLE {TABLE}")
 
 
-def put(connection: BaseDatabaseWrapper, rows: Sequence[tuple[int, str, str]]) -> None:
-    """Index texts: the number of each, its title and all its words, folded."""
+def put(connection: BaseDatabaseWrapper, cooperation: int, rows: Iterable[tuple[int, str, str]]) -> None:
+    """Index texts of a cooperation: the number of each, its title and all its words, folded."""
+    of_it = _OF.format(cooperation)
     with connection.cursor() as cursor:
         if not is_server(connection):
-            cursor.executemany(f"INSERT INTO {TABLE} (rowid, title, words) VALUES (%s, %s, %s)", rows)
+            query = f"INSERT INTO {TABLE} (rowid, title, words, of) VALUES (%s, %s, %s, '{of_it}')"
+            cursor.executemany(query, list(rows))
             return
         with cursor.copy(f"COPY {TABLE} (id, vector) FROM STDIN") as copy:
             for number, title, words in rows:
-                copy.write_row((number, vector(title, words)))
+                copy.write_row((number, f"{vector(title, words)} '{of_it}'"))
 
 
 def forget(connection: BaseDatabaseWrapper, numbers: Iterable[int]) -> None:
@@ -67,40 +73,56 @@ def clear(connection: BaseDatabaseWrapper) -> None:
         cursor.execute(f"DELETE FROM {TABLE}")
 
 
-def numbers_with(connection: BaseDatabaseWrapper, text: str) -> tuple[str, list[Any]]:
-    """A question for the numbers of the texts in which words begin so, all of them, and its parameters."""
+def numbers_with(connection: BaseDatabaseWrapper, text: str, coops: Collection[int]) -> tuple[str, list[Any]]:
+    """A question for the numbers of the texts in which words begin so, all of them, and its parameters.
+
+    :param coops: the cooperations whose texts are wanted; where they are many, others' may be among what is found.
+    """
     if is_server(connection):
-        return f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery", [_query(text)]
-    return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [_match(text)]
+        return f"SELECT id FROM {TABLE} WHERE vector @@ %s::tsquery", [_query(text, coops)]
+    return f"SELECT rowid FROM {TABLE} WHERE {TABLE} MATCH %s", [_match(text, coops)]
 
 
-def hits(connection: BaseDatabaseWrapper, text: str) -> tuple[str, list[Any]]:
+def hits(connection: BaseDatabaseWrapper, text: str, coops: Collection[int]) -> tuple[str, list[Any]]:
     """A question for the texts in which words begin so (``id``, and ``rank``: less is better), and its parameters.
 
     A title counts ten times as much as another word.
+
+    :param coops: as ``numbers_with`` has them.
     """
     if is_server(connection):
         query = (
-            f"SELECT id, -ts_rank('{{0.1, 0.1, 0.1, 1.0}}', vector, asked, 1) AS rank"
-            f" FROM {TABLE}, CAST(%s AS tsquery) asked WHERE vector @@ asked ORDER BY id DESC LIMIT {MOST + 1}"
+            f"SELECT id, -ts_rank('{{0.1, 0.1, 0.1, 1.0}}', vector, %s::tsquery, 1) AS rank"
+            f" FROM {TABLE} WHERE vector @@ %s::tsquery ORDER BY id DESC LIMIT {MOST + 1}"
         )
-        return query, [_query(text)]
+        return query, [_query(text, ()), _query(text, coops)]
     query = (
-        f"SELECT rowid AS id, bm25({TABLE}, 10.0, 1.0) AS rank FROM {TABLE} WHERE {TABLE} MATCH %s"
+        f"SELECT rowid AS id, bm25({TABLE}, 10.0, 1.0, 0.0) AS rank FROM {TABLE} WHERE {TABLE} MATCH %s"
         f" ORDER BY rowid DESC LIMIT {MOST + 1}"
     )
-    return query, [_match(text)]
+    return query, [_match(text, coops)]
 
 
-def _match(text: str) -> str:
+def _match(text: str, coops: Collection[int]) -> str:
     """Each piece as the beginning of words in a row; quoted, so that nothing that is typed is an operator."""
-    return " ".join(f'"{piece}"*' for piece in pieces_of(text)) or '""'
+    pieces = " ".join(f'"{piece}"*' for piece in pieces_of(text))
+    if not pieces:
+        return '""'
+    of_them = " OR ".join(f'"{word}"' for word in _those_of(coops))
+    return f"({of_them}) AND {pieces}" if of_them else pieces
 
 
-def _query(text: str) -> str:
+def _query(text: str, coops: Collection[int]) -> str:
     """As ``_match``, for a server; letters and digits alone stand between the quotes."""
     rows = (" <-> ".join(f"'{_short(word)}'" for word in _WORD.findall(piece)) for piece in pieces_of(text))
-    return " & ".join(f"({row}:*)" for row in rows if row)
+    pieces = " & ".join(f"({row}:*)" for row in rows if row)
+    of_them = " | ".join(f"'{word}'" for word in _those_of(coops))
+    return f"({of_them}) & {pieces}" if of_them and pieces else pieces
+
+
+def _those_of(coops: Collection[int]) -> list[str]:
+    """The words of few cooperations, none where they are many."""
+    return [_OF.format(number) for number in sorted(coops)] if len(coops) <= _FEW else []
 
 
 def vector(title: str, words: str) -> str:

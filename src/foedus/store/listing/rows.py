@@ -10,6 +10,7 @@ from foedus.office.listed_facts import ActivityFacts, UndertakingFacts
 from foedus.office.listing import Partly, Text
 from foedus.office.search_words import fold, words_of
 from foedus.records.base import Body
+from foedus.records.counted import Borne
 from foedus.store.bulk import columns_of
 from foedus.store.listing.reach import EXACT, asks_of, reach_of
 from foedus.store.models import PLACES, Listed, ListedActivity, ListedUndertaking
@@ -46,6 +47,8 @@ days_by_code = _captions
 """Days or times by party code, out of a row."""
 places_in = msgspec.json.Decoder(dict[str, int]).decode
 """How many of each party, out of a row."""
+costs_in = msgspec.json.Decoder(tuple[Borne, ...]).decode
+"""What parties have borne, out of a row."""
 
 
 def body_in(text: str) -> Body:
@@ -96,6 +99,7 @@ def activity_row(cooperation: int, number: int, usual: str, facts: ActivityFacts
         "usual": usual,
         "places": json(facts.places),
         "used": json(facts.used),
+        "costs": json(facts.costs),
         "reach": 0 if is_off else reach_of(*days),
         "is_vague": facts.precision not in EXACT,
         "asks": "" if is_off else asks_of(body, *days, facts.precision),

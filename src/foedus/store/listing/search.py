@@ -49,7 +49,7 @@ def search(
     for place, chosen in ((_KIND, kinds), (_YEAR, {str(year) for year in years}), (_STANDING, standings)):
         if chosen:
             narrowed = [hit for hit in narrowed if hit[place] in chosen]
-    ordered = _in_order(node, text, [number for number, *_ in narrowed], is_cut=is_cut)
+    ordered = _in_order(node, coops, text, [number for number, *_ in narrowed], is_cut=is_cut)
     years_found = _counted(found, _YEAR)
     return SearchPage(
         page_of(len(ordered), page, size, lambda start, end: _rows(node, ordered[start:end], words)),
@@ -64,7 +64,7 @@ def search(
 def _hits(node: Node, coops: Collection[int], text: str) -> list[_Hit]:
     """The texts that were found, the newest first: so many at most, and one more where there are more."""
     connection = store_of(node).connection
-    query, parameters = index.numbers_with(connection, text)
+    query, parameters = index.numbers_with(connection, text, coops)
     asked = (
         f"WITH hits (id) AS MATERIALIZED (SELECT * FROM ({query}) found ORDER BY 1 DESC LIMIT {index.MOST + 1})"
         " SELECT l.id, l.kind, l.cooperation, substr(l.begins, 1, 4), l.standing"
@@ -76,7 +76,7 @@ def _hits(node: Node, coops: Collection[int], text: str) -> list[_Hit]:
         return list(cursor.fetchall())
 
 
-def _in_order(node: Node, text: str, numbers: list[int], *, is_cut: bool) -> list[int]:
+def _in_order(node: Node, coops: Collection[int], text: str, numbers: list[int], *, is_cut: bool) -> list[int]:
     """The best first, the newest among equals; where there are too many to tell apart, the newest.
 
     :param numbers: the newest first.
@@ -85,7 +85,7 @@ def _in_order(node: Node, text: str, numbers: list[int], *, is_cut: bool) -> lis
         return numbers
     connection = store_of(node).connection
     with connection.cursor() as cursor:
-        cursor.execute(*index.hits(connection, text))
+        cursor.execute(*index.hits(connection, text, coops))
         ranks = {number: round(rank, 6) for number, rank in cursor.fetchall()}
     return sorted(numbers, key=ranks.__getitem__)
 

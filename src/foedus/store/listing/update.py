@@ -31,7 +31,7 @@ from foedus.store.models import LISTED, Cooperation, Listed, ListedLink, Listing
 from foedus.store.node import NodeDatabase
 from foedus.store.queries import in_parts, marks, stored_line
 
-FORM = 4
+FORM = 5
 """Of the listed tables: raised where the same journal is listed in another way, so that all is listed again."""
 _AT_ONCE = 1_000
 _PROGRAM = 16
@@ -245,7 +245,7 @@ class _Updating:
             rows = [text_row(self._number, text) for text in texts]
             bulk.write(self._connection, Listed, bulk.columns_of(Listed), rows)
             bulk.write(self._connection, ListedLink, bulk.columns_of(ListedLink), list(links))
-            index.put(self._connection, [search_row(text) for text in texts])
+            index.put(self._connection, self._number, map(search_row, texts))
             if not self._is_whole:
                 depending |= dict.fromkeys(self._depending(some))
                 bound = [version for text in texts for version in text.together]

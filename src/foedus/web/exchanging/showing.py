@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from foedus.exchange.envelope import EnvelopeError
 from foedus.ledger.errors import BundleError
 from foedus.office.errors import DispatchError
-from foedus.office.peers import Contact, Failure, contact_of, contacts, exchanged_with, peers, seconds_between
+from foedus.office.peers import Contact, Failure, contacts, exchanged_with, peers, seconds_between
 from foedus.office.ports import Cooperation
 from foedus.phrases.failures import error_of
 from foedus.web.desk import Desk
@@ -58,13 +58,14 @@ def lines(desk: Desk, coop: Cooperation) -> list[Line]:
     node = desk.node
     ledger = node.store.open(coop.id)
     addresses = {one.code: one.address for one in peers(node, coop)}
+    tried = {code: contact for _partnership, code, contact in contacts(node, coop)}
     return [
-        _line(desk, coop, code, addresses.get(code, "")) for code in sorted({*exchanged_with(node, ledger), *addresses})
+        _line(desk, coop, code, addresses.get(code, ""), tried.get(code, Contact()))
+        for code in sorted({*exchanged_with(node, ledger), *addresses})
     ]
 
 
-def _line(desk: Desk, coop: Cooperation, code: str, address: str) -> Line:
-    contact = contact_of(desk.node, coop.id, code)
+def _line(desk: Desk, coop: Cooperation, code: str, address: str, contact: Contact) -> Line:
     is_fresh = bool(contact.under_way) and (
         abs(seconds_between(contact.under_way, desk.node.clock())) < _GIVEN_UP_SECONDS
     )
