@@ -104,6 +104,8 @@ AUTH_USER_MODEL = "foedus_web.User"
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "todo"
 LOGOUT_REDIRECT_URL = "login"
+PASSWORD_HASHERS = ["foedus.web.hashing.PasswordHasher", "django.contrib.auth.hashers.PBKDF2PasswordHasher"]
+"""The first keeps new passwords; what the other kept is kept anew when its person signs in."""
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
