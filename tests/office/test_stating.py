@@ -70,6 +70,20 @@ def test_acknowledge_says_that_we_have_read_it(pair: tuple[Desk, Desk]) -> None:
         stating.acknowledge(italy.node, italy.coop, [shown])
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_report_replaces_our_last_one_wherever_it_is_looked_for(
+    agreed: tuple[Desk, Desk, list[str]], *, is_known: bool
+) -> None:
+    italy, _, lines = agreed
+    (first,) = stating.report(italy.node, italy.coop, lines[0], "held").versions
+    stating.report(italy.node, italy.coop, lines[1], "held")
+    among = [first.record] if is_known else None
+    (second,) = stating.report(italy.node, italy.coop, lines[0], "not_held", among=among).versions
+    assert second.record == first.record
+    (third,) = stating.report(italy.node, italy.coop, lines[0], "held", among=[]).versions
+    assert third.record != first.record
+
+
 def test_report_waits_for_nobody_and_accounts_may_differ(agreed: tuple[Desk, Desk, list[str]]) -> None:
     italy, azerbaijan, lines = agreed
     stating.report(italy.node, italy.coop, lines[0], "held")

@@ -7,6 +7,7 @@ import msgspec
 
 from foedus.records.activity_table import Row, table_of
 from foedus.records.base import Body, dump
+from foedus.records.counted import counted
 from foedus.records.holdings import Held, Holdings, understood
 from foedus.records.kinds.activity import Activity
 from foedus.records.participation import participation_of
@@ -109,7 +110,7 @@ def _once(table: tuple[Row, ...]) -> tuple[Once, ...]:
 
 def _seats(rows: tuple[Row, ...], years: range) -> Iterator[Seats]:
     for year in years:
-        told = participation_of(tuple(row for row in rows if row.year == year))
+        told = participation_of(counted(row) for row in rows if row.year == year)
         for party in sorted({*told.places_offered, *told.places_used}):
             nothing = Figure(0)
             yield Seats(year, party, told.places_offered.get(party, nothing), told.places_used.get(party, nothing))

@@ -1,6 +1,6 @@
 """Declares what this party states alone, acknowledges what others state, and tells what came of an activity."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -84,6 +84,7 @@ def report(
     fields: Mapping[str, Any] | None = None,
     note: Words | None = None,
     replace: bool = True,
+    among: Collection[str] | None = None,
     personal_confirmed: bool = False,
 ) -> Signed:
     """Tell what came of an activity: drafted, reviewed and signed at once, and nobody's consent is awaited.
@@ -92,13 +93,14 @@ def report(
     :param outcome: an id of the list of outcomes.
     :param fields: further fields of the report by path (``reason``, ``people.0.number``).
     :param replace: our last report on this activity is replaced; otherwise this is one more.
+    :param among: the names of the reports on it, where they are known; else all of ours are looked through.
     :raises UnkeptDraftError: something stands against it; the draft is not kept.
     """
     with node.store.transaction():
         ledger = node.store.open(coop.id)
         name = find_record(node, ledger, activity)
         _check_activity(ledger, name)
-        before = _last_report(ledger, coop.code, name) if replace else None
+        before = _last_report(ledger, coop.code, name, among) if replace else None
         body = {"activity": name, "side": coop.code, "outcome": outcome}
         try:
             draft = new(node, coop, _REPORT, body=body, fields=fields, record=before, note=note)
@@ -121,14 +123,17 @@ def _check_activity(ledger: Ledger, name: str) -> None:
     raise NotFoundError("activity-unknown", name=name)
 
 
-def _last_report(ledger: Ledger, code: str, activity: str) -> str | None:
+def _last_report(ledger: Ledger, code: str, activity: str, among: Collection[str] | None) -> str | None:
     """Our own report on an activity that was declared last."""
+    if among is None:
+        every: Iterable[RecordFacts | None] = ledger.records(is_stated=True, kind=_REPORT)
+    else:
+        every = [ledger.record(name, is_stated=True) for name in sorted(among)]
+    ours = (one for one in every if one is not None and one.name.partition("/")[0] == code)
     found: list[tuple[tuple[int, int], RecordFacts]] = []
-    for record in said_of(ledger, ledger.records(is_stated=True, kind=_REPORT)):
+    for record in said_of(ledger, ours):
         last = last_stated(ledger, record)
-        if last is None or record.name.partition("/")[0] != code:
-            continue
-        if body_of(ledger, last).get("activity") == activity:
+        if last is not None and body_of(ledger, last).get("activity") == activity:
             version = record.versions[last]
             found.append(((version.seq, version.index), record))
     return max(found, key=lambda one: one[0])[1].name if found else None

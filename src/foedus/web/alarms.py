@@ -5,7 +5,7 @@ It reads what a dispatch left behind once, when it was taken in, and keeps it in
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from foedus.office.ports import Cooperation, Ledger, Node
+from foedus.store import listing
 from foedus.store import models as tables
 from foedus.web.models import StandingAlarm, User
 from foedus.web.names import party_name
@@ -108,6 +109,19 @@ def mark_read(desk: "Desk", cooperation: Cooperation, key: str) -> bool:
     with desk.doing("alarm-read", cooperation, alarm=key):
         rows = StandingAlarm.objects.filter(partnership=cooperation.id, key=key, read_at=None)
         return bool(rows.update(read_by=desk.user.username, read_at=timezone.now()))
+
+
+def catch_up(node: Node, settings: Sequence[str] = ()) -> None:
+    """List what came since the last time, and look for alarms where something did.
+
+    :param settings: as ``listing.catch_up`` has them.
+    """
+    news: list[str] = []
+    listing.catch_up(node, settings=settings, listed=news.append)
+    if news:
+        for cooperation in node.store.cooperations():
+            if cooperation.id in news:
+                refresh(node, cooperation)
 
 
 def refresh(node: Node, cooperation: Cooperation) -> None:

@@ -21,12 +21,11 @@ from django_htmx.middleware import HtmxDetails
 
 from foedus.office.parties import Card, own_card
 from foedus.office.ports import Cooperation, Node
-from foedus.store import listing
 from foedus.store import models as tables
 from foedus.store.keyring import FileKeyring
 from foedus.store.node import NodeDatabase, now
 from foedus.web import log_lines, open_sessions, second_factor
-from foedus.web.alarms import refresh
+from foedus.web.alarms import catch_up
 from foedus.web.models import Grant, LogLine, UnitActivity, User
 from foedus.web.rights import READ, ROLES
 
@@ -258,9 +257,8 @@ class DeskMiddleware:
         language = getattr(request.user, "language", "") if request.user.is_authenticated else ""
         if language:
             translation.activate(language)
-        if desk.is_signed_in and listing.catch_up(desk.node, settings=[second_factor.SETTING]):
-            for cooperation in desk.node.store.cooperations():
-                refresh(desk.node, cooperation)
+        if desk.is_signed_in:
+            catch_up(desk.node, [second_factor.SETTING])
         response = self._get_response(request)
         response.headers.setdefault("Content-Language", desk.language)
         response.headers.setdefault("Cache-Control", "no-store")

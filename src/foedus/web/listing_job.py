@@ -7,7 +7,6 @@ from django.contrib.auth.models import AnonymousUser
 from django_tasks import task
 
 from foedus.office.ports import Node
-from foedus.store import listing
 from foedus.web import alarms
 from foedus.web.desk import Desk
 from foedus.web.timer import Arguments, Job
@@ -16,10 +15,7 @@ from foedus.web.timer import Arguments, Job
 @task()
 def list_what_came() -> None:
     """List it, and look for alarms in it."""
-    node = Desk(AnonymousUser()).node
-    if listing.catch_up(node):
-        for cooperation in node.store.cooperations():
-            alarms.refresh(node, cooperation)
+    alarms.catch_up(Desk(AnonymousUser()).node)
 
 
 class Due:

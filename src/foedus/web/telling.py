@@ -167,8 +167,17 @@ def sign(
     with desk.node.store.transaction():
         if not intents.take_once(token, {"record": told.record}):
             return False
+        listing.catch_up(desk.node)  # somebody may have told it since the page was asked for
+        number = desk.number(told.cooperation)
+        reports = listing.link_sources(desk.node, number, [told.record], "reports").get(told.record, ())
         stating.report(
-            desk.node, told.cooperation, told.record, body["outcome"], fields=fields, personal_confirmed=is_confirmed
+            desk.node,
+            told.cooperation,
+            told.record,
+            body["outcome"],
+            fields=fields,
+            among=reports,
+            personal_confirmed=is_confirmed,
         )
         desk.log("outcome.tell", told.cooperation, told.record, outcome=body["outcome"])
     return True

@@ -53,7 +53,12 @@ _LINES = (
 )
 
 
-def catch_up(node: Node, progress: Callable[[int], None] | None = None, settings: Sequence[str] = ()) -> int:
+def catch_up(
+    node: Node,
+    progress: Callable[[int], None] | None = None,
+    settings: Sequence[str] = (),
+    listed: Callable[[str], None] | None = None,
+) -> int:
     """List what came since the last time. One question where nothing did.
 
     The cooperations and our own card are answered with it: what serves one request asks no more for them.
@@ -61,6 +66,7 @@ def catch_up(node: Node, progress: Callable[[int], None] | None = None, settings
     :param node: its store is a ``NodeDatabase``.
     :param progress: called with the number of entries read since the last call.
     :param settings: names of settings of this node that are answered with it too.
+    :param listed: called with the id of each partnership of which something came.
     :returns: the number of entries read.
     """
     store = store_of(node)
@@ -73,6 +79,8 @@ def catch_up(node: Node, progress: Callable[[int], None] | None = None, settings
     for state in behind:
         if not state.is_listed or state.cooperation in news:
             count += _list(node, store, state, progress)
+            if listed is not None:
+                listed(state.hash)
     quiet = [state.cooperation for state in behind if state.is_listed and state.cooperation not in news]
     _move_on(store.connection, quiet, behind[0])
     return count
@@ -227,7 +235,7 @@ class _Updating:
 
     def _again(self) -> list[str]:
         """Records whose consents end by what their party writes, and those that name what was not here."""
-        ending = f"SELECT name FROM {_LISTED} WHERE cooperation = %s AND expires <> ''"
+        ending = f"SELECT name FROM {_LISTED} WHERE cooperation = %s AND NOT (expires = '')"  # as its index has it
         asking = f"SELECT source FROM {_LINKS} WHERE cooperation = %s AND target >= '{UNKNOWN}' AND target < '@'"
         found = [*self._ledger.rows(ending, [self._number]), *self._ledger.rows(asking, [self._number])]
         return sorted({name for (name,) in found})
