@@ -7,6 +7,7 @@ import pytest
 from django.test.utils import CaptureQueriesContext
 
 from foedus.ledger import acts as a
+from foedus.store import cooperation
 from foedus.store.cooperation import StoredCooperation, UnknownActError
 from foedus.store.node import NodeDatabase
 from tests.databases import ON_FILE_ALONE
@@ -120,7 +121,10 @@ def test_applied_entries_come_in_order(ledger: StoredCooperation, told: Scenario
 
 
 @ON_FILE_ALONE
-def test_what_an_import_asks_takes_no_more_steps_where_much_is_held(tmp_path: Path) -> None:
+def test_what_is_asked_of_few_takes_no_more_steps_where_much_is_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cooperation, "_AT_ONCE", 2)
     found = []
     for agreed in (2, 30):
         told = Scenario("ITA", "AZE")
@@ -136,12 +140,17 @@ def test_what_an_import_asks_takes_no_more_steps_where_much_is_held(tmp_path: Pa
         node.connection.connection.set_progress_handler(lambda steps=steps: steps.append(1), 1)
         told_of = len(list(ledger.applied_since(ledger.last_number() - 3))), len(list(ledger.open_records()))
         known = ledger.entry_hash("AZE", 2)
+        first = next(iter(ledger.lines_of("ITA"))) == told.lines[0].raw
         node.connection.connection.set_progress_handler(None, 1)
-        found.append((told_of, len(known), len(steps)))
-    assert found == [((3, 1), 1, found[0][2])] * 2
+        found.append((told_of, len(known), first, len(steps)))
+    assert found == [((3, 1), 1, True, found[0][3])] * 2
 
 
-def test_lines_to_send_are_whole_journals_in_order(ledger: StoredCooperation, told: Scenario) -> None:
+@pytest.mark.parametrize("at_once", [2, 1_000])
+def test_lines_to_send_are_whole_journals_in_order(
+    ledger: StoredCooperation, told: Scenario, at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cooperation, "_AT_ONCE", at_once)
     assert ledger.codes() == ["AZE", "FRA", "GEO", "ITA"]
     for code in ledger.codes():
         assert list(ledger.lines_of(code)) == [line.raw for line in told.lines if line.envelope.party == code]

@@ -27,6 +27,10 @@ from foedus.store.queries import (
 _RECORDS = (
     "SELECT r.facts FROM foedus_store_record r JOIN foedus_store_kind k ON k.id = r.kind WHERE r.cooperation = %s"
 )
+_LINES = (
+    "SELECT j.id, p.seq, j.line FROM foedus_store_placed p JOIN foedus_store_journal j ON j.id = p.id"
+    " WHERE p.cooperation = %s AND p.branch = %s AND p.seq > %s ORDER BY p.seq LIMIT %s"
+)
 MISSING_BLOBS = (
     "SELECT DISTINCT r.blob FROM foedus_store_reference r WHERE r.cooperation = %s"
     " AND NOT EXISTS (SELECT 1 FROM foedus_store_erasure e WHERE e.cooperation = r.cooperation AND e.blob = r.blob)"
@@ -244,29 +248,24 @@ class StoredCooperation(StoredLedger):
                 lines = self._lines_of_branches(number, known if _shares(party.branches, known) else {})
                 yield from ((place, code, line) for place, line in lines)
 
-    def _lines_of_branches(self, party: int, known: dict[int, int]) -> Iterator[tuple[int, bytes]]:
+    def _lines_of_branches(self, party: int, known: dict[int, int]) -> Iterable[tuple[int, bytes]]:
         facts = self.facts()
         wanted = [
             (branch, known.get(branch, -1))
             for branch in facts.parties[party].branches
             if facts.branches[branch].tip_seq > known.get(branch, -1)
         ]
-        if not wanted:
-            return
-        places = " OR ".join(["(p.branch = %s AND p.seq > %s)"] * len(wanted))
-        query = (
-            "SELECT j.id, j.line FROM foedus_store_placed p JOIN foedus_store_journal j ON j.id = p.id"
-            f" WHERE p.cooperation = %s AND ({places}) AND p.id > %s ORDER BY p.id LIMIT {_AT_ONCE}"
-        )
-        flat = [number for place in wanted for number in place]
-        last = 0
+        return merge(*(self._lines_of_branch(*place) for place in wanted))
+
+    def _lines_of_branch(self, branch: int, last: int) -> Iterator[tuple[int, bytes]]:
+        """A branch's lines after a place: in the order of its own numbers they were applied, too."""
         while True:
-            some = self.rows(query, [self._number, *flat, last])
-            for place, line in some:
+            some = self.rows(_LINES, [self._number, branch, last, _AT_ONCE])
+            for place, _, line in some:
                 yield place, bytes(line)
             if len(some) < _AT_ONCE:
                 return
-            last = some[-1][0]
+            last = some[-1][1]
 
     def voids(self) -> dict[str, str]:
         """As ``Ledger``."""
