@@ -121,6 +121,17 @@ def fresh() -> str:
     return server.address(name)
 
 
+@contextmanager
+def empty(name: str) -> Iterator[tuple[Server, str]]:
+    """A database of a name, with nothing in it, gone after the block; gives its server and its address."""
+    server = shared()
+    server.ask(f"CREATE DATABASE {name}")
+    try:
+        yield server, server.address(name)
+    finally:
+        server.ask(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 @cache
 def _with_template() -> Server:
     server = shared()

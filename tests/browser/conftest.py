@@ -19,6 +19,7 @@ How to write a journey:
 
 import shutil
 from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -27,9 +28,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.accessibility import violations
 from tests.browser.chromium import started
-from tests.browser.office import Office, add_people, opened, serving
+from tests.browser.office import Office, add_people, move, opened, serving
 from tests.browser.sample import PARTNER, make_offices
 from tests.browser.watch import Watch
+from tests.databases import FILE, SERVER, empty
 
 TOO_LONG_MILLISECONDS = 20_000
 Watches = dict[BrowserContext, Watch]
@@ -139,12 +141,15 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
 
 
 @pytest.fixture
-def office(sample: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Office]:
-    """Italy's office, of this test's own, served."""
+def office(request: pytest.FixtureRequest, sample: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Office]:
+    """Italy's office, of this test's own, served; on a database of a server where a test asks for ``SERVER``."""
     made, named = sample
     shutil.copytree(made, tmp_path / "offices")
-    with opened(tmp_path / "offices", named) as office:
-        yield office
+    with ExitStack() as stack:
+        if getattr(request, "param", FILE) == SERVER:
+            _, address = stack.enter_context(empty("in_the_browser"))
+            move(tmp_path / "offices" / "ITA" / "home", address)
+        yield stack.enter_context(opened(tmp_path / "offices", named))
 
 
 @pytest.fixture

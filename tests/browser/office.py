@@ -80,6 +80,12 @@ def add_people(home: Path) -> None:
                 Grant.objects.create(user=user, role=role)
 
 
+def move(home: Path, address: str) -> None:
+    """Move a home's database to a server, as anyone would."""
+    command = [str(PROGRAM), "--home", str(home), "move-database", address]
+    subprocess.run(command, env=surroundings(), check=True, capture_output=True)
+
+
 @contextmanager
 def opened(folder: Path, named: Mapping[str, str]) -> Iterator[Office]:
     """Serve Italy's office, one of the two that stand in a folder, until the block ends."""

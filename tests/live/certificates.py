@@ -44,12 +44,12 @@ class Authority:
         )
 
     def issue(self, address: str, *, begins_days: int = -1, ends_days: int = 30) -> Path:
-        """A file with a key and its certificate for a computer's address, valid between days from now."""
+        """A file with a key and its certificate for a computer's address or name, valid between days from now."""
         key, now = ec.generate_private_key(ec.SECP256R1()), datetime.now(UTC)
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Sample office")])
         made = (
             self._begun(name, key, now + begins_days * _DAY, now + ends_days * _DAY)
-            .add_extension(x509.SubjectAlternativeName([x509.IPAddress(ipaddress.ip_address(address))]), critical=False)
+            .add_extension(x509.SubjectAlternativeName([_named(address)]), critical=False)
             .sign(self._key, hashes.SHA256())
         )
         file = self._folder / f"{address}{begins_days}{ends_days}.pem"
@@ -60,3 +60,10 @@ class Authority:
             + made.public_bytes(serialization.Encoding.PEM)
         )
         return file
+
+
+def _named(address: str) -> x509.GeneralName:
+    try:
+        return x509.IPAddress(ipaddress.ip_address(address))
+    except ValueError:
+        return x509.DNSName(address)

@@ -1,8 +1,10 @@
 """Two offices started from the page on running agree a plan over HTTPS while the line is cut ten times.
 
-Every block marked for an office is played as it stands on the page; the workbench is served as the unit file says.
+Every block marked for an office is played as it stands on the page, with the page's own settings, command, unit files
+and proxy: the first office keeps a file, the second a database of a server and has nginx before it.
 """
 
+import configparser
 import os
 import re
 import shlex
@@ -17,59 +19,104 @@ from pathlib import Path
 from tests.house.source import ROOT
 from tests.live.certificates import Authority
 from tests.live.office import HERE, PROGRAM, free_port
+from tests.live.proxies import NAME, nginx
 from tests.live.wires import Cut, wire
+from tests.postgres import shared
 
 CUTS = 10
+FILES = ROOT / "docs" / "running"
 BLOCK = re.compile(r"^```sh (both|first|second)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SQL = re.compile(r"^```sql\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 OFFICES = {"first": ("ITA", "Sample Italy"), "second": ("AZE", "Sample Azerbaijan")}
-PLACES = (Cut(up=0), Cut(up=700), Cut(down=0), Cut(down=300), Cut(up=1500))
+PLACES = (Cut(up=0), Cut(up=900), Cut(down=0), Cut(down=300), Cut(up=2500), Cut(down=3000))
+DATABASE = "office_of_the_page"
 
 
-def surroundings(folder: Path, which: str, more: dict[str, str]) -> dict[str, str]:
-    """What the page's blocks ask to be set."""
-    code, name = OFFICES[which]
-    backups = folder / which / "backups"
-    backups.mkdir(parents=True, exist_ok=True)
-    return {
-        "PATH": f"{Path(PROGRAM).parent}:/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(folder),
-        "CODE": code, "NAME": name,
-        "FOEDUS_HOME": str(folder / which / "home"), "PASSFILE": str(folder / which / "passphrase"), "OUT": str(folder),
-        "BACKUPS": str(backups), "FOEDUS_TIME_ZONE": "UTC", **more,
-    }  # fmt: skip
+class Machine:
+    """A machine on which an office is run as the page says: what the page puts into place lies in a folder."""
+
+    def __init__(self, folder: Path, which: str) -> None:
+        self.code, self.name = OFFICES[which]
+        self._folder = folder / which
+        self._own = {
+            "/etc/foedus": self._folder / "etc",
+            "/var/lib/foedus-backups": self._folder / "backups",
+            "/var/lib/foedus-files": folder,
+            "/var/lib/foedus": self._folder / "home",
+            "/opt/foedus/.venv/bin/foedus": Path(PROGRAM),
+            "office.example": Path(NAME),
+        }
+        self.log = self._folder / "log"
+        for one in ("etc", "backups", "bin"):
+            (self._folder / one).mkdir(parents=True)
+        command = self._folder / "bin" / "foedus"
+        command.write_text(self.here("foedus").replace("runuser -u foedus -- ", ""))
+        command.chmod(0o755)
+        (self._folder / "etc" / "passphrase").write_text("sample passphrase of the page")
+        self._settings = self._folder / "etc" / "environment"
+        # The line of an authority of one's own is meant to be taken in where there is one.
+        self._settings.write_text(self.here("environment").replace("# FOEDUS_CA_FILE", "FOEDUS_CA_FILE"))
+
+    def here(self, file: str) -> str:
+        """A file of the page, as it is on this machine."""
+        return self.placed((FILES / file).read_text(encoding="utf-8"))
+
+    def placed(self, text: str) -> str:
+        """A text of the page, with the places and the name of this machine."""
+        for there, here in self._own.items():
+            text = text.replace(there, str(here))
+        return text
+
+    def play(self, block: str, more: dict[str, str]) -> str:
+        """Play a block of the page; the first command that fails ends it."""
+        surroundings = {
+            "PATH": f"{self._folder / 'bin'}:/usr/bin:/bin", "LANG": "C.UTF-8",
+            "CODE": self.code, "NAME": self.name, "FOEDUS_HOME": str(self._folder / "home"),
+            "OUT": str(self._folder.parent), "BACKUPS": str(self._folder / "backups"), **more,
+        }  # fmt: skip
+        return told_by(["/bin/sh", "-eu", "-c", block], surroundings)
+
+    def commands(self, unit: str) -> list[list[str]]:
+        """What systemd would run for a unit."""
+        lines = re.findall(r"^ExecStart=(.+)$", self.here(unit), re.MULTILINE)
+        places = {"%d": str(self._folder / "etc"), "%%": "%"}
+        return [shlex.split(re.sub("%.", lambda found: places[found[0]], line)) for line in lines]
+
+    def settings(self) -> dict[str, str]:
+        """What systemd would hand over."""
+        lines = self._settings.read_text(encoding="utf-8").splitlines()
+        given = dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+        return {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "HOME": str(self._folder), **given}
+
+    def run(self, unit: str) -> None:
+        """Run a unit to its end."""
+        for command in self.commands(unit):
+            told_by(command, self.settings())
+
+    @contextmanager
+    def served(self, port: int) -> Iterator[None]:
+        """Run the unit of the service, once it can be asked."""
+        (command,) = self.commands("foedus.service")
+        with self.log.open("wb") as log:
+            server = subprocess.Popen(
+                [*command, "--port", str(port)],
+                env=self.settings(), stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True,
+            )  # fmt: skip
+        try:
+            while not answers(port):
+                assert server.poll() is None, self.log.read_text(encoding="utf-8")
+                time.sleep(0.1)
+            yield
+        finally:
+            os.killpg(server.pid, signal.SIGTERM)
+            server.wait(60)
 
 
-def play(folder: Path, which: str, block: str, more: dict[str, str]) -> str:
-    """Play a block of the page in an office; the first command that fails ends it."""
-    told = subprocess.run(
-        ["/bin/sh", "-eu", "-c", block],
-        env=surroundings(folder, which, more),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert told.returncode == 0, f"{block}\n{told.stdout}\n{told.stderr}"
+def told_by(command: list[str], surroundings: dict[str, str]) -> str:
+    """What a command prints, which must succeed."""
+    told = subprocess.run(command, env=surroundings, capture_output=True, text=True, check=False)
+    assert told.returncode == 0, f"{command[-1]}\n{told.stdout}\n{told.stderr}"
     return told.stdout
-
-
-@contextmanager
-def served(folder: Path, which: str, port: int) -> Iterator[None]:
-    """Serve an office with the command of the unit file, once it can be served."""
-    unit = (ROOT / "docs" / "running" / "foedus.service").read_text(encoding="utf-8")
-    (line,) = re.findall(r"^ExecStart=\S+/foedus (.+)$", unit, re.MULTILINE)
-    command = [PROGRAM, *shlex.split(line.replace("%d", str(folder / which))), "--port", str(port)]
-    with (folder / f"{which}.log").open("wb") as log:
-        server = subprocess.Popen(
-            command, env=surroundings(folder, which, {}), stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-            start_new_session=True,
-        )  # fmt: skip
-    try:
-        while not answers(port):
-            assert server.poll() is None, (folder / f"{which}.log").read_text(encoding="utf-8")
-            time.sleep(0.1)
-        yield
-    finally:
-        os.killpg(server.pid, signal.SIGTERM)
-        server.wait(60)
 
 
 def answers(port: int) -> bool:
@@ -86,6 +133,21 @@ def answers(port: int) -> bool:
         connection.close()
 
 
+@contextmanager
+def database_of(page: str) -> Iterator[str]:
+    """A database made by the page's words; gives its address, as the page writes it."""
+    server = shared()
+    (sql,) = SQL.findall(page)
+    for statement in sql.splitlines():
+        server.ask(statement.replace("foedus", DATABASE))
+    (address,) = re.findall(r"`(postgresql://\S+/var/run/postgresql)`", page)
+    try:
+        yield address.replace("foedus", DATABASE).replace("/var/run/postgresql", str(server.folder))
+    finally:
+        server.ask(f"DROP DATABASE {DATABASE} WITH (FORCE)")
+        server.ask(f"DROP ROLE {DATABASE}")
+
+
 def test_two_offices_started_from_the_page_agree_a_plan_over_a_line_cut_ten_times(tmp_path: Path) -> None:
     page = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
     blocks = BLOCK.findall(page)
@@ -97,26 +159,47 @@ def test_two_offices_started_from_the_page_agree_a_plan_over_a_line_cut_ten_time
         cut.append(call)
         return PLACES[len(cut) % len(PLACES)]
 
-    authority = Authority(tmp_path)
-    port = free_port()
+    authority, port = Authority(tmp_path), free_port()
+    machines = {which: Machine(tmp_path, which) for which in OFFICES}
+    (tmp_path / "first" / "etc" / "authorities.pem").write_bytes(authority.file.read_bytes())
+    (tmp_path / "second" / "etc" / "authorities.pem").write_bytes(authority.file.read_bytes())
     checked: dict[str, str] = {}
     before = next(number for number, (_, block) in enumerate(blocks) if "peer set" in block)
-    for which, block in blocks[:before]:
-        for one in OFFICES if which == "both" else (which,):
-            play(tmp_path, one, block, {})
-    with (
-        served(tmp_path, "second", port),
-        wire(port, place, certificate=authority.issue(HERE)) as address,
-    ):
-        more = {"PEER": address, "FOEDUS_CA_FILE": str(authority.file)}
-        for which, block in blocks[before:]:
-            told = play(tmp_path, which, block, more)
-            if block.splitlines()[-1].startswith("foedus check"):
-                checked[which] = told.split("\n\n")[0]
-        plan = play(tmp_path, "second", "foedus records ITA --json", more)
-    assert (len(cut), address.startswith("https://")) == (CUTS, True)
+    with database_of(page) as database:
+        for which, block in blocks[:before]:
+            for one in OFFICES if which == "both" else (which,):
+                machines[one].play(block, {"DATABASE": database})
+        with (
+            machines["second"].served(port),
+            nginx(tmp_path / "nginx", port, authority.issue(NAME)) as (secure, _),
+            wire(secure, place) as line,
+        ):
+            more = {"PEER": line.replace(f"http://{HERE}", f"https://{NAME}")}
+            for which, block in blocks[before:]:
+                told = machines[which].play(block, more)
+                if block.splitlines()[-1].startswith("foedus check"):
+                    checked[which] = told.split("\n\n")[0]
+            machines["first"].run("foedus-backup.service")
+            plan = machines["second"].play("foedus records ITA --json", more)
+    assert (len(cut), more["PEER"].startswith("https://")) == (CUTS, True)
     assert plan.count('"standing": "agreed"') >= 4, plan
     assert words(checked["first"]) == words(checked["second"])
+    assert len(list((tmp_path / "first" / "backups").glob("*T*Z.zip"))) == 1
+
+
+def test_units_that_the_page_begins_are_there_and_belong_together() -> None:
+    page = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
+    (named,) = re.findall(r"^systemctl enable --now (.+)$", page, re.MULTILINE)
+    files = {file.name for file in FILES.iterdir()}
+    assert set(named.split()) <= files
+    for name in sorted(file for file in files if file.endswith((".service", ".timer"))):
+        unit = configparser.RawConfigParser(strict=False)
+        unit.optionxform = str  # type: ignore[assignment,method-assign]  # names of units are written as they are
+        unit.read(FILES / name)
+        kind = name.rpartition(".")[2].capitalize()
+        wanted = {"Unit", kind} | ({"Install"} if name in named.split() else set())
+        assert (set(unit.sections()), bool(unit["Unit"]["Description"])) == (wanted, True)
+        assert name.endswith(".service") or name.replace(".timer", ".service") in files
 
 
 def words(told: str) -> list[str]:

@@ -69,7 +69,7 @@ class Waiting(msgspec.Struct, frozen=True):
 def steps(number: int) -> tuple[Step, ...]:
     """All that passed on a draft, oldest first: two queries."""
     rows = list(DraftStep.objects.filter(draft=number).order_by("pk"))
-    names = names_of(row.who for row in rows)
+    names = _names(row.who for row in rows)
     return tuple(_step(row, names) for row in rows)
 
 
@@ -188,7 +188,7 @@ def _last_moves(rows: Iterable[DraftStep]) -> dict[int, DraftStep]:
 
 
 def _told(desk: Desk, moves: Mapping[int, DraftStep]) -> tuple[Waiting, ...]:
-    names = names_of(row.who for row in moves.values())
+    names = _names(row.who for row in moves.values())
     known = {one.id: one for one in desk.cooperations(_DRAFT)}
     contents = dict(tables.Draft.objects.filter(pk__in=moves).values_list("pk", "content"))
     found = []
@@ -241,8 +241,7 @@ def _write(desk: Desk, cooperation: Cooperation, numbers: Iterable[int], step: s
     return found
 
 
-def names_of(usernames: Iterable[str]) -> dict[str, str]:
-    """The names to show of those who have a login here, by the names to sign in with."""
+def _names(usernames: Iterable[str]) -> dict[str, str]:
     return dict(User.objects.filter(username__in=set(usernames)).values_list("username", "name"))
 
 

@@ -5,8 +5,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
 
-from foedus.records.activity_terms import ACTIVITY_TYPES, OUTCOMES, STEPS
-from foedus.web.rights import ROLE_NAMES
+from foedus.records.activity_terms import OUTCOMES
 
 VERBS: Final[Mapping[str, Any]] = {
     "address-forgotten": _("forgot an office's address"),
@@ -106,62 +105,42 @@ def verb_words(verb: str) -> str:
 
 
 _FACTS: Final[Mapping[str, Any]] = {
-    "activities": _("activities"),
     "by": _("by means of"),
     "code": _("Party"),
     "draft": _("draft"),
-    "drafts": _("drafts"),
     "entries": _("entries"),
     "file": _("file"),
-    "files": _("files"),
-    "giver": _("From whom"),
     "lines": _("lines"),
-    "name": _("name"),
     "outcome": _("outcome"),
     "reason": _("reason"),
     "refused": _("refused"),
-    "role": _("role"),
-    "roles": _("roles"),
     "sender": _("sent by"),
-    "state": _("state"),
-    "step": _("step"),
-    "taker": _("To whom"),
     "texts": _("texts"),
-    "title": _("title"),
     "to": _("sent to"),
-    "type": _("type"),
     "unit": _("unit"),
     "what": _("by means of"),
-    "who": _("person"),
-    "year": _("year"),
     "years": _("years"),
 }
-_VALUES: Final[Mapping[str, Any]] = {
-    "done": _("done"),
-    "not_needed": _("not needed"),
-    "open": _("open"),
+_WAYS: Final[Mapping[str, Any]] = {
     "password": _("password"),
     "recovery_codes": _("recovery code"),
     "socialaccount": _("account elsewhere"),
     "totp": _("app"),
     "webauthn": _("passkey"),
-    **ROLE_NAMES,
 }
-_LISTS: Final = {"outcome": OUTCOMES, "step": STEPS, "type": ACTIVITY_TYPES}
-_OF_OURS: Final = frozenset({"by", "role", "roles", "state", "what"})
-"""Facts whose values are words of this program, several divided by commas."""
 
 
 def detail_words(detail: Mapping[str, Any], language: str) -> str:
     """Say what a line tells besides: each fact with its name; one that has none here stands as it is kept."""
-    told = ((_FACTS.get(name, name), _value(name, value, language)) for name, value in detail.items() if value)
-    return "; ".join(f"{name}: {value}" for name, value in told)
+    return "; ".join(
+        f"{_FACTS.get(name, name)}: {_value(name, value, language)}" for name, value in detail.items() if value
+    )
 
 
 def _value(name: str, value: object, language: str) -> str:
     if isinstance(value, list):
         return ", ".join(map(str, value))
     said = str(value)
-    if name in _LISTS:
-        return _LISTS[name].label(said, language)
-    return ", ".join(str(_VALUES.get(one, one)) for one in said.split(", ")) if name in _OF_OURS else said
+    if name == "outcome":
+        return OUTCOMES.label(said, language)
+    return ", ".join(str(_WAYS.get(one, one)) for one in said.split(", ")) if name in {"by", "what"} else said

@@ -22,7 +22,7 @@ from foedus.store import listing
 from foedus.store.listing import ActivityRow, RecordRow
 from foedus.web import display, drafting, intents, names, reviewing
 from foedus.web.desk import Desk
-from foedus.web.draft_steps import TOLD, names_of
+from foedus.web.draft_steps import TOLD
 from foedus.web.forms.outcome import OutcomeForm
 from foedus.web.models import DraftStep
 
@@ -221,7 +221,6 @@ class UnitDraft:
     cooperation: Cooperation
     view: DraftView
     unit: str
-    """What it is called: a person of its own by the name to show, who had a link by the unit's."""
     activity: str
     is_overtaken: bool
     """This office has told the outcome itself since the unit did."""
@@ -233,16 +232,14 @@ def told_by_units(desk: Desk, cooperation: Cooperation, record: str = "", told_a
     :param record: of this activity alone. :param told_at: when this office told its outcome; empty where it did not.
     """
     ledger = desk.node.store.open(cooperation.id)
-    held = desk.node.store.drafts(cooperation.id)
-    found = [one for one in held if one.source.get(UNIT) and record in {"", one.body.get("activity")}]
-    names_to_show = names_of(str(one.source[UNIT]) for one in found) if found else {}
     return tuple(
         UnitDraft(
             cooperation,
             drafts.view_of(ledger, one),
-            names_to_show.get(str(one.source[UNIT])) or str(one.source[UNIT]),
+            str(one.source[UNIT]),
             str(one.body.get("activity", "")),
             is_overtaken=told_at >= one.changed,
         )
-        for one in found
+        for one in desk.node.store.drafts(cooperation.id)
+        if one.source.get(UNIT) and record in {"", one.body.get("activity")}
     )

@@ -40,13 +40,6 @@ COMPLETE_FOR: Final = (
             "outcomes/*",
             "parts/*",
             "people/*",
-            "records/_common_actions",
-            "records/_proof",
-            "records/_standing",
-            "records/_text",
-            "records/_word",
-            "records/activity",
-            "records/record",
             "signing/*",
             "stale_form",
             "todo/*",
@@ -60,8 +53,8 @@ COMPLETE_FOR: Final = (
     *("views/identities.py", "views/negotiating.py", "views/outcomes.py", "views/people.py", "views/signing.py"),
     "views/todo.py",
 )
-"""What every language says in full: coming in with its second factor, pages of errors, to do, activities, negotiation,
-outcome, the mails, and what stands around each of them."""
+"""What every language says in full: coming in with its second factor, pages of errors, to do, negotiation, outcome,
+the mails, and what stands around each of them."""
 
 
 @cache

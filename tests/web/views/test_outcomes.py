@@ -236,7 +236,7 @@ def test_unit_leaves_a_draft_that_the_office_signs(offices: Offices, sign_in: Si
     assert (draft.kind, draft.body["outcome"], draft.source) == ("report/1", "partly_held", {"unit": "sample-unit"})
     page = sign_in("officer").get(offices.address()).context
     assert [(one.unit, one.view.number, one.is_overtaken) for one in page["told_by_units"]] == [
-        ("Sample unit", draft.number, False)
+        ("sample-unit", draft.number, False)
     ]
 
 

@@ -148,8 +148,8 @@ class GrantForm(forms.Form):
 class HandOverForm(forms.Form):
     """A desk from one officer to another."""
 
-    giver = forms.ChoiceField(label=_("From whom"))
-    taker = forms.ChoiceField(label=_("To whom"))
+    giver = forms.ChoiceField(label=_("From"))
+    taker = forms.ChoiceField(label=_("To"))
     partnerships = forms.MultipleChoiceField(label=_("Desks"), widget=forms.CheckboxSelectMultiple)
 
     def __init__(

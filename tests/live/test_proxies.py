@@ -1,0 +1,135 @@
+"""A workbench behind the proxies of docs/running, over TLS: what they say is believed, what a caller claims is not."""
+
+import json
+import re
+import sqlite3
+import ssl
+from collections.abc import Callable
+from contextlib import AbstractContextManager, closing
+from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
+from pathlib import Path
+from urllib.parse import urlencode
+
+from foedus.exchange.https import LARGEST_BYTES, Trust, post
+from foedus.office.exchanging import exchange
+from foedus.web.doors import digest_of
+from tests.live.certificates import Authority
+from tests.live.office import HERE, Office, joined
+from tests.live.proxies import NAME, caddy, nginx
+
+Proxy = Callable[[Path, int, Path], AbstractContextManager[tuple[int, int]]]
+PROXIES: dict[str, Proxy] = {"nginx": nginx, "caddy": caddy}
+SETTINGS = {"FOEDUS_HTTPS": "1", "FOEDUS_HOSTS": NAME, "FOEDUS_PROXIES": "1"}
+ELSEWHERE = "127.0.0.2"
+LIES = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http", "X-Forwarded-Host": "other.example"}
+MEBIBYTE = 1 << 20
+TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
+
+
+class Caller:
+    """Somebody at another address, who says of the way whatever he likes."""
+
+    def __init__(self, port: int, authority: Authority) -> None:
+        self._port = port
+        self._context = ssl.create_default_context(cafile=authority.file)
+        self._cookies: dict[str, str] = {}
+
+    def asks(self, method: str, path: str, body: str = "", name: str = NAME) -> tuple[HTTPResponse, str]:
+        """Ask for a page over TLS."""
+        connection = self._line()
+        cookies = "; ".join(f"{one}={value}" for one, value in self._cookies.items())
+        about = {"Host": name, "Referer": f"https://{name}{path}", "Cookie": cookies, **LIES}
+        with closing(connection):
+            form = {"Content-Type": "application/x-www-form-urlencoded"} if body else {}
+            connection.request(method, path, body or None, headers={**about, **form})
+            told = connection.getresponse()
+            text = told.read().decode()
+        for cookie in told.headers.get_all("Set-Cookie") or []:
+            one, _, value = cookie.partition(";")[0].partition("=")
+            self._cookies[one] = value
+        return told, text
+
+    def sends(self, size: int, pieces: int) -> int:
+        """Call as an office does with a body said to be so long, of which some MiB are really sent."""
+        with closing(self._line()) as connection:
+            connection.putrequest("POST", "/exchange/")
+            connection.putheader("Content-Length", str(size))
+            connection.endheaders()
+            for _ in range(pieces):
+                connection.send(bytes(MEBIBYTE))
+            return connection.getresponse().status
+
+    def _line(self) -> HTTPSConnection:
+        return HTTPSConnection(NAME, self._port, timeout=60, context=self._context, source_address=(ELSEWHERE, 0))
+
+
+def failures_of(office: Office) -> set[str]:
+    """The digests of whom wrong passwords are counted against."""
+    with closing(sqlite3.connect(office.home / "foedus.db")) as database:
+        return {digest for (digest,) in database.execute("SELECT digest FROM foedus_web_signinfailure")}
+
+
+def turned_away(office: Office) -> int:
+    """How many calls were read to their end and not answered, as the server's lines say."""
+    (log,) = office.folder.glob("server-*.log")
+    lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
+    return sum(1 for line in lines if line.get("by") == "foedus.exchange")
+
+
+def test_proxies_of_the_page_on_running_are_believed_and_callers_are_not(tmp_path: Path) -> None:
+    italy, azerbaijan = joined(tmp_path, "ITA", "AZE")
+    authority = Authority(tmp_path)
+    certificate = authority.issue(NAME)
+    with azerbaijan.served("--no-exchange", more=SETTINGS):
+        for name, proxy in PROXIES.items():
+            with proxy(tmp_path / name, azerbaijan.port, certificate) as (secure, plain):
+                caller = Caller(secure, authority)
+                look_at_pages(caller, azerbaijan)
+                look_at_exchange(caller, azerbaijan)
+                exchange_over(italy, azerbaijan, f"https://{NAME}:{secure}/", authority)
+                if plain:
+                    told = asked_in_the_clear(plain)
+                    assert (told.status, told.headers["Location"]) == (301, f"https://{NAME}/login/?next=/")
+        told = asked_in_the_clear(azerbaijan.port)
+    assert (told.status, told.headers["Location"]) == (301, f"https://{NAME}/login/?next=/")
+    assert azerbaijan.entries() == italy.entries() == {"AZE": 1 + len(PROXIES), "ITA": 1 + len(PROXIES)}
+
+
+def look_at_pages(caller: Caller, office: Office) -> None:
+    """Cookies are for secure lines; who sends a wrong password is whom the proxy saw, not whom he names."""
+    told, text = caller.asks("GET", "/login/")
+    (cookie,) = told.headers.get_all("Set-Cookie") or []
+    assert (told.status, cookie.startswith("__Host-foedus"), "; Secure" in cookie) == (200, True, True)
+    assert told.headers["Strict-Transport-Security"].startswith("max-age=31536000")
+    token = TOKEN.search(text)
+    assert token is not None
+    form = urlencode({"csrfmiddlewaretoken": token[1], "username": "sample", "password": "not the password"})
+    assert caller.asks("POST", "/login/", form)[0].status == 200
+    wanted = {digest_of(one) for one in (f"sample\n{ELSEWHERE}", "name\nsample", f"address\n{ELSEWHERE}")}
+    assert failures_of(office) == wanted
+    led, _ = caller.asks("GET", "/")
+    assert (led.status, led.headers["Location"]) == (302, "/login/?next=/")
+
+
+def look_at_exchange(caller: Caller, office: Office) -> None:
+    """A call as large as allowed reaches the office whole; one that is larger does not."""
+    before = turned_away(office)
+    assert (caller.sends(LARGEST_BYTES, LARGEST_BYTES // MEBIBYTE), turned_away(office)) == (404, before + 1)
+    assert (caller.sends(LARGEST_BYTES + 1, 0) in {404, 413}, turned_away(office)) == (True, before + 1)
+
+
+def exchange_over(italy: Office, azerbaijan: Office, address: str, authority: Authority) -> None:
+    """Entries go both ways."""
+    for office in (italy, azerbaijan):
+        office.state(address)
+    italy.reaches(azerbaijan, address)
+    trust = Trust(authority.file)
+    told = exchange(italy.desk.node, italy.desk.coop, "AZE", lambda to, ours, theirs: post(to, ours, theirs, trust))
+    assert (told.failure, told.sent, told.taken) == (None, 1, 1)
+
+
+def asked_in_the_clear(port: int) -> HTTPResponse:
+    """Ask without TLS, and claim that there was."""
+    with closing(HTTPConnection(HERE, port, timeout=60)) as connection:
+        connection.request("GET", "/login/?next=/", headers={"Host": NAME})
+        return connection.getresponse()
