@@ -74,7 +74,7 @@ TABLE = {
     "mfa_view_recovery_codes": Row("/settings/account/second-factor/codes/", "lnnnnnnnn", "G"),
     "mfa_generate_recovery_codes": Row("/settings/account/second-factor/codes/new/", "laaaaaaaa"),
     "mfa_add_webauthn": Row("/settings/account/second-factor/passkey/", "laaaaaaaa"),
-    "mfa_remove_webauthn": Row("/settings/account/second-factor/passkey/1/end/", "laaaaaaaa"),
+    "mfa_remove_webauthn": Row("/settings/account/second-factor/passkey/1/end/", "lnnnnnnnn"),
     "account_reauthenticate": Row("/confirm/", "laaaaaaaa"),
     "mfa_reauthenticate": Row("/confirm/code/", "laaaaaaaa"),
     "mfa_reauthenticate_webauthn": Row("/confirm/passkey/", "laaaaaaaa"),
