@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import shutil
 import stat
 from collections.abc import Callable
@@ -51,22 +50,6 @@ def test_protected_file_opens_with_age_and_the_passphrase_alone(protected: Path)
     data = (protected / "recovery-key").read_bytes()
     assert data.startswith(b"age-encryption.org/v1\n-> scrypt ")
     assert json.loads(pyrage.passphrase.decrypt(data, PASSPHRASE)) == {"seeds": [(bytes([2]) * 32).hex()]}
-
-
-def test_protected_file_costs_whoever_guesses_the_passphrase_so_much_memory(protected: Path) -> None:
-    kind, work = (protected / "signing-key").read_bytes().split(b"\n")[1].split()[1::2]
-    assert (kind, 16 <= int(work) <= 24) == (b"scrypt", True)
-
-
-def test_file_of_too_much_work_is_not_said_to_have_another_passphrase(
-    protected: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("foedus.store.keyring._PAUSE_SECONDS", 0)
-    path = protected / "signing-key"
-    path.write_bytes(re.sub(rb"(-> scrypt \S+) \d+", rb"\1 40", path.read_bytes(), count=1))
-    with pytest.raises(KeyringError) as told:
-        FileKeyring(protected, lambda: PASSPHRASE).identities()
-    assert told.value == KeyringError("machine-too-slow", file=str(path))
 
 
 def test_protected_files_hold_no_secret_in_the_clear(protected: Path) -> None:

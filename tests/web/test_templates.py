@@ -17,7 +17,7 @@ _TAGS = re.compile(
     r"|{%\s*comment\s*%}.*?{%\s*endcomment\s*%}"
     r"|{%\s*block page_class\s*%}.*?{%\s*endblock\s*%}"
     r"|{%\s*blocktrans(?:late)?\b.*?{%\s*endblocktrans(?:late)?\s*%}"
-    r"|<(?:code|pre|kbd|script)\b.*?</(?:code|pre|kbd|script)>"
+    r"|<(?:code|pre|kbd|script|style)\b.*?</(?:code|pre|kbd|script|style)>"
     r"|{%.*?%}|{{.*?}}|<!--.*?-->|<!doctype[^>]*>",
     re.DOTALL | re.IGNORECASE,
 )

@@ -2,20 +2,15 @@
 
 Each file holds one JSON object, encrypted with the passphrase by age (scrypt), so that it opens with any age program
 even where foedus is gone. Without a passphrase it stands in the clear, and who makes the node is told.
-
-The library measures how much work the machine does in a second: it makes files of that much, and turns away those of
-sixteen times as much. On a machine that has its hands full it measures too little, so both are tried again.
 """
 
 import fcntl
 import json
 import os
-import re
-import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 import pyrage
 
@@ -23,15 +18,10 @@ from foedus.ledger.errors import KeyFormError
 from foedus.ledger.keys import SigningKey
 from foedus.office.errors import KeyringError
 from foedus.office.ports import Prepared
+from foedus.store.locking import lock, unlock
 
 _SIGNING, _RECOVERY, _NEXT, _SIGNED = "signing-key", "recovery-key", "next-keys", "last-signed.json"
 _MARK = b"age-encryption.org/"
-_WORK: Final = re.compile(rb"-> scrypt \S+ (\d+)")
-_LEAST_WORK: Final = 16
-"""Twice this often, in powers of two, a passphrase is mixed at least: 64 MiB of memory for every guess."""
-_TOO_MUCH_WORK: Final = "Excessive work"
-_TRIES: Final = 20
-_PAUSE_SECONDS: Final = 0.5
 
 
 class FileKeyring:
@@ -73,7 +63,7 @@ class FileKeyring:
     def _write(self, name: str, content: dict[str, Any], passphrase: str | None) -> None:
         data = json.dumps(content).encode()
         if passphrase:
-            data = _encrypt(data, passphrase)
+            data = lock(data, passphrase)
         write_durably(self._folder / name, data)
         self._opened[name] = content
 
@@ -95,14 +85,7 @@ class FileKeyring:
         passphrase = self._ask()
         if not passphrase:
             raise KeyringError("passphrase-missing", file=str(self._folder / name))
-        for _ in range(_TRIES):
-            try:
-                return pyrage.passphrase.decrypt(data, passphrase)
-            except pyrage.DecryptError as error:
-                if _TOO_MUCH_WORK not in str(error):
-                    raise KeyringError("passphrase-wrong", file=str(self._folder / name)) from None
-                time.sleep(_PAUSE_SECONDS)
-        raise KeyringError("machine-too-slow", file=str(self._folder / name))
+        return unlock(data, passphrase, self._folder / name)
 
     def _keys(self, name: str) -> list[SigningKey]:
         try:
@@ -263,18 +246,3 @@ def _settle(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _encrypt(data: bytes, passphrase: str) -> bytes:
-    made = pyrage.passphrase.encrypt(data, passphrase)
-    for _ in range(_TRIES):
-        if _work_of(made) >= _LEAST_WORK:
-            break
-        time.sleep(_PAUSE_SECONDS)
-        made = max(made, pyrage.passphrase.encrypt(data, passphrase), key=_work_of)
-    return made
-
-
-def _work_of(data: bytes) -> int:
-    found = _WORK.search(data)
-    return int(found[1]) if found else 0
