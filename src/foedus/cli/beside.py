@@ -21,10 +21,12 @@ class Beside:
 
     def __init__(self) -> None:
         self._ended = threading.Event()
+        self._process: subprocess.Popen[bytes] | None = None
         self._watch = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> Self:
-        """Begin it."""
+        """Begin it, before the server makes processes: one that is made at the same moment would hold this one up."""
+        self._process = _begun()
         self._watch.start()
         return self
 
@@ -36,19 +38,23 @@ class Beside:
         self._watch.join()
 
     def _run(self) -> None:
-        while not self._ended.is_set():
-            # A machine that has no process left to give has one again later.
-            with suppress(OSError):
-                self._work()
-            self._ended.wait(_PAUSE_SECONDS)
+        while True:
+            if self._process is not None:
+                while self._process.poll() is None and not self._ended.wait(0.2):
+                    pass
+                _end(self._process)
+            if self._ended.wait(_PAUSE_SECONDS):
+                return
+            self._process = _begun()
 
-    def _work(self) -> None:
-        with subprocess.Popen(  # noqa: S603 - our own program, with no word of anybody else
+
+def _begun() -> "subprocess.Popen[bytes] | None":
+    """The process, or none where the machine has none left to give: it has one again later."""
+    with suppress(OSError):
+        return subprocess.Popen(  # noqa: S603 - our own program, with no word of anybody else
             [*_COMMAND, str(os.getpid())], stdin=subprocess.DEVNULL, env=os.environ
-        ) as process:
-            while process.poll() is None and not self._ended.wait(0.2):
-                pass
-            _end(process)
+        )
+    return None
 
 
 def _end(process: "subprocess.Popen[bytes]") -> None:
@@ -57,3 +63,4 @@ def _end(process: "subprocess.Popen[bytes]") -> None:
         process.wait(_PATIENCE_SECONDS)
     except subprocess.TimeoutExpired:
         process.kill()
+        process.wait()
