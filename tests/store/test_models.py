@@ -7,7 +7,9 @@ from pathlib import Path
 from django.apps import apps
 from django.core.management import call_command
 
+from foedus.office.ports import Dispatch
 from foedus.store.models import DERIVED
+from foedus.store.models import Dispatch as Table
 from tests.store.nodes import database
 
 
@@ -38,3 +40,15 @@ def test_what_came_of_a_call_is_named_apart_from_peoples_posts(tmp_path: Path) -
     with store.connection.schema_editor() as editor:
         step.name_contacts_apart(apps, editor)
     assert store.settings("") == {person: {"post": "Head"}, f"peer/{partnership}/AZE/contact": {"failures": 1}}
+
+
+def test_which_way_older_dispatches_went_is_read_from_what_is_told_of_them(tmp_path: Path) -> None:
+    store, partnership = database(tmp_path), "0" * 64
+    for way, peer in (("in", "AZE"), ("out", "")):
+        store.put_dispatch(Dispatch(0, partnership, way, peer, "", "", "", 1))
+    rows = Table.objects.using(store.connection.alias)
+    rows.update(direction="", peer="")
+    step = importlib.import_module("foedus.store.migrations.0011_last_dispatches")
+    with store.connection.schema_editor() as editor:
+        step.name_whom_they_were_for(apps, editor)
+    assert list(rows.order_by("pk").values_list("direction", "peer")) == [("in", "AZE"), ("out", "")]

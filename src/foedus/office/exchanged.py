@@ -56,7 +56,7 @@ def missing_entries(ledger: Ledger, waiting: Iterable[Waiting]) -> set[str]:
 
 def last_received(node: Node, partnership: str) -> dict[str, Dispatch]:
     """The latest bundle of each party: what it said then counts, even where an earlier one said more."""
-    return {one.peer: one for one in node.store.dispatches(partnership) if one.direction == IN and one.peer}
+    return node.store.last_dispatches(partnership, IN)
 
 
 def receivers(ledger: Ledger, us: int) -> tuple[int, ...]:

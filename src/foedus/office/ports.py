@@ -227,6 +227,9 @@ class NodeStore(Protocol):
     def last_dispatch(self, partnership: str, direction: str, peer: str) -> Dispatch | None:
         """The last bundle that went to a party, or came from it."""
 
+    def last_dispatches(self, partnership: str, direction: str) -> dict[str, Dispatch]:
+        """The last bundle that went to each party, or came from each, by its code."""
+
     def put_dispatch(self, dispatch: Dispatch) -> Dispatch:
         """Keep what is known of a bundle; one of number 0 is new."""
 

@@ -179,7 +179,12 @@ class Dispatch(models.Model):
     """The node's own: a bundle that went or came."""
 
     partnership = models.CharField(max_length=64, db_index=True)
+    direction = models.CharField(max_length=3)
+    peer = models.CharField(max_length=64)
     content = WrittenJson()
+
+    class Meta:
+        indexes = [models.Index(fields=["partnership", "direction", "peer", "id"], name="last_dispatches")]
 
 
 class Signature(models.Model):

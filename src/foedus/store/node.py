@@ -19,6 +19,7 @@ from foedus.ledger.errors import LedgerError
 from foedus.office.ports import Cooperation, Dispatch, Draft, Node, PrivateNote, StepState
 from foedus.office.signing import note_last
 from foedus.store import models as tables
+from foedus.store import passed
 from foedus.store.cooperation import StoredCooperation
 from foedus.store.database import connect, postgresql, sqlite, take_right_to_write
 from foedus.store.home import DATABASE, KEYS, HomeError, database_of, is_home, name_database, named
@@ -26,7 +27,6 @@ from foedus.store.keyring import FileKeyring
 from foedus.store.numbers import Numbers
 from foedus.store.own import own
 
-_AT_ONCE = 50
 _Read = TypeVar("_Read")
 
 
@@ -247,26 +247,31 @@ class NodeDatabase:
     def dispatches(self, partnership: str) -> list[Dispatch]:
         """As ``NodeStore``."""
         found = tables.Dispatch.objects.using(self._alias).filter(partnership=partnership).order_by("pk")
-        return list(self._once("dispatches", partnership, lambda: [_dispatch(one) for one in found]))
+        return list(self._once("dispatches", partnership, lambda: [passed.dispatch_of(one) for one in found]))
 
     def last_dispatch(self, partnership: str, direction: str, peer: str) -> Dispatch | None:
         """As ``NodeStore``."""
-        rows = tables.Dispatch.objects.using(self._alias).filter(partnership=partnership)
-        newest_first = rows.order_by("-pk").iterator(chunk_size=_AT_ONCE)
-        wanted = (direction, peer)
-        found = next((one for one in newest_first if (one.content["direction"], one.content["peer"]) == wanted), None)
-        return _dispatch(found) if found is not None else None
+        rows = tables.Dispatch.objects.using(self._alias)
+        found = rows.filter(partnership=partnership, direction=direction, peer=peer).order_by("-pk").first()
+        return passed.dispatch_of(found) if found is not None else None
 
-    def learn_dispatches(self, partnership: str, rows: Sequence[tables.Dispatch]) -> None:
-        """Take the dispatches of a partnership, all of them in their order, that were asked for with something else."""
+    def last_dispatches(self, partnership: str, direction: str) -> dict[str, Dispatch]:
+        """As ``NodeStore``."""
+        found = tables.Dispatch.objects.using(self._alias).filter(pk__in=passed.last_of_each(partnership, direction))
+        return dict(self._once(direction, partnership, lambda: {one.peer: passed.dispatch_of(one) for one in found}))
+
+    def learn_last(self, partnership: str, direction: str, rows: Sequence[tables.Dispatch]) -> None:
+        """Take the answer of ``last_dispatches``, which was asked for with something else.
+
+        :param rows: the last of each party; more of them, in their order, do no harm.
+        """
         if self._is_brief and not self.connection.in_atomic_block:
-            self._at_hand["dispatches", partnership] = [_dispatch(one) for one in rows]
+            known = {one.peer: passed.dispatch_of(one) for one in rows if one.direction == direction and one.peer}
+            self._at_hand[direction, partnership] = known
 
     def put_dispatch(self, dispatch: Dispatch) -> Dispatch:
         """As ``NodeStore``."""
-        content = msgspec.to_builtins(dispatch)
-        del content["number"]
-        row = tables.Dispatch(pk=dispatch.number or None, partnership=dispatch.partnership, content=content)
+        row = passed.row_of(dispatch)
         row.save(using=self._alias)
         self._at_hand.clear()
         return msgspec.structs.replace(dispatch, number=row.pk)
@@ -282,10 +287,6 @@ def _note(row: tables.Note) -> PrivateNote:
 
 def _step_state(row: tables.StepState) -> StepState:
     return StepState(row.partnership, row.record, row.step, row.state, row.at, row.by)
-
-
-def _dispatch(row: tables.Dispatch) -> Dispatch:
-    return msgspec.convert({**row.content, "number": row.pk}, Dispatch)
 
 
 def now() -> str:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 from django.urls import reverse
 
-from foedus.office.exchanged import Seen, missing_entries, receivers, seen_of
+from foedus.office.exchanged import IN, Seen, missing_entries, receivers, seen_of
 from foedus.office.ports import Cooperation
 from foedus.office.signing import own_number
 from foedus.office.versions import codes_of
@@ -17,6 +17,7 @@ from foedus.store import listing
 from foedus.store import models as tables
 from foedus.store.listing.update import store_of
 from foedus.store.outside import AsideRow, outside
+from foedus.store.passed import last_of_each
 from foedus.web import alarms, arrivals
 from foedus.web.desk import Desk
 from foedus.web.exchanging.showing import Trouble, troubles
@@ -24,6 +25,8 @@ from foedus.web.key_notes import to_compare
 from foedus.web.models import StandingAlarm, TakenIn
 
 ROWS: Final = 50
+_DIGITS: Final = 9
+"""A page's number has no more."""
 
 
 @dataclass(frozen=True)
@@ -95,24 +98,36 @@ def _counts(values: Any) -> dict[Any, int]:
 
 def _last_of(partnerships: Iterable[str]) -> dict[tuple[str, str], str]:
     """When the last dispatch of each direction passed."""
-    found = (
-        tables.Dispatch.objects.filter(partnership__in=list(partnerships))
-        .annotate(direction=KT("content__direction"))
-        .values_list("partnership", "direction")
-        .annotate(last=Max(KT("content__at")))
-        .order_by()
-    )
-    return {(partnership, direction): last for partnership, direction, last in found}
+    rows = tables.Dispatch.objects.filter(partnership__in=list(partnerships)).order_by()
+    last = rows.values("partnership", "direction").annotate(last=Max("pk")).values("last")
+    found = tables.Dispatch.objects.filter(pk__in=last).values_list("partnership", "direction", KT("content__at"))
+    return {(partnership, direction): at for partnership, direction, at in found}
 
 
 def page_of(desk: Desk, coop: Cooperation, page: str | None) -> Page[Any]:
-    """What went and came, newest first; its rows are ``Passed``."""
-    brought = TakenIn.objects.filter(partnership=coop.id, dispatch=OuterRef("pk")).order_by("-pk").values("pk")[:1]
-    rows = list(tables.Dispatch.objects.filter(partnership=coop.id).order_by("pk").annotate(taken=Subquery(brought)))
-    store_of(desk.node).learn_dispatches(coop.id, rows)
-    found: Page[Any] = Paginator(rows[::-1], ROWS).get_page(page)
-    found.object_list = [_passed(desk, coop, row.content, row.taken) for row in found]
+    """What went and came, newest first; its rows are ``Passed``.
+
+    One question brings the page, how many there are, and the last of each party, of which the rest of the page tells.
+    """
+    number = int(page) if page is not None and page.isdecimal() and len(page) <= _DIGITS else 1
+    rows = _rows(coop, max(number, 1))
+    found: Page[Any] = Paginator(range(rows[0].total if rows else 0), ROWS).get_page(page)
+    if rows and found.number != number:
+        rows = _rows(coop, found.number)
+    store_of(desk.node).learn_last(coop.id, IN, rows)
+    found.object_list = [_passed(desk, coop, row.content, row.taken) for row in rows[::-1] if row.is_shown]
     return found
+
+
+def _rows(coop: Cooperation, page: int) -> list[Any]:
+    """A page's dispatches and the last of each party, oldest first, each with how many there are in all."""
+    every = tables.Dispatch.objects.filter(partnership=coop.id).order_by()
+    shown = Q(pk__in=every.order_by("-pk").values("pk")[(page - 1) * ROWS : page * ROWS])
+    rows = every.filter(shown | Q(pk__in=last_of_each(coop.id, IN)))
+    brought = TakenIn.objects.filter(partnership=coop.id, dispatch=OuterRef("pk")).order_by("-pk").values("pk")[:1]
+    total = every.values("partnership").annotate(total=Count("pk")).values("total")
+    told = rows.annotate(taken=Subquery(brought), is_shown=shown, total=Subquery(total))
+    return list(told.order_by("pk"))
 
 
 def _passed(desk: Desk, coop: Cooperation, content: Mapping[str, Any], taken: int | None) -> Passed:
