@@ -1,5 +1,9 @@
 """What entries changed, told act by act."""
 
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
 import pytest
 
 from foedus.ledger import acts as a
@@ -7,9 +11,12 @@ from foedus.ledger.author import next_entry
 from foedus.ledger.line import read_line, write_entry
 from foedus.ledger.partnership import Partnership
 from foedus.office import arrivals, drafts, paper, partnerships, stating
-from foedus.office.arrivals import changes_between, entry_of
+from foedus.office.arrivals import changes_between
+from foedus.office.ports import Node
 from foedus.office.proposing import Signed
 from foedus.office.signing import own_number
+from foedus.store.listing.update import catch_up
+from foedus.store.node import NodeDatabase
 from tests.office.desk import Desk, Open
 
 
@@ -72,5 +79,38 @@ def test_only_the_newest_changes_are_told(offered: tuple[Desk, Desk, Signed], mo
 
 def test_entry_is_read_again_as_it_was_signed(offered: tuple[Desk, Desk, Signed]) -> None:
     italy, _, signed = offered
-    entry = entry_of(italy.node.store.open(italy.coop.id), signed.entries[0].hash)
+    entry = italy.node.store.open(italy.coop.id).said(signed.entries[0].hash)
     assert (entry.party, entry.seq, len(entry.acts)) == ("ITA", 1, 4)
+
+
+def questions_in(desk: Desk, call: Callable[[Node], object]) -> list[str]:
+    """What a copy's database is asked while something is done with it that was not open before."""
+    assert isinstance(desk.node.store, NodeDatabase)
+    connection = desk.node.store.connection
+    asked: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *rest)
+
+    with connection.execute_wrapper(note):
+        call(msgspec.structs.replace(desk.node, store=NodeDatabase(connection)))
+    return asked
+
+
+def test_many_entries_are_read_together_and_not_one_by_one(pair: tuple[Desk, Desk]) -> None:
+    italy, azerbaijan = pair
+    numbers = []
+    for count in (2, 10):
+        catch_up(azerbaijan.node)
+        after = azerbaijan.node.store.open(azerbaijan.coop.id).last_number()
+        for _ in range(count):
+            italy.propose(italy.draft("activity", title="Corso"))
+        italy.send(azerbaijan)
+
+        def tell(node: Node, after: int = after) -> None:
+            ledger = node.store.open(azerbaijan.coop.id)
+            changes_between(ledger, own_number(node, ledger), after, ledger.last_number())
+
+        numbers.append([len(questions_in(azerbaijan, call)) for call in (tell, catch_up)])
+    assert numbers[0] == numbers[1]

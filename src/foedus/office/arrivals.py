@@ -1,6 +1,6 @@
 """Tells what entries changed, act by act, in facts; it refuses to word them, and to take anything in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,7 +14,9 @@ from foedus.office.versions import Named, body_of, named, shown_as
 
 MOST_TOLD = 2_000
 """Changes told of one bundle: of a cooperation that comes as a whole, the newest."""
-_entry = msgspec.json.Decoder(a.Entry)
+_AT_ONCE = 200
+"""Entries that are read together, with what they name."""
+_HASH = 64
 
 
 class Change(msgspec.Struct, frozen=True):
@@ -43,16 +45,16 @@ def changes_between(ledger: Ledger, us: int, number: int, last: int) -> tuple[tu
     :param last: of the last that is told.
     """
     first = max(number, last - MOST_TOLD)
+    applied = [placed for placed in ledger.applied_since(first) if placed.number <= last]
+    others = [placed for placed in applied if placed.party != us]
+    voids = ledger.voids(after=first)
     told: list[Change] = []
-    returned = 0
-    for placed in ledger.applied_since(first):
-        if placed.number > last:
-            break
-        if placed.party == us:
-            returned += 1
-        else:
-            told += _changes_of(ledger, placed)
+    for start in range(0, len(others), _AT_ONCE):
+        some = others[start : start + _AT_ONCE]
+        _read_ahead(ledger, some)
+        told += [change for placed in some for change in _changes_of(ledger, placed, voids)]
     left_out = max(0, len(told) - MOST_TOLD)
+    returned = len(applied) - len(others)
     if returned:
         code = ledger.facts().parties[us].code
         back = Change("returned", code, "", facts={"entries": returned})
@@ -60,17 +62,32 @@ def changes_between(ledger: Ledger, us: int, number: int, last: int) -> tuple[tu
     return tuple(told[left_out:]), left_out + first - number
 
 
-def entry_of(ledger: Ledger, hash_: str) -> a.Entry:
-    """An applied entry, read again."""
-    raw = ledger.line(hash_)
-    return _entry.decode(raw[raw.index(b" ") + 1 :])
+def _read_ahead(ledger: Ledger, some: Sequence[Placed]) -> None:
+    """Read entries at once, and the texts that their acts name."""
+    ledger.look_ahead(places=[(placed.branch, placed.seq) for placed in some])
+    acts = [act for placed in some for act in ledger.said(placed.hash).acts]
+    ledger.look_ahead(hashes={version[:_HASH] for act in acts for version in _versions_in(act)})
 
 
-def _changes_of(ledger: Ledger, placed: Placed) -> Iterator[Change]:
-    entry = entry_of(ledger, placed.hash)
+def _versions_in(act: a.Act) -> tuple[str, ...]:
+    """The versions that will be asked for where an act is told."""
+    match act:
+        case a.Propose():
+            return tuple(version for version in (act.base, act.answers) if version)
+        case a.State():
+            return (act.replaces,) if act.replaces else ()
+        case a.Endorse() | a.Decline() | a.Withdraw() | a.Acknowledge() | a.Join():
+            return (act.version,)
+        case a.Seal():
+            return act.versions
+    return ()
+
+
+def _changes_of(ledger: Ledger, placed: Placed, voids: Mapping[str, str]) -> Iterator[Change]:
+    entry = ledger.said(placed.hash)
     for index, act in enumerate(entry.acts):
         name = f"{placed.hash}/{index}"
-        why = ledger.void_reason(name)
+        why = voids.get(name)
         if why is not None:
             facts = {"act": a.WORDS[type(act)], "act_shown": act_shown(ledger, name), "reason": why}
             yield Change("without-effect", entry.party, entry.at, facts=facts)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -37,6 +38,8 @@ UNKNOWN = "?"
 _LEADING = re.compile(r"\d*")
 _BEFORE_ALL = "0001-01-01T00:00:00Z"
 _TITLE = 60
+_AT_ONCE = 200
+"""Records that are read together."""
 
 
 class Partly(msgspec.Struct, frozen=True, array_like=True):
@@ -94,6 +97,18 @@ class Text(msgspec.Struct, frozen=True):
     def kind(self) -> str:
         """The kind, without the number of its form."""
         return self.form.partition("/")[0]
+
+
+def texts_of_all(ledger: Ledger, names: Iterable[str]) -> Iterator[Text]:
+    """The texts of many records, in the order of the records: read together, not one by one."""
+    rest = iter(names)
+    while some := list(islice(rest, _AT_ONCE)):
+        ledger.look_ahead(records=some)
+        known = [ledger.record(name, is_stated=own) for name in some for own in (False, True)]
+        texts = [version for record in known if record is not None for version in record.versions.values()]
+        ledger.look_ahead(places=[(version.branch, version.seq) for version in texts])
+        for name in some:
+            yield from texts_of(ledger, name)
 
 
 def texts_of(ledger: Ledger, name: str) -> tuple[Text, ...]:

@@ -60,6 +60,9 @@ class Ledger(Store, Protocol):
     def act(self, name: str) -> a.Act:
         """The act of this name (``<entry hash>/<index>``)."""
 
+    def said(self, hash_: str) -> a.Entry:
+        """An applied entry, read again."""
+
     def applied_since(self, number: int) -> Iterator[Placed]:
         """Applied entries with a greater number, in order of application."""
 
@@ -78,8 +81,8 @@ class Ledger(Store, Protocol):
     def codes(self) -> list[str]:
         """The codes whose journals hold an applied entry, sorted."""
 
-    def voids(self) -> dict[str, str]:
-        """The reason of every void act, by name."""
+    def voids(self, *, after: int = 0) -> dict[str, str]:
+        """The reason of every void act, by name. ``after``: in entries with a greater number alone."""
 
     def void_reason(self, act: str) -> str | None:
         """Why an act is void, None where it is not."""

@@ -168,21 +168,27 @@ class StoredCooperation(StoredLedger):
 
         :raises UnknownActError: there is none.
         """
-        entry = self._entry_of(name[:_HASH])
+        entry = self.said(name[:_HASH])
         index = int(name[_HASH + 1 :] or 0)
-        if entry is None or index >= len(entry.acts):
+        if index >= len(entry.acts):
             raise UnknownActError("unknown-act", act=name)
         return entry.acts[index]
 
-    def _entry_of(self, hash_: str) -> a.Entry | None:
-        """An entry's acts, those read last kept at hand: of an entry with a plan's lines each is asked for."""
+    def said(self, hash_: str) -> a.Entry:
+        """As ``Ledger``; those read last are kept at hand: of an entry with a plan's lines each is asked for.
+
+        :raises UnknownActError: there is none, or its acts are not understood here.
+        """
         if hash_ not in self._decoded:
-            self.look_ahead([hash_])
+            if hash_ not in self._lines:
+                self.look_ahead([hash_])
             if hash_ not in self._lines:
                 raise UnknownActError("unknown-entry", hash=hash_)
-            self._decoded[hash_] = stored_line(self._lines[hash_]).entry
-            del self._lines[hash_]
-        return self._decoded[hash_]
+            self._decoded[hash_] = stored_line(self._lines.pop(hash_)).entry
+        entry = self._decoded[hash_]
+        if entry is None:
+            raise UnknownActError("unknown-act", act=hash_)
+        return entry
 
     def claim(self, key: str, seq: int) -> bool:
         """As ``Ledger``: the table refuses a second one, whoever writes it."""
@@ -267,11 +273,12 @@ class StoredCooperation(StoredLedger):
                 return
             last = some[-1][1]
 
-    def voids(self) -> dict[str, str]:
+    def voids(self, *, after: int = 0) -> dict[str, str]:
         """As ``Ledger``."""
         found = self._ask(
             'SELECT p.hash, v."index", v.reason FROM foedus_store_void v JOIN foedus_store_placed p ON p.id = v.entry'
-            ' WHERE p.cooperation = %s ORDER BY v.entry, v."index"'
+            ' WHERE p.cooperation = %s AND v.entry > %s ORDER BY v.entry, v."index"',
+            [after],
         )
         return {f"{bytes(hash_).hex()}/{index}": reason for hash_, index, reason in found}
 

@@ -17,7 +17,7 @@ from foedus.ledger.author import leaves
 from foedus.ledger.line import Line
 from foedus.office.comparisons import COMPARED
 from foedus.office.exchanged import seen_of
-from foedus.office.listing import UNKNOWN, texts_of, touched
+from foedus.office.listing import UNKNOWN, texts_of_all, touched
 from foedus.office.ports import Node
 from foedus.office.signing import OWN_CARD, own_number
 from foedus.office.versions import past_of, present_codes
@@ -248,7 +248,7 @@ class _Updating:
             if not self._is_whole:
                 depending |= dict.fromkeys(self._depending(some))
                 self._drop(some)
-            texts = [text for name in some for text in texts_of(self._ledger, name)]
+            texts = list(texts_of_all(self._ledger, some))
             links = {(self._number, link.target, link.way, text.name): None for text in texts for link in text.links}
             rows = [text_row(self._number, text) for text in texts]
             bulk.write(self._connection, Listed, bulk.columns_of(Listed), rows)
