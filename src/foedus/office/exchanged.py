@@ -9,7 +9,7 @@ from foedus.ledger.author import leaves
 from foedus.ledger.bundle import Have
 from foedus.ledger.consent import is_sealed, is_withdrawn
 from foedus.ledger.facts import Past
-from foedus.ledger.past import merged
+from foedus.ledger.past import has_left, merged
 from foedus.ledger.store import Waiting
 from foedus.office.ports import Dispatch, Ledger, Node
 from foedus.office.versions import heads_of, past_of
@@ -74,6 +74,12 @@ def receivers(ledger: Ledger, us: int) -> tuple[int, ...]:
         if is_open and not is_withdrawn(facts, version, past) and version.name in facts.charters:
             known |= set(facts.charters[version.name].newcomers)
     return tuple(sorted(known - {us}))
+
+
+def gone(ledger: Ledger, us: int) -> tuple[int, ...]:
+    """The other parties that have left."""
+    facts, past = ledger.facts(), past_of(ledger)
+    return tuple(number for number in range(len(facts.parties)) if number != us and has_left(facts, past, number))
 
 
 def common_ground(ledger: Ledger, peers: Iterable[Dispatch | None]) -> dict[str, tuple[str, ...]]:

@@ -124,7 +124,8 @@ def _row(row: OverviewRow, year: int, language: str) -> BoardRow:
     off = ("postponed", "carried_over", "not_held")
     return BoardRow(
         row=row,
-        parties=", ".join(names.party_name(code, language) for code in row.cooperation.others) or coop,
+        parties=", ".join(names.party_name(code, language) for code in row.cooperation.others)
+        or names.party_name(coop, language),
         plan=plan,
         standing=plan.standing if plan is not None else "",
         planned=Number(row.planned, activities_url(coop, year, is_planned=1)),

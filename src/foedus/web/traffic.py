@@ -9,7 +9,7 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery
 from django.db.models.fields.json import KT
 from django.urls import reverse
 
-from foedus.office.exchanged import IN, Seen, missing_entries, receivers, seen_of
+from foedus.office.exchanged import IN, Seen, gone, missing_entries, receivers, seen_of
 from foedus.office.ports import Cooperation
 from foedus.office.signing import own_number
 from foedus.office.versions import codes_of
@@ -148,13 +148,14 @@ def _passed(desk: Desk, coop: Cooperation, content: Mapping[str, Any], taken: in
 
 
 def standing(desk: Desk, coop: Cooperation) -> dict[str, Any]:
-    """What a partner's page tells besides: receivers, what they have seen, what waits, what was set aside, alarms."""
+    """What a partner's page tells besides: receivers, who left, what was seen, waits or was set aside."""
     ledger = desk.node.store.open(coop.id)
     us = own_number(desk.node, ledger)
     around = outside(store_of(desk.node).open(coop.id), arrivals.LINES_SHOWN + 1)
     waiting = around.waiting
     return {
         "receivers": codes_of(ledger, receivers(ledger, us)),
+        "gone": codes_of(ledger, gone(ledger, us)),
         "seen": [SeenOfOurs(one, one.last - one.seq) for one in seen_of(desk.node, ledger, us)],
         "waits": arrivals.waits(waiting[: arrivals.LINES_SHOWN]),
         "waits_more": max(0, len(waiting) - arrivals.LINES_SHOWN),

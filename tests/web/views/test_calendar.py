@@ -47,6 +47,7 @@ def test_month_shows_days_conflicts_holidays_and_what_has_no_days(sign_in: SignI
 def test_quarter_year_and_list_show_the_same(sign_in: SignIn) -> None:
     client = sign_in("reader")
     assert "Corso 1" in words_of(client.get("/calendar/?show=quarter&on=2024-06"))
+    assert "Nothing takes place in these days" in words_of(client.get("/calendar/?show=quarter&on=2023-06"))
     year = client.get("/calendar/?show=year&on=2024")
     assert "May 2 1 1" in words_of(year)
     assert '<a href="?show=list&amp;on=2024-05-07" title="2">7</a>' in page_of(year)

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from foedus.office import looking, stating
+from foedus.office import looking, partnerships, stating
 from tests.office.desk import Desk, Open
 from tests.web.agreed import Offices, agree, keep_contexts
 from tests.web.conftest import SignIn
@@ -105,6 +105,16 @@ def test_partner_says_plainly_that_an_agreement_is_suspended(offices: Offices, s
     (told,) = page(client, "/partners/AZE/")["suspended"]
     assert (told["day"], told["paper"]) == ("2024-03-01", "Note verbale, 12/2024")
     assert "1 March 2024" in client.get("/partners/AZE/").content.decode()
+
+
+def test_partner_that_has_left_is_said_to_have_left(offices: Offices, sign_in: SignIn) -> None:
+    client, azerbaijan = sign_in("officer"), offices.azerbaijan
+    pages = ("/partners/", "/partners/AZE/", "/partners/AZE/dispatches/")
+    assert ["Azerbaijan has left" in client.get(one).content.decode() for one in pages] == [False] * 3
+    partnerships.leave(azerbaijan.node, azerbaijan.coop)
+    azerbaijan.send(offices.italy)
+    assert ["Azerbaijan has left" in client.get(one).content.decode() for one in pages] == [True] * 3
+    assert "no partner has connected yet" not in client.get(pages[2]).content.decode()
 
 
 def test_state_gives_each_number_its_formula_and_its_lines(offices: Offices, sign_in: SignIn) -> None:

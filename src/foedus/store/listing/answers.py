@@ -72,6 +72,11 @@ class CooperationRow(msgspec.Struct, frozen=True):
         return tuple(code for code in self.parties if code != self.code)
 
     @property
+    def gone(self) -> tuple[str, ...]:
+        """The other parties that have left: they have signed entries, and are not present."""
+        return tuple(code for code in sorted(self.heard) if code not in self.parties and code != self.code)
+
+    @property
     def last_heard(self) -> str:
         """The time of the last entry of another party; empty where there is none."""
         return max((at for code, at in self.heard.items() if code != self.code), default="")
