@@ -88,9 +88,10 @@ def test_command_refused_ends_with_one_and_says_what_to_do(tmp_path: Path) -> No
     )
 
 
-def test_home_is_named_by_the_surroundings(tmp_path: Path) -> None:
+def test_home_is_named_by_the_surroundings_and_left_closed(tmp_path: Path) -> None:
     assert ended("init", "ITA", "Sample", FOEDUS_HOME=str(tmp_path / "x")).returncode == 0
     assert ended("card", "--json", FOEDUS_HOME=str(tmp_path / "x")).returncode == 0
+    assert sorted(path.name for path in (tmp_path / "x").iterdir()) == ["foedus.db", "keys"]
     assert ended("card", "--json", FOEDUS_HOME=str(tmp_path / "y")).returncode == 1
 
 

@@ -1,5 +1,6 @@
 """Opens a node's database with Django, however many nodes one process opens; it knows no table."""
 
+import atexit
 import itertools
 import os
 import re
@@ -126,11 +127,15 @@ def disconnect(connection: BaseDatabaseWrapper) -> None:
 
 
 def let_go() -> None:
-    """Close everything that is open in this process, before others are begun that would share it."""
+    """Close everything that is open in this process: at its end, and before others are begun that would share it."""
     for connection in connections.all(initialized_only=True):
         connection.close()
         if is_server(connection):
             connection.close_pool()  # type: ignore[attr-defined]  # of a server's alone
+
+
+# Whoever closes a file last folds into it what SQLite keeps beside it: not left to how Python ends.
+atexit.register(let_go)
 
 
 def bring_up(connection: BaseDatabaseWrapper, *apps: str) -> None:
