@@ -8,13 +8,23 @@ from django.http import QueryDict
 
 from foedus.office import cloning as office
 from foedus.office.cloning import Cloned, LineAgain
-from foedus.office.ports import Cooperation, Draft
+from foedus.office.ports import Cooperation
 from foedus.records import phrases
+from foedus.store import listing
 from foedus.store.listing import RecordRow
 from foedus.web import intents
 from foedus.web.desk import Desk
 
 _MOST_YEARS: Final = 20
+_GONE: Final = frozenset({"withdrawn", "declined"})
+
+
+@dataclass(frozen=True)
+class There:
+    """A plan that continues the lines of an earlier one: a draft, or signed already."""
+
+    record: str
+    is_signed: bool
 
 
 @dataclass(frozen=True)
@@ -60,9 +70,22 @@ def _period(period: Any, language: str) -> str:
     return phrases.period(period, language) if period else ""
 
 
-def there_already(desk: Desk, coop: Cooperation, plan: str, years: int) -> Draft | None:
-    """The draft that this plan has for these years already."""
-    return office.drafted_again(desk.node, coop, plan, years)
+def there_already(desk: Desk, coop: Cooperation, plan: str, years: int) -> There | None:
+    """The plan that this one has become for these years already: its draft, else what was signed of it."""
+    draft = office.drafted_again(desk.node, coop, plan, years)
+    if draft is not None:
+        return There(draft.record, is_signed=False)
+    number = desk.number(coop)
+    earlier = listing.record_row(desk.node, number, plan)
+    if earlier is None or earlier.begins is None:
+        return None
+    lines = listing.link_sources(desk.node, number, [plan], "activities").get(plan, ())
+    again = {one for those in listing.link_sources(desk.node, number, lines, "continued_by").values() for one in those}
+    plans = {str(row.body.get("plan", "")) for row in listing.record_rows(desk.node, number, again).values()} - {plan}
+    for row in listing.record_rows(desk.node, number, plans).values():
+        if row.standing not in _GONE and row.begins is not None and row.begins.year == earlier.begins.year + years:
+            return There(row.name, is_signed=True)
+    return None
 
 
 def clone(

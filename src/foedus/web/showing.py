@@ -89,7 +89,8 @@ def record_page(desk: Desk, coop: Cooperation, shown: Shown, near: Around, *, is
 
 def _caption(shown: Shown, titles: Mapping[str, tuple[str, str]], language: str) -> str:
     """The record's title; of a report with the title of what it is on."""
-    title = shown.captions.get(language) or next(iter(shown.captions.values()), shown.record)
+    told = shown.captions
+    title = told.get(language) or told.get("en") or next(iter(told.values()), shown.record)
     about = titles.get(str(shown.stated.body.get("activity", ""))) if shown.stated is not None else None
     return f"{title} – {about[1]}" if about else title
 

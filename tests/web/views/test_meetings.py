@@ -1,10 +1,12 @@
 """Meetings: their list, what was decided and promised there, minutes out of decisions, and the private side."""
 
+import re
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.html import strip_tags
 
 from foedus.office import drafts, stating, visits
 from foedus.office.visits import Gift, Slot, SpeakingNote, Visit
@@ -124,6 +126,9 @@ def test_private_side_is_changed_row_by_row_without_script(talks: str, web: Desk
     sent = {**FORMS, **counts, **slot, "sites": "Uno\n\nDue", "gifts-0-direction": "given"}
     grown = page_of(client.post(address, {**sent, "add:programme": "1"}))
     assert ('name="programme-3-what"' in grown, 'value="Incontro"' in grown) == (True, True)
+    assert "Day: Such as 12 May 2026, or 12/5/2026" in " ".join(strip_tags(grown).split())
+    told = re.findall('aria-describedby="(id_programme-[^"]+)"', grown)
+    assert [f'id="{one}"' in grown for one in told] == [True] * 4
     assert visits.of(web.node, web.coop, talks) == Visit()
     assert client.post(address, sent).headers["Location"] == f"/partners/AZE/meeting/{talks}/visit/"
     assert visits.of(web.node, web.coop, talks) == Visit((Slot("2025-07-23", "09:00", "Incontro"),), ("Uno", "Due"))

@@ -258,6 +258,8 @@ def test_unit_tells_of_its_own_activities_alone(offices: Offices, sign_in: SignI
     client = unit(offices, sign_in)
     assert client.get(offices.address("outcome/", record=offices.other)).status_code == 404
     assert client.post(offices.address("unit-link/"), {"unit": "x"}).status_code == 404
+    own = client.get(offices.address()).content.decode()
+    assert ("Plan" in own, re.findall('href="(/partners/[^"]*/plan/[^"]*)"', own)) == (True, [])
 
 
 def link(offices: Offices, sign_in: SignIn) -> str:

@@ -10,7 +10,7 @@ from django.utils.html import strip_tags
 
 from foedus.office import drafts
 from foedus.store import listing
-from foedus.web import intents
+from foedus.web import cloning, intents
 from foedus.web.models import LogLine
 from tests.office.desk import Desk, Open
 from tests.web.agreed import keep_contexts
@@ -150,8 +150,14 @@ def test_plan_drafted_for_these_years_is_drafted_once_more_only_where_that_is_sa
     assert head.get(plans.address("clone/")).context["there"] is None
     assert [post(years="2"), post(years="2"), post(years="3"), post(years="2", beside="on")] == [2, 2, 4, 6]
     there = head.get(plans.address("clone/")).context["there"]
-    assert (there.kind, there.body["title"]["it"]) == ("plan/1", "Piano campione")
+    drafted = drafts.listed(italy.node, italy.coop)
+    assert there == cloning.There(next(one.record for one in drafted if one.kind == "plan/1"), is_signed=False)
     assert head.get(plans.address("clone/?years=4")).context["there"] is None
+    italy.propose(*(one.number for one in drafted))
+    answer = head.get(plans.address("clone/"))
+    assert answer.context["there"].is_signed
+    assert [text in answer.content.decode() for text in ("and that was signed", "See that plan")] == [True, True]
+    assert (post(years="2"), post(years="2", beside="on")) == (0, 2)
 
 
 def test_plan_says_what_came_of_its_lines_and_leads_to_them(head: Client, plans: Planned) -> None:

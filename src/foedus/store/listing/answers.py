@@ -106,7 +106,7 @@ class _Named(msgspec.Struct, frozen=True):
 
     def caption(self, language: str) -> str:
         """The title for a reader of a language; empty where this program does not understand the record."""
-        return self.captions.get(language) or next(iter(self.captions.values()), "")
+        return self.captions.get(language) or self.captions.get("en") or next(iter(self.captions.values()), "")
 
 
 class NamedRow(_Named, frozen=True):

@@ -24,6 +24,7 @@ from foedus.web.desk import Desk, DeskRequest
 from foedus.web.forms.visits import VisitForm
 from foedus.web.frame import partner_tabs
 from foedus.web.rights import READ, needs
+from foedus.web.templatetags.foedus import caption
 
 _SIZE = 50
 _KIND = "meeting"
@@ -102,7 +103,7 @@ def _context(desk: Desk, coop: Cooperation, shown: Shown, code: str, uid: str) -
         **pages.visit_shown(desk, coop, shown.record, body),
         "meeting": body,
         "delegations": sorted(body.get("delegations", ()), key=lambda one: one.get("precedence", 10**6)),
-        "caption": shown.captions.get(desk.language) or next(iter(shown.captions.values()), shown.record),
+        "caption": caption(shown.captions),
         "code": code,
         "uid": uid,
         "may_keep": desk.may("steps.keep", coop),

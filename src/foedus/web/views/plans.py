@@ -198,6 +198,9 @@ def clone(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
     if request.method == "POST":
         sent, beside = request.POST, "beside" in request.POST
         made = cloning.clone(desk, cooperation, name, years, set(sent.getlist("line")), _token(sent), beside=beside)
+        there = cloning.there_already(desk, cooperation, name, years) if made is None else None
+        if there is not None and there.is_signed:
+            return redirect(f"{request.path}?years={years}")  # the page says so, and asks
         return _cloned(request, made, coop)
     lines = cloning.lines(desk, cooperation, name, years)
     context = {
