@@ -14,7 +14,7 @@ from foedus.exchange.https import LARGEST_BYTES, Trust, post
 from foedus.office.exchanging import exchange
 from foedus.web.doors import digest_of
 from tests.live.certificates import Authority
-from tests.live.office import HERE, Office, joined
+from tests.live.office import HERE, Office, joined, until
 from tests.live.proxies import NAME, caddy, nginx
 
 Proxy = Callable[[Path, int, Path], AbstractContextManager[tuple[int, int]]]
@@ -23,6 +23,16 @@ SETTINGS = {"FOEDUS_HTTPS": "1", "FOEDUS_HOSTS": NAME, "FOEDUS_PROXIES": "1"}
 ELSEWHERE = "127.0.0.2"
 LIES = {"X-Forwarded-For": "203.0.113.9", "X-Forwarded-Proto": "http", "X-Forwarded-Host": "other.example"}
 MEBIBYTE = 1 << 20
+BAD_REQUEST = 400
+HIDDEN = f"POST /exchange/ HTTP/1.1\r\nHost: {NAME}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+UNCLEAR = (
+    ("Content-Length: 5", "Content-Length: 6"),
+    ("Content-Length: 5, 6",),
+    ("Content-Length: +5",),
+    ("Content-Length : 5",),
+)
+"""Heads that say twice how long a body is, or in a way that programs read differently."""
+CHUNKS, LENGTH = "Transfer-Encoding: chunked", f"Content-Length: {len(HIDDEN) + 5}"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')
 
 
@@ -59,6 +69,21 @@ class Caller:
                 connection.send(bytes(MEBIBYTE))
             return connection.getresponse().status
 
+    def sends_raw(self, head: tuple[str, ...], body: str) -> list[int]:
+        """Send one call byte by byte as written, and a second in its body; gives the answers up to one that refuses."""
+        lines = ("POST /exchange/ HTTP/1.1", f"Host: {NAME}", *head, "", body + HIDDEN)
+        found: list[int] = []
+        with closing(self._line()) as connection:
+            connection.connect()
+            connection.sock.sendall("\r\n".join(lines).encode())
+            with connection.sock.makefile("rb") as answer:
+                for line in answer:
+                    if line.startswith(b"HTTP/1.1 "):
+                        found.append(int(line.split()[1]))
+                    if found and found[-1] == BAD_REQUEST:
+                        break
+        return found
+
     def _line(self) -> HTTPSConnection:
         return HTTPSConnection(NAME, self._port, timeout=300, context=self._context, source_address=(ELSEWHERE, 0))
 
@@ -71,9 +96,14 @@ def failures_of(office: Office) -> set[str]:
 
 def turned_away(office: Office) -> int:
     """How many calls were read to their end and not answered, as the server's lines say."""
+    return lines_with(office, by="foedus.exchange")
+
+
+def lines_with(office: Office, **told: str) -> int:
+    """How many lines the server has written that say so."""
     (log,) = office.folder.glob("server-*.log")
     lines = [json.loads(line) for line in log.read_text(encoding="utf-8").splitlines() if line.startswith("{")]
-    return sum(1 for line in lines if line.get("by") == "foedus.exchange")
+    return sum(1 for line in lines if told.items() <= line.items())
 
 
 def test_proxies_of_the_page_on_running_are_believed_and_callers_are_not(tmp_path: Path) -> None:
@@ -86,6 +116,7 @@ def test_proxies_of_the_page_on_running_are_believed_and_callers_are_not(tmp_pat
                 caller = Caller(secure, authority)
                 look_at_pages(caller, azerbaijan)
                 look_at_exchange(caller, azerbaijan, LARGEST_BYTES if name == "nginx" else MEBIBYTE)
+                look_at_framing(caller, azerbaijan, is_strict=name == "nginx")
                 exchange_over(italy, azerbaijan, f"https://{NAME}:{secure}/", authority)
                 if plain:
                     told = asked_in_the_clear(plain)
@@ -115,7 +146,20 @@ def look_at_exchange(caller: Caller, office: Office, size: int) -> None:
     """A call of so many bytes reaches the office whole; one that is larger than allowed does not."""
     before = turned_away(office)
     assert (caller.sends(size, size // MEBIBYTE), turned_away(office)) == (404, before + 1)
-    assert (caller.sends(LARGEST_BYTES + 1, 0) in {404, 413}, turned_away(office)) == (True, before + 1)
+    assert (caller.sends(LARGEST_BYTES + 1, 0), turned_away(office)) == (413, before + 1)
+
+
+def look_at_framing(caller: Caller, office: Office, *, is_strict: bool) -> None:
+    """Where a call ends is read alike by the proxy and the office: none is hidden in another.
+
+    :param is_strict: the proxy refuses a length beside chunks; others go by the chunks, as the standard says.
+    """
+    before = lines_with(office, event="request")
+    assert [caller.sends_raw(head, "hello") for head in UNCLEAR] == [[BAD_REQUEST]] * len(UNCLEAR)
+    answers = [caller.sends_raw(head, "0\r\n\r\n") for head in ((CHUNKS, LENGTH), (LENGTH, CHUNKS))]
+    assert answers == [[BAD_REQUEST] if is_strict else [404, 404]] * 2
+    heard = sum(one.count(404) for one in answers)
+    assert until(lambda: lines_with(office, event="request") - before, lambda number: number >= heard) == heard
 
 
 def exchange_over(italy: Office, azerbaijan: Office, address: str, authority: Authority) -> None:

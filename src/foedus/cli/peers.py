@@ -58,9 +58,11 @@ def remove(desk: Desk, cooperation: str, code: str) -> None:
 def list_(desk: Desk, cooperation: str | None, as_json: bool) -> None:
     """List the other offices with an address: the last try, the next, and what is wrong where something is."""
     from foedus.office import peers
+    from foedus.office.exchanging import is_over
 
     coop = desk.cooperation(cooperation) if cooperation else None
-    names = {one.id: one.name for one in desk.node.store.cooperations()}
+    coops = {one.id: one for one in desk.node.store.cooperations()}
+    names = {one.id: one.name for one in coops.values()}
     found = [(one, peers.contact_of(desk.node, one.partnership, one.code)) for one in peers.peers(desk.node, coop)]
     if as_json:
         page.print_json([_facts(names, one, contact) for one, contact in found])
@@ -69,7 +71,8 @@ def list_(desk: Desk, cooperation: str | None, as_json: bool) -> None:
         page.line(_("No address is kept."))
     for one, contact in found:
         page.heading(f"{names[one.partnership]}  {one.code}  {one.address}")
-        page.facts(_contact_facts(contact), indent=1)
+        is_last = is_over(desk.node, coops[one.partnership], one.code, contact)
+        page.facts(_contact_facts(contact, is_last=is_last), indent=1)
 
 
 def _facts(names: dict[str, str], one: "Peer", contact: "Contact") -> dict[str, Any]:
@@ -81,11 +84,12 @@ def _facts(names: dict[str, str], one: "Peer", contact: "Contact") -> dict[str, 
     }
 
 
-def _contact_facts(contact: "Contact") -> list[tuple[str, str]]:
+def _contact_facts(contact: "Contact", *, is_last: bool) -> list[tuple[str, str]]:
+    next_try = _("not by itself, since a Party has left") if is_last else contact.next_at
     return [
         (_("Last try"), contact.tried_at or _("never")),
         (_("Last exchange"), contact.reached_at or _("never")),
-        (_("Next try"), contact.next_at or _("at once, where foedus serve runs")),
+        (_("Next try"), next_try or _("at once, where foedus serve runs")),
         (_("Called us last"), contact.called_at),
         (_("Not done"), _failure_words(contact.failure)),
         (_("Turned away"), _failure_words(contact.turned_away)),

@@ -40,7 +40,10 @@ from foedus.office.versions import past_of
 
 MOST_ROUNDS: Final = 10_000
 """Times to and fro in one exchange: what is left over then is left for the next."""
+TRIES_AFTER_LEAVING: Final = 10
+"""After so many in a row that were not answered, whoever has left tries by itself no more: some hours."""
 _NO_ANSWER: Final = "no-answer"
+_LEFT_UNANSWERED: Final = "left-unanswered"
 _SMALLER: Final = frozenset({"cut", "silent", "too-slow", _NO_ANSWER})
 """After these, the next part is smaller: the line may carry that much."""
 
@@ -123,7 +126,21 @@ def _why(node: Node, coop: Cooperation, error: LedgerError | OfficeError | OSErr
         return failure
     ledger = node.store.open(coop.id)
     is_left = has_left(ledger.facts(), past_of(ledger), own_number(node, ledger))
-    return replace(failure, reason="left-unanswered") if is_left else failure
+    return replace(failure, reason=_LEFT_UNANSWERED) if is_left else failure
+
+
+def is_over(node: Node, coop: Cooperation, code: str, contact: Contact) -> bool:
+    """Say whether an office is called by itself no more, since it or this Party has left; people may still call it.
+
+    Whoever has left is answered no more, even where its farewell arrived: so it does not try for ever.
+    """
+    ledger = node.store.open(coop.id)
+    if not any(party.leaves for party in ledger.facts().parties):
+        return False
+    if code not in exchanged_with(node, ledger):
+        return True
+    is_unanswered = contact.failure is not None and contact.failure.reason == _LEFT_UNANSWERED
+    return is_unanswered and contact.failures >= TRIES_AFTER_LEAVING
 
 
 def note_failure(node: Node, coop: Cooperation, code: str, failure: Failure) -> Exchanged:

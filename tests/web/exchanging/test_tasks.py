@@ -1,13 +1,16 @@
 """Which offices are called now: those whose time has come, and soon those that lack what is new."""
 
 import pytest
+from msgspec.structs import replace
 
 from foedus.office import partnerships, peers, stating
-from foedus.office.peers import Contact
+from foedus.office.exchanging import TRIES_AFTER_LEAVING
+from foedus.office.peers import Contact, Failure
+from foedus.store.node import open_node
 from foedus.web.exchanging import tasks
 from foedus.web.exchanging.gates import AT_ONCE_FROM_ONE
 from foedus.web.exchanging.tasks import AT_ONCE_WITH_ONE, Due
-from tests.office.desk import Desk, Open
+from tests.office.desk import Clock, Desk, Open
 
 SOON = "2024-01-01T00:30:00Z"
 
@@ -65,3 +68,16 @@ def test_office_whose_address_was_forgotten_is_not_called(known: Desk) -> None:
     assert list(Due()(known.node)) == []
     tasks.exchange_with.call(known.coop.id, "AZE")
     assert peers.contact_of(known.node, known.coop.id, "AZE").tried_at == ""
+
+
+def test_office_is_called_no_more_by_itself_once_a_party_has_left(known: Desk, clock: Clock) -> None:
+    partner = Desk(open_node(known.folder.parent / "AZE" / "home", lambda: None, clock), known.folder, "AZE")
+    partnerships.leave(known.node, known.coop)
+    failure = Failure("ExchangeError", "left-unanswered")
+    unanswered = Contact(tried_at=known.node.clock(), failures=TRIES_AFTER_LEAVING, failure=failure)
+    assert due(known, Due(), replace(unanswered, failures=TRIES_AFTER_LEAVING - 1)) == ["AZE"]
+    assert due(known, Due(), unanswered) == []
+    peers.set_address(partner.node, partner.coop, "ITA", "https://office.example/")
+    assert [code for _, code in Due()(partner.node)] == ["ITA"]
+    known.send(partner)
+    assert list(Due()(partner.node)) == []

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from foedus.exchange.envelope import EnvelopeError
 from foedus.ledger.errors import BundleError
 from foedus.office.errors import DispatchError
+from foedus.office.exchanging import is_over
 from foedus.office.peers import Contact, Failure, contacts, exchanged_with, peers, seconds_between
 from foedus.office.ports import Cooperation
 from foedus.phrases.failures import error_of
@@ -23,12 +24,16 @@ _RUBBISH: Final = (BundleError, EnvelopeError, DispatchError)
 
 @dataclass(frozen=True)
 class Line:
-    """The direct exchange with one office: its address, empty where it has none, and how it stands."""
+    """The direct exchange with one office: its address, empty where it has none, and how it stands.
+
+    ``is_over`` where it is called by itself no more, since one of the two has left.
+    """
 
     code: str
     address: str
     contact: Contact
     is_under_way: bool
+    is_over: bool
     failure: tuple[str, ...]
     turned_away: tuple[str, ...]
 
@@ -74,6 +79,7 @@ def _line(desk: Desk, coop: Cooperation, code: str, address: str, contact: Conta
         address=address,
         contact=contact,
         is_under_way=is_fresh or calling.is_running(coop, code),
+        is_over=is_over(desk.node, coop, code, contact),
         failure=_words(contact.failure),
         turned_away=_words(contact.turned_away),
     )

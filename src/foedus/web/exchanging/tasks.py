@@ -10,6 +10,7 @@ from django.contrib.auth.models import AnonymousUser
 from django_tasks import task
 from msgspec.structs import replace
 
+from foedus.office.exchanging import is_over
 from foedus.office.parts import lacks
 from foedus.office.peers import contact_of, is_due, keep_contact, peers, seconds_between
 from foedus.office.ports import Cooperation, Node
@@ -56,9 +57,11 @@ class Due:
         for one in found:
             if one.partnership not in coops:
                 continue
+            coop = coops[one.partnership]
             if one.partnership in calm:
-                _bring_forward(node, coops[one.partnership], one.code, now)
-            if is_due(contact_of(node, one.partnership, one.code), now):  # as long as it is being called, too
+                _bring_forward(node, coop, one.code, now)
+            contact = contact_of(node, one.partnership, one.code)
+            if is_due(contact, now) and not is_over(node, coop, one.code, contact):  # as long as it is called, too
                 place = urlsplit(one.address).netloc
                 places[place] += 1
                 if places[place] <= AT_ONCE_WITH_ONE:
