@@ -9,12 +9,11 @@ import json
 import os
 import random
 import re
-import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -24,6 +23,7 @@ from typing import Any, Final
 import httpx
 
 from benchmarks.report import machine
+from benchmarks.serving import running
 
 PASSWORD: Final = "a sample password that guards nothing"  # noqa: S105 - of sample people
 _THINK_SECONDS: Final = 8.0
@@ -32,7 +32,6 @@ _READS, _NOTES = 0.85, 0.95
 """So many of what is done are pages, then notes, and the rest outcomes that are signed."""
 _POOL: Final = 400
 _NOT_FOR_HEADS: Final = frozenset({"log"})
-_READY_SECONDS: Final = 120
 _TOKEN = re.compile(r'name="(csrfmiddlewaretoken|token|last)" value="([^"]*)"')
 _MOST_MS: Final = 300
 _MORE: Final[tuple[tuple[str, ...], tuple[str, ...]]] = ((), ("--no-exchange",))
@@ -105,25 +104,10 @@ def _prepare(people: int) -> dict[str, Any]:
     }
 
 
-@contextmanager
-def served(home: Path, port: int, *more: str) -> Iterator["subprocess.Popen[bytes]"]:
+def served(home: Path, port: int, *more: str) -> AbstractContextManager["subprocess.Popen[bytes]"]:
     """Serve a home as anyone would, until this ends."""
     program = str(Path(sys.executable).parent / "foedus")
-    command = [program, "--home", str(home), "serve", "--port", str(port), *more]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True)
-    try:
-        end = time.monotonic() + _READY_SECONDS
-        while time.monotonic() < end:
-            try:
-                httpx.get(f"http://127.0.0.1:{port}/login/", timeout=5)
-            except httpx.HTTPError:
-                time.sleep(0.2)
-                continue
-            break
-        yield process
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait()
+    return running([program, "--home", str(home), "serve", "--port", str(port), *more], port)
 
 
 def memory(process: "subprocess.Popen[bytes]") -> list[int]:

@@ -7,22 +7,20 @@ workbench; nothing was ever lost between them and the office, and neither has an
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
-
-import httpx
 
 from benchmarks.journals import Writer
 from benchmarks.load import served
 from benchmarks.memory import Memory
 from benchmarks.office import all_made
+from benchmarks.serving import running
 from foedus.exchange.addresses import AT_ONCE
 from foedus.exchange.intake import take_in
 from foedus.ledger.partnership import Partnership
@@ -40,7 +38,7 @@ HOMES: Final = 4
 _PORT: Final = 8394
 _ITALY: Final = "ITA"
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
-_LOOK_SECONDS, _TELL_SECONDS, _REST_SECONDS, _READY_SECONDS = 0.2, 5.0, 6.0, 60.0
+_LOOK_SECONDS, _TELL_SECONDS, _REST_SECONDS = 0.2, 5.0, 6.0
 _MOST_SECONDS: Final = 120
 """After so long it is given up."""
 
@@ -213,8 +211,7 @@ def _until(ask: Callable[[], int], wanted: int, words: str, memory: Memory) -> N
         time.sleep(_LOOK_SECONDS)
 
 
-@contextmanager
-def _answering(home: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
+def _answering(home: Path, port: int) -> AbstractContextManager["subprocess.Popen[bytes]"]:
     """Let the program of the workbench answer for a home, whose lists nobody asks for, until this ends."""
     surroundings = {
         **os.environ,
@@ -233,26 +230,7 @@ def _answering(home: Path, port: int) -> Iterator["subprocess.Popen[bytes]"]:
         "--log-level",
         "error",
     ]
-    process = subprocess.Popen(
-        [sys.executable, "-m", "granian", *options, "foedus.web.wsgi:application"],
-        env=surroundings,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )
-    try:
-        end = time.monotonic() + _READY_SECONDS
-        while time.monotonic() < end:
-            try:
-                httpx.get(f"http://127.0.0.1:{port}/login/", timeout=5)
-            except httpx.HTTPError:
-                time.sleep(_LOOK_SECONDS)
-                continue
-            break
-        yield process
-    finally:
-        os.killpg(process.pid, signal.SIGTERM)
-        process.wait()
+    return running([sys.executable, "-m", "granian", *options, "foedus.web.wsgi:application"], port, surroundings)
 
 
 def main() -> None:
