@@ -78,7 +78,7 @@ class Stage:
             return subprocess.run(  # noqa: S603 - our own command, with arguments of our own
                 whole,
                 cwd=self.folder,
-                env=self._surroundings(),
+                env=surroundings(),
                 stdin=subprocess.DEVNULL,
                 capture_output=True,
                 text=True,
@@ -89,13 +89,6 @@ class Stage:
         except subprocess.TimeoutExpired:
             never = _("still at work after {seconds} seconds").format(seconds=_TOO_LONG_SECONDS)
             raise UnexpectedError(" ".join(whole), _("an end"), never) from None
-
-    def _surroundings(self) -> dict[str, str]:
-        kept = surroundings()
-        if kept.pop("PYTHONDONTWRITEBYTECODE", ""):
-            # A hundred processes that each compile everything anew take minutes; the compiled files stay in our folder.
-            kept["PYTHONPYCACHEPREFIX"] = str(self.folder / ".python")
-        return kept
 
     def send(self, story: Story, sender: str, receiver: str, named: tuple[str, str]) -> Any:
         """Send a dispatch, and take it in on the other side; gives what it changed there.
