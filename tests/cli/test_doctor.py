@@ -16,6 +16,8 @@ def test_office_of_which_nothing_is_wrong_is_told_so_and_once_it_is_what_to_do(t
     told = office.run("doctor", status=1, lang="it")
     assert f"chmod 600 {office.home}/keys/signing-key" in " ".join(told.split())
     assert told.splitlines()[-1].startswith("Guasti: 1.")
+    told = office.run("doctor", "--failed", "foedus-backup.service", status=1)
+    assert told.splitlines()[-1].startswith("No administrator was mailed: mail is not set up")
 
 
 def test_office_whose_database_is_no_database_is_told_so(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import re
+import socket
 import sqlite3
 import ssl
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from contextlib import AbstractContextManager, closing
 from http.client import HTTPConnection, HTTPResponse, HTTPSConnection
 from pathlib import Path
 from urllib.parse import urlencode
+
+import pytest
 
 from foedus.exchange.https import LARGEST_BYTES, Trust, post
 from foedus.office.exchanging import exchange
@@ -114,6 +117,7 @@ def test_proxies_of_the_page_on_running_are_believed_and_callers_are_not(tmp_pat
         for name, proxy in PROXIES.items():
             with proxy(tmp_path / name, azerbaijan.port, certificate) as (secure, plain):
                 caller = Caller(secure, authority)
+                look_at_ciphers(secure, authority)
                 look_at_pages(caller, azerbaijan)
                 look_at_exchange(caller, azerbaijan, LARGEST_BYTES if name == "nginx" else MEBIBYTE)
                 look_at_framing(caller, azerbaijan, is_strict=name == "nginx")
@@ -124,6 +128,28 @@ def test_proxies_of_the_page_on_running_are_believed_and_callers_are_not(tmp_pat
         told = asked_in_the_clear(azerbaijan.port)
     assert (told.status, told.headers["Location"]) == (301, f"https://{NAME}/login/?next=/")
     assert azerbaijan.entries() == italy.entries() == {"AZE": 1 + len(PROXIES), "ITA": 1 + len(PROXIES)}
+
+
+def look_at_ciphers(port: int, authority: Authority) -> None:
+    """TLS 1.3 or 1.2 is spoken, and neither with a cipher that does not authenticate nor with a key that is kept."""
+    assert version_with(port, authority) == "TLSv1.3"
+    assert version_with(port, authority, "ECDHE+AESGCM") == "TLSv1.2"
+    for ciphers in ("ECDHE+SHA1", "ECDHE+SHA256:!AESGCM:!CHACHA20", "kRSA+AES"):
+        with pytest.raises(ssl.SSLError):
+            version_with(port, authority, ciphers)
+
+
+def version_with(port: int, authority: Authority, ciphers: str = "") -> str | None:
+    """Which TLS is spoken with somebody who knows everything, or these ciphers of TLS 1.2 alone."""
+    context = ssl.create_default_context(cafile=authority.file)
+    if ciphers:
+        context.maximum_version = ssl.TLSVersion.TLSv1_2
+        context.set_ciphers(ciphers)
+    with (
+        socket.create_connection((HERE, port), timeout=60) as line,
+        context.wrap_socket(line, server_hostname=NAME) as tls,
+    ):
+        return tls.version()
 
 
 def look_at_pages(caller: Caller, office: Office) -> None:

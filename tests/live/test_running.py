@@ -16,6 +16,10 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
+import psycopg
+import pytest
+from psycopg.errors import InsufficientPrivilege
+
 from tests.house.source import ROOT
 from tests.live.certificates import Authority
 from tests.live.office import HERE, PROGRAM, free_port
@@ -79,7 +83,7 @@ class Machine:
     def commands(self, unit: str) -> list[list[str]]:
         """What systemd would run for a unit."""
         lines = re.findall(r"^ExecStart=(.+)$", self.here(unit), re.MULTILINE)
-        places = {"%d": str(self._folder / "etc"), "%%": "%"}
+        places = {"%d": str(self._folder / "etc"), "%i": "foedus-backup.service", "%%": "%"}
         return [shlex.split(re.sub("%.", lambda found: places[found[0]], line)) for line in lines]
 
     def settings(self) -> dict[str, str]:
@@ -133,16 +137,35 @@ def answers(port: int) -> bool:
         connection.close()
 
 
+def copied(machine: Machine, to: Path) -> None:
+    """Do what the unit that copies to a second machine does, with a folder for that machine."""
+    for command in machine.commands("foedus-copy.service"):
+        source, target = command[-2:]
+        there = to / Path(target).name
+        there.mkdir(parents=True)
+        assert (command[0], target.partition(":")[0]) == ("/usr/bin/rsync", "foedus@second.example")
+        told_by(["/bin/cp", "-a", source, str(there)], machine.settings())
+
+
 @contextmanager
 def database_of(page: str) -> Iterator[str]:
     """A database made by the page's words; gives its address, as the page writes it."""
     server = shared()
     (sql,) = SQL.findall(page)
-    for statement in sql.splitlines():
-        server.ask(statement.replace("foedus", DATABASE))
+    where = "postgres"
+    for statement in sql.replace("foedus", DATABASE).splitlines():
+        if statement.startswith("\\connect "):
+            where = statement.split()[1]
+        else:
+            server.ask(statement, where)
     (address,) = re.findall(r"`(postgresql://\S+/var/run/postgresql)`", page)
     try:
-        yield address.replace("foedus", DATABASE).replace("/var/run/postgresql", str(server.folder))
+        found = address.replace("foedus", DATABASE).replace("/var/run/postgresql", str(server.folder))
+        with psycopg.connect(found, autocommit=True) as connection:
+            for order in (f"DROP DATABASE {DATABASE}", f"CREATE DATABASE {DATABASE}_2", f"CREATE ROLE {DATABASE}_2"):
+                with pytest.raises(InsufficientPrivilege):
+                    connection.execute(order.encode())
+        yield found
     finally:
         server.ask(f"DROP DATABASE {DATABASE} WITH (FORCE)")
         server.ask(f"DROP ROLE {DATABASE}")
@@ -180,26 +203,54 @@ def test_two_offices_started_from_the_page_agree_a_plan_over_a_line_cut_ten_time
                 if block.splitlines()[-1].startswith("foedus check"):
                     checked[which] = told.split("\n\n")[0]
             machines["first"].run("foedus-backup.service")
+            machines["first"].run("foedus-trouble@.service")
+            copied(machines["first"], tmp_path / "copy")
             plan = machines["second"].play("foedus records ITA --json", more)
     assert (len(cut), more["PEER"].startswith("https://")) == (CUTS, True)
     assert plan.count('"standing": "agreed"') >= 4, plan
     assert words(checked["first"]) == words(checked["second"])
-    assert len(list((tmp_path / "first" / "backups").glob("*T*Z.zip"))) == 1
+    (backup,) = (tmp_path / "copy" / "backups").glob("*T*Z.zip")
+    machines["first"].play(f'foedus backup verify "{backup}"', {})
+    note = Path("keys", "last-signed.json")
+    copy = tmp_path / "copy" / tmp_path.name / note.name
+    assert copy.read_bytes() == (tmp_path / "first" / "home" / note).read_bytes()
 
 
 def test_units_that_the_page_begins_are_there_and_belong_together() -> None:
     page = (ROOT / "docs" / "running.md").read_text(encoding="utf-8")
-    (named,) = re.findall(r"^systemctl enable --now (.+)$", page, re.MULTILINE)
+    named = " ".join(re.findall(r"^systemctl enable --now (.+)$", page, re.MULTILINE)).split()
     files = {file.name for file in FILES.iterdir()}
-    assert set(named.split()) <= files
+    assert set(named) <= files
     for name in sorted(file for file in files if file.endswith((".service", ".timer"))):
         unit = configparser.RawConfigParser(strict=False)
         unit.optionxform = str  # type: ignore[assignment,method-assign]  # names of units are written as they are
         unit.read(FILES / name)
         kind = name.rpartition(".")[2].capitalize()
-        wanted = {"Unit", kind} | ({"Install"} if name in named.split() else set())
+        wanted = {"Unit", kind} | ({"Install"} if name in named else set())
         assert (set(unit.sections()), bool(unit["Unit"]["Description"])) == (wanted, True)
         assert name.endswith(".service") or name.replace(".timer", ".service") in files
+
+
+def test_unit_that_fails_begins_the_one_that_tells() -> None:
+    begun = re.findall(r"^OnFailure=(.+)$", (FILES / "foedus-backup.service").read_text(encoding="utf-8"), re.MULTILINE)
+    assert [(FILES / name.replace("%n", "")).is_file() for name in begun] == [True]
+
+
+def test_renewed_certificate_is_put_in_place_and_nginx_told(tmp_path: Path) -> None:
+    lineage, tls, programs = (tmp_path / name for name in ("lineage", "tls", "programs"))
+    for folder in (lineage, tls, programs):
+        folder.mkdir()
+    for name in ("fullchain.pem", "privkey.pem"):
+        (lineage / name).write_text(f"sample {name}")
+    (programs / "systemctl").write_text(f'#!/bin/sh\necho "$@" >{tmp_path}/told\n')
+    (programs / "systemctl").chmod(0o755)
+    hook = (FILES / "renewed").read_text(encoding="utf-8").replace("/etc/foedus/tls", str(tls))
+    told_by(["/bin/sh", "-c", hook], {"PATH": f"{programs}:/usr/bin:/bin", "RENEWED_LINEAGE": str(lineage)})
+    assert {file.name: (file.read_text(), oct(file.stat().st_mode & 0o777)) for file in tls.iterdir()} == {
+        "fullchain.pem": ("sample fullchain.pem", "0o600"),
+        "key.pem": ("sample privkey.pem", "0o600"),
+    }
+    assert (tmp_path / "told").read_text() == "reload nginx\n"
 
 
 def words(told: str) -> list[str]:

@@ -10,25 +10,31 @@ import click
 import msgspec
 
 from foedus.cli import page
-from foedus.cli.commands import command
+from foedus.cli.commands import Option, command
 from foedus.cli.desk import Desk, pass_desk, with_json
-from foedus.cli.language import N_, _
+from foedus.cli.language import N_, _, ngettext
 from foedus.cli.reasons import pour
 from foedus.cli.telling import told_of
 
 if TYPE_CHECKING:
     from foedus.office.checkup import Finding
 
-_WORKBENCH: Final = [sys.executable, "-m", "django", "check_up"]
+_DJANGO: Final = [sys.executable, "-m", "django"]
 _PATIENCE_SECONDS: Final = 120
 _MARKS: Final = {"ok": N_("well"), "look": N_("LOOK"), "wrong": N_("WRONG")}
 
 
 @command("doctor")
+@click.option(
+    "--failed",
+    metavar="UNIT",
+    cls=Option,
+    help=N_("What failed on this machine: administrators are mailed."),
+)
 @with_json
 @pass_desk
 @click.pass_context
-def doctor(ctx: click.Context, desk: Desk, as_json: bool) -> None:
+def doctor(ctx: click.Context, desk: Desk, failed: str | None, as_json: bool) -> None:
     """Say what is wrong with this office's copy, and what to do.
 
     It looks at the files, the database, the disk, the backups, the registers, the keys, the exchange, the clock, the
@@ -48,6 +54,8 @@ def doctor(ctx: click.Context, desk: Desk, as_json: bool) -> None:
         page.print_json([_facts(one) for one in found])
     else:
         _tell(found)
+    if failed is not None:
+        click.echo(_mailed(desk.home, failed, found), err=True)
     ctx.exit(1 if any(one.how == "wrong" for one in found) else 0)
 
 
@@ -55,21 +63,40 @@ def _workbench(home: Path) -> "list[Finding]":
     """What the workbench finds, asked in a process of its own: its settings may be what is broken."""
     from foedus.office.checkup import Finding
 
-    surroundings = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "foedus.web.settings",
-        "FOEDUS_HOME": str(home.resolve()),
-    }
     try:
-        told = subprocess.run(  # noqa: S603 - our own program, with no word of anybody else
-            _WORKBENCH, env=surroundings, capture_output=True, text=True, check=False, timeout=_PATIENCE_SECONDS
-        )
+        told = _asked(home, "check_up")
     except subprocess.TimeoutExpired:
         return [Finding("workbench", "wrong", "workbench-silent", {"seconds": _PATIENCE_SECONDS})]
     if told.returncode == 0:
         return msgspec.json.decode(told.stdout, type=list[Finding])
     last = told.stderr.strip().splitlines()[-1:] or [""]
     return [Finding("workbench", "wrong", "workbench-broken", {"detail": last[0][:200]})]
+
+
+def _mailed(home: Path, unit: str, found: "list[Finding]") -> str:
+    """Mail the administrators that something failed; says how many have a mail now."""
+    wrong = sum(1 for one in found if one.how == "wrong")
+    try:
+        told = _asked(home, "mail_trouble", unit, str(wrong))
+    except subprocess.TimeoutExpired:
+        return _("No administrator was mailed: the mail server does not answer.")
+    sent = msgspec.json.decode(told.stdout)["sent"] if told.returncode == 0 else 0
+    if not sent:
+        return _("No administrator was mailed: mail is not set up, none has an address, or none could be reached.")
+    return ngettext("{number} administrator was mailed.", "{number} administrators were mailed.", sent).format(
+        number=sent
+    )
+
+
+def _asked(home: Path, *task: str) -> "subprocess.CompletedProcess[str]":
+    """What a task of the workbench says.
+
+    :raises subprocess.TimeoutExpired: it says nothing.
+    """
+    surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "foedus.web.settings", "FOEDUS_HOME": str(home.resolve())}
+    return subprocess.run(  # noqa: S603 - our own program, with no word of anybody outside
+        [*_DJANGO, *task], env=surroundings, capture_output=True, text=True, check=False, timeout=_PATIENCE_SECONDS
+    )
 
 
 def _facts(one: "Finding") -> dict[str, Any]:
