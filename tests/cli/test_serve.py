@@ -95,6 +95,20 @@ def test_two_processes_answer_for_a_home_on_a_server(tmp_path: Path) -> None:
     assert (answers, processes >= 2, ended) == ({200}, True, 0)
 
 
+def test_server_that_is_ended_while_it_loads_the_workbench_ends(tmp_path: Path) -> None:
+    office, log = Office(tmp_path, "ITA").begin(), tmp_path / "log"
+    process = start(office, log, serving.free_port(serving.FIRST_PORT), "--no-exchange")
+    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+    while not children.read_text().split():  # with nothing beside it, the first is the one that will answer
+        assert process.poll() is None
+    process.send_signal(signal.SIGTERM)
+    try:
+        assert process.wait(60) == 0
+    finally:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+
+
 def test_port_that_is_taken_is_told_in_words(tmp_path: Path) -> None:
     office = Office(tmp_path, "ITA").begin()
     with socket.socket() as other:

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import signal
 import socket
 import sys
 from contextlib import nullcontext
@@ -78,8 +79,18 @@ def serve(
         blocking_threads=threads + AT_ONCE,
         log_level=LogLevels.error,
     )
+    os.register_at_fork(after_in_child=_be_ended)
     with nullcontext() if no_exchange else Beside():
         server.serve()
+
+
+def _be_ended() -> None:
+    """In a process that will answer: end at once where the server is ended while this one still loads the workbench.
+
+    Until then it has the handlers of its parent, which only note that there was a signal: nobody would ever look.
+    """
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to everybody at the terminal: the parent ends the rest
 
 
 def _prepare(desk: Desk, port: int) -> None:
