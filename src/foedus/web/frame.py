@@ -77,11 +77,16 @@ def _navigation(request: HttpRequest, desk: Desk) -> list[dict[str, Any]]:
     ]
 
 
+_UNDER: Final = {"report": "activity", "comment": "activity"}
+"""Kinds that have no tab of their own, and under which they stand."""
+
+
 def partner_tabs(desk: Desk, cooperation: Cooperation, current: str) -> dict[str, Any]:
     """The context of a partner's tabs: ``{% include %}``d by the frame.
 
     :param current: ``partner``, ``state``, the name of a kind, ``talks``, ``drafts``, ``contacts`` or ``dispatches``.
     """
+    current = _UNDER.get(current, current)
     coop = cooperation.name
     found = [("partner", _("Overview"), reverse("partner", args=[coop]))]
     if desk.may(READ, cooperation):

@@ -1,5 +1,6 @@
 """Lists of records, one record of any kind, its history; an activity with all that belongs to it."""
 
+import re
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from foedus.web.models import Grant, LogLine, UnitActivity, User
 from tests.office.desk import Desk, Open
 from tests.web.agreed import Offices, agree, keep_contexts
 from tests.web.conftest import SignIn
+from tests.web.pages import page_of
 
 pytestmark = pytest.mark.usefixtures("web")
 
@@ -204,6 +206,16 @@ def test_list_of_a_kind_is_put_in_order_and_filtered(offices: Offices, sign_in: 
     assert titles("?order=begins&standing=stated") == ["Sample office A", "Sample office B"]
     assert titles("?order=nonsense&standing=agreed&page=0") == []
     assert client.get("/partners/AZE/records/nonsense/").status_code == 404
+
+
+def test_what_a_record_does_not_say_leaves_its_place_in_the_row_empty(offices: Offices, sign_in: SignIn) -> None:
+    number = offices.italy.draft("milestone", what={"en": "Sample office"}, when="2024-03")
+    stating.declare(offices.italy.node, offices.italy.coop, [number])
+    client, address = sign_in("reader"), "/partners/AZE/records/milestone/"
+    told = page(client, address)
+    [(_row, cells)] = told["rows"]
+    assert [(head, said is not None) for head, said in cells] == [("When", True), ("Where", False), ("Parties", False)]
+    assert re.findall(r'<td data-label="([^"]*)">', page_of(client.get(address))) == [*told["heads"], "Where it stands"]
 
 
 def test_number_of_queries_does_not_grow_with_the_list(offices: Offices, sign_in: SignIn) -> None:

@@ -1,5 +1,7 @@
 """Lists of records of any kind, one record, its history, and notes on it; it signs nothing."""
 
+from collections.abc import Mapping
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,10 +15,14 @@ from foedus.office.errors import NotFoundError
 from foedus.office.ports import Cooperation
 from foedus.records import catalogue
 from foedus.store import listing
+from foedus.store.listing import RecordRow
 from foedus.web import activity_page, changes, display, exporting, lists, meetings, names, showing
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.frame import partner_tabs
 from foedus.web.rights import READ, needs
+from foedus.web.values import Row
+
+_Cell = tuple[str, Row | None]
 
 _SIZE = 50
 _LAST_CHANGES = 5
@@ -56,18 +62,20 @@ def records(request: DeskRequest, coop: str, kind: str) -> HttpResponse:
         size=_SIZE,
     )
     parties = names.PartyNames(desk.language)
-    shown = [name for name in cls.featured if name not in cls.caption]
+    heads = {name: showing.label(cls, name, desk.language) for name in cls.featured if name not in cls.caption}
     tabs = partner_tabs(desk, cooperation, kind)
+    own = {"report": _("Outcomes"), "comment": _("Comments")}
+    label = next((tab["label"] for tab in tabs["tabs"] if tab["is_current"]), cls.label.text(desk.language))
     context = {
         **tabs,
         "kind": kind,
-        "label": next((tab["label"] for tab in tabs["tabs"] if tab["is_current"]), cls.label.text(desk.language)),
+        "label": own.get(kind, label),
         "orders": [(name, words, name == order) for name, words in _ORDERS.items()],
         "standings": [(one, names.badge_label(one, desk.language), one in chosen) for one in _STANDINGS],
         "is_filtered": bool(chosen),
         "page": page,
-        "heads": [showing.label(cls, name, desk.language) for name in shown],
-        "rows": [(row, display.rows(row.form, row.body, desk.language, parties, fields=shown)) for row in page.rows],
+        "heads": list(heads.values()),
+        "rows": [(row, _cells(row, heads, desk.language, parties)) for row in page.rows],
         "activities": listing.record_rows(
             desk.node, desk.number(cooperation), {row.body["activity"] for row in page.rows if row.body.get("activity")}
         ),
@@ -76,6 +84,12 @@ def records(request: DeskRequest, coop: str, kind: str) -> HttpResponse:
     }
     template = select_template([f"web/records/list_{kind}.html", "web/records/list.html"])
     return HttpResponse(template.render(context, request))
+
+
+def _cells(row: RecordRow, heads: Mapping[str, str], language: str, parties: Mapping[str, str]) -> list[_Cell]:
+    """What a record says under each heading, None where it says nothing of that."""
+    said = {one.field: one for one in display.rows(row.form, row.body, language, parties, fields=(*heads,))}
+    return [(head, said.get(name)) for name, head in heads.items()]
 
 
 def _whole(text: str | None) -> int:
