@@ -113,7 +113,7 @@ PAGES = {
 IN_JOURNEYS = {
     "dispatch-taken", "erase", "login", "mfa_authenticate", "mfa_deactivate_totp", "mfa_reauthenticate",
     "mfa_reauthenticate_webauthn", "mfa_remove_webauthn", "mfa_view_recovery_codes", "on-paper-review", "sheet",
-    "signed", "unit", "unit-link", "unit-told", "user-invite", "welcome",
+    "signed", "typed", "unit", "unit-link", "unit-told", "user-invite", "welcome",
 }  # fmt: skip
 FILES = {
     "alarm-proof",

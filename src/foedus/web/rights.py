@@ -8,7 +8,10 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import resolve, reverse
 from django.utils.translation import gettext_lazy as _
+
+from foedus.web import typed
 
 READ: Final = "records.read"
 
@@ -82,13 +85,16 @@ Arguments = ParamSpec("Arguments")
 View = Callable[Concatenate[Any, Arguments], HttpResponseBase]
 
 
-def needs(power: str, *, for_units: bool = False) -> Callable[[View[Arguments]], View[Arguments]]:
+def needs(
+    power: str, *, for_units: bool = False, keeps_typed: bool = False
+) -> Callable[[View[Arguments]], View[Arguments]]:
     """Say what a page or a verb needs; every view says it exactly once.
 
     :param power: one of ``POWERS``, ``SETTING_UP``, ``SIGNED_IN`` or ``EVERYONE``. Where the address names a
         cooperation (``coop``), the power is needed there; what a person may not see at all answers like what does
         not exist.
     :param for_units: a unit may have this page too, for an activity of its own (``code``, ``uid`` in the address).
+    :param keeps_typed: what was typed is carried through the door where the session ended before it was sent.
     """
 
     def decorate(view: View[Arguments]) -> View[Arguments]:
@@ -99,9 +105,20 @@ def needs(power: str, *, for_units: bool = False) -> Callable[[View[Arguments]],
 
         checked.power = power  # type: ignore[attr-defined]  # read by the test of the whole table
         checked.for_units = for_units  # type: ignore[attr-defined]  # the same
+        checked.keeps_typed = keeps_typed  # type: ignore[attr-defined]  # read by foedus.web.typed
         return cast("View[Arguments]", checked)
 
     return decorate
+
+
+def _to_the_door(request: HttpRequest) -> HttpResponseBase:
+    """Lead someone unknown to the door, which carries what they typed."""
+    found = typed.sent_with(request)
+    if found is None:
+        return redirect_to_login(request.get_full_path())
+    request.carried = found  # type: ignore[attr-defined]  # read by the door
+    door: HttpResponseBase = resolve(reverse("login")).func(request)
+    return door
 
 
 def _refused(
@@ -111,7 +128,7 @@ def _refused(
     if power == EVERYONE:
         return None
     if not request.user.is_authenticated:
-        return redirect_to_login(request.get_full_path())
+        return _to_the_door(request)
     if power == SETTING_UP:
         return None
     desk = request.desk  # type: ignore[attr-defined]  # set by DeskMiddleware

@@ -45,6 +45,7 @@ handler500 = "foedus.web.views.failing.broken"
 
 _DOOR = [
     path("login/", people.sign_in, name="login"),
+    path("login/typed/", people.typed_before, name="typed"),
     path("logout/", people.sign_out, name="logout"),
     path("login/code/", factors.ask_code, name="mfa_authenticate"),
     path("login/passkey/", factors.open_by_passkey, name="mfa_login_webauthn"),

@@ -121,14 +121,16 @@ def test_private_side_is_shown_and_never_in_a_record(talks: str, web: Desk, sign
 
 def test_private_side_is_changed_row_by_row_without_script(talks: str, web: Desk, sign_in: SignIn) -> None:
     client, address = sign_in("officer"), f"/partners/AZE/meeting/{talks}/visit/edit/"
-    slot = {"programme-0-day": "2025-07-23", "programme-0-begins": "09:00", "programme-0-what": "Incontro"}
+    slot = {"programme-0-day": "2025-07-23", "programme-0-begins": "9.00", "programme-0-what": "Incontro"}
     counts = {"programme-TOTAL_FORMS": "2", "speaking_notes-TOTAL_FORMS": "1", "gifts-TOTAL_FORMS": "1"}
     sent = {**FORMS, **counts, **slot, "sites": "Uno\n\nDue", "gifts-0-direction": "given"}
     grown = page_of(client.post(address, {**sent, "add:programme": "1"}))
     assert ('name="programme-3-what"' in grown, 'value="Incontro"' in grown) == (True, True)
-    assert "Day: Such as 12 May 2026, or 12/5/2026" in " ".join(strip_tags(grown).split())
+    assert "Day: Such as 12 May 2026, or 12/5/2026 with the day first. From: Such as 14:30." in " ".join(
+        strip_tags(grown).split()
+    )
     told = re.findall('aria-describedby="(id_programme-[^"]+)"', grown)
-    assert [f'id="{one}"' in grown for one in told] == [True] * 4
+    assert [f'id="{one}"' in grown for one in told] == [True] * 8
     assert visits.of(web.node, web.coop, talks) == Visit()
     assert client.post(address, sent).headers["Location"] == f"/partners/AZE/meeting/{talks}/visit/"
     assert visits.of(web.node, web.coop, talks) == Visit((Slot("2025-07-23", "09:00", "Incontro"),), ("Uno", "Due"))

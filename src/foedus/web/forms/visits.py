@@ -14,16 +14,19 @@ _MOST_ROWS: Final = 200
 _LINE: Final = 300
 
 
-def _time() -> forms.TimeInput:
-    return forms.TimeInput({"type": "time"}, format="%H:%M")
+class _HourField(forms.TimeField):
+    """An hour, typed as text: the browser's own field speaks the browser's language, not the page's."""
+
+    widget = forms.TimeInput({"autocomplete": "off", "inputmode": "numeric"}, format="%H:%M")
+    input_formats = ("%H:%M", "%H.%M", "%H")
 
 
 class SlotForm(forms.Form):
     """A part of the programme."""
 
     day = DayField(label=_("Day"))
-    begins = forms.TimeField(label=_("From"), widget=_time())
-    ends = forms.TimeField(label=_("Until"), required=False, widget=_time())
+    begins = _HourField(label=_("From"), help_text=_("Such as 14:30."))
+    ends = _HourField(label=_("Until"), required=False)
     what = forms.CharField(label=_("What"), max_length=_LINE)
     where = forms.CharField(label=_("Where"), max_length=_LINE, required=False)
     for_whom = forms.CharField(label=_("For whom"), max_length=_LINE, required=False)

@@ -95,7 +95,7 @@ def _ask_for_new(request: DeskRequest, cooperation: Cooperation, kind: str) -> H
     return render(request, "web/drafts/new.html", context)
 
 
-@needs(_POWER)
+@needs(_POWER, keeps_typed=True)
 def draft(request: DeskRequest, coop: str, number: int) -> HttpResponse:
     """One draft: its form, its reason, what it answers, what passed between officer and head."""
     cooperation = request.desk.cooperation(coop)

@@ -58,7 +58,7 @@ def partner_meetings(request: DeskRequest, coop: str) -> HttpResponse:
 
 
 @require_POST
-@needs("records.draft")
+@needs("records.draft", keeps_typed=True)
 def minutes(request: DeskRequest, coop: str, number: int) -> HttpResponse:
     """Draft an undertaking for each decision of a meeting's draft that names none; then all are reviewed as one act."""
     desk, sent = request.desk, request.POST
@@ -119,7 +119,7 @@ def visit(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
     return render(request, "web/meetings/visit.html", _context(desk, cooperation, shown, code, uid))
 
 
-@needs("steps.keep")
+@needs("steps.keep", keeps_typed=True)
 def visit_edit(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
     """Change the private side of a meeting: rows that are added, filled or emptied, without script too."""
     desk = request.desk

@@ -25,7 +25,7 @@ from foedus.web.views import signing
 _CONSENT = "records.consent"
 
 
-@needs(READ)
+@needs(READ, keeps_typed=True)
 def negotiation(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
     """A plan's lines with the texts that are on the table; words chosen line by line go to one review.
 
@@ -126,7 +126,7 @@ def _page(
     return render(request, "web/negotiating/negotiation.html", context, status=status)
 
 
-@needs("records.draft")
+@needs("records.draft", keeps_typed=True)
 def answer(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> HttpResponse:
     """A text that stands in no plan, with everything that can be said of it; what is chosen goes to the review."""
     desk = request.desk

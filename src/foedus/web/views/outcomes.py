@@ -28,7 +28,7 @@ _SIGN = "records.declare"
 _LONGEST_UNIT = 200
 
 
-@needs("outcome.tell", for_units=True)
+@needs("outcome.tell", for_units=True, keeps_typed=True)
 def outcome(request: DeskRequest, coop: str, code: str, uid: str) -> HttpResponse:
     """Say what came of an activity: an officer signs it at once, a unit leaves a draft."""
     desk = request.desk

@@ -17,13 +17,14 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from foedus.office import first_link
-from foedus.web import door_log, doors, elsewhere, open_sessions
+from foedus.web import door_log, doors, elsewhere, open_sessions, typed
 from foedus.web.desk import DeskRequest
 from foedus.web.forms.people import FirstAdministratorForm, PasswordForm, SignInForm
 from foedus.web.models import Grant, User
 from foedus.web.rights import EVERYONE, SIGNED_IN, needs
 
 SCHEMES = ("auto", "light", "dark")
+_ENDED = 403
 
 
 def _next(request: HttpRequest) -> str:
@@ -39,20 +40,42 @@ def sign_in(request: DeskRequest) -> HttpResponse:
     """Let a person in, or on to their second factor; a wrong password costs more time with every try."""
     if request.desk.is_signed_in:
         return redirect(_next(request))
-    form = SignInForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    ended = getattr(request, "carried", None)
+    carried = ended or typed.carried(request)
+    form = SignInForm(None if ended else request.POST or None)
+    if form.is_bound and form.is_valid():
         username, address = form.cleaned_data["username"], doors.address_of(request)
         wait = doors.seconds_to_wait(username, address)
         user = None if wait else authenticate(request, username=username, password=form.cleaned_data["password"])
         if user is not None:
             doors.forget_failures(username, address)
-            return _come_in(request, user, _next(request))
+            if carried is not None:
+                typed.keep(request.session, carried)
+            return _come_in(request, user, reverse("typed") if carried else _next(request))
         if not wait:
             doors.note_failure(username, address)
             door_log.write("sign-in-failed", User.objects.filter(username=username).first())
         form.add_error(None, _wrong(wait))
-    context = {"form": form, "next": _next(request), "providers": get_socialaccount_adapter().list_providers(request)}
-    return render(request, "web/people/sign_in.html", context)
+    context = {
+        "form": form,
+        "next": carried.page if carried else _next(request),
+        "providers": get_socialaccount_adapter().list_providers(request),
+        "has_ended": carried is not None,
+        "typed": typed.written(carried) if carried else "",
+    }
+    return render(request, "web/people/sign_in.html", context, status=_ENDED if ended else None)
+
+
+@needs(SIGNED_IN)
+def typed_before(request: DeskRequest) -> HttpResponse:
+    """What was typed before the session had ended, to be sent now or dropped."""
+    found = typed.kept(request.session)
+    if found is None:
+        return redirect(settings.LOGIN_REDIRECT_URL)
+    if request.method == "POST":
+        typed.forget(request.session)
+        return redirect(found.page)
+    return render(request, "web/people/typed.html", {"typed": found})
 
 
 def _come_in(request: HttpRequest, user: AbstractBaseUser, goes_on: str) -> HttpResponse:

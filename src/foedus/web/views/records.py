@@ -172,7 +172,7 @@ def history(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> 
 
 
 @require_POST
-@needs("steps.keep")
+@needs("steps.keep", keeps_typed=True)
 def add_note(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> HttpResponse:
     """Keep a private note on a record; it never leaves this office."""
     desk = request.desk
