@@ -15,6 +15,7 @@ from django.urls import URLPattern, resolve
 
 from foedus.web.rights import EVERYONE, POWERS, ROLES, SETTING_UP, SIGNED_IN
 from foedus.web.urls import ALIASES, PAGES
+from tests.databases import FILE, SERVER, on
 from tests.web import rights_world
 from tests.web.rights_world import World
 
@@ -177,12 +178,15 @@ TABLE = {
     "history": Row("/partners/{coop}/activity/{activity}/history/", "laaaanana"),
 }
 KEPT_APART = [name for name, row in TABLE.items() if "{coop}" in row.sample]
+OF_EACH_SORT = sorted({(row.letters, row.sent): name for name, row in TABLE.items()}.values())
+"""One address for each sequence of letters: all of them on a server's database as well would take minutes."""
 METHODS = {"G": "GET", "P": "POST"}
 
 
 @pytest.fixture(scope="module")
-def world(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with rights_world.world(tmp_path_factory.mktemp("rights")) as made:
+def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    """On a file, unless a test says that a server is to keep it."""
+    with on(getattr(request, "param", FILE)), rights_world.world(tmp_path_factory.mktemp("rights")) as made:
         yield made
 
 
@@ -202,6 +206,16 @@ def letters(world: World, row: Row, method: str, partner: str = "AZE") -> str:
         with world.ask(world.client(role, partner), METHODS[method], row.sample, body=row.body) as answer:
             found += letter(answer)
     return found
+
+
+def answers_of(world: World, row: Row) -> dict[str, str]:
+    """What each role is answered to each method."""
+    return {method: letters(world, row, method) for method in METHODS}
+
+
+def wanted_of(row: Row) -> dict[str, str]:
+    """What the table says of it."""
+    return {method: row.expected(method) for method in METHODS}
 
 
 def patterns() -> list[URLPattern]:
@@ -237,10 +251,7 @@ def test_table_has_a_letter_for_every_role() -> None:
 
 @pytest.mark.parametrize("name", TABLE)
 def test_role_is_answered_as_the_table_says(world: World, name: str) -> None:
-    row = TABLE[name]
-    assert {method: letters(world, row, method) for method in METHODS} == {
-        method: row.expected(method) for method in METHODS
-    }
+    assert answers_of(world, TABLE[name]) == wanted_of(TABLE[name])
 
 
 @pytest.mark.parametrize("name", KEPT_APART)
@@ -273,3 +284,9 @@ def test_page_of_nobody_tells_nothing_of_what_is_there(world: World) -> None:
         world.ask(world.client("nobody"), "GET", row.sample, "XYZ") as not_there,
     ):
         assert (there.status_code, there.content) == (not_there.status_code, not_there.content)
+
+
+@pytest.mark.parametrize("name", OF_EACH_SORT)
+@pytest.mark.parametrize("world", [SERVER], indirect=True)
+def test_address_of_each_sort_is_answered_alike_where_a_server_keeps_the_copy(world: World, name: str) -> None:
+    assert answers_of(world, TABLE[name]) == wanted_of(TABLE[name])
