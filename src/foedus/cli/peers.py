@@ -91,17 +91,19 @@ def _contact_facts(contact: "Contact", *, is_last: bool) -> list[tuple[str, str]
         (_("Last exchange"), contact.reached_at or _("never")),
         (_("Next try"), next_try or _("at once, where foedus serve runs")),
         (_("Called us last"), contact.called_at),
-        (_("Not done"), _failure_words(contact.failure)),
+        (_("Not done"), _failure_words(contact.failure, is_last=is_last)),
         (_("Turned away"), _failure_words(contact.turned_away)),
     ]
 
 
-def _failure_words(failure: "Failure | None") -> str:
+def _failure_words(failure: "Failure | None", *, is_last: bool = False) -> str:
+    """What happened, and what to do now; where it is not tried again, the first alone."""
     if failure is None:
         return ""
     from foedus.phrases.failures import error_of
 
-    return " ".join(part for part in told_of(error_of(failure)) if part)
+    told = told_of(error_of(failure))
+    return " ".join(part for part in told[: 1 if is_last else None] if part)
 
 
 @peer.command("try", cls=Command)

@@ -98,6 +98,7 @@ def test_reason_stands_on_both_pages_until_it_goes_well(web: Desk, sign_in: Sign
     keep(web, Contact(failures=TRIES_AFTER_LEAVING, failure=left, tried_at=NOW))
     assert both("nothing goes to and fro by itself any more") == [True, False]
     assert both('class="button button--small" type="submit">Exchange now') == [True, False]
+    assert both("It is tried again by itself") == [False, False]
 
 
 def test_trouble_is_told_of_what_is_asked_for_until_its_address_is_forgotten(web: Desk) -> None:

@@ -74,13 +74,15 @@ def _line(desk: Desk, coop: Cooperation, code: str, address: str, contact: Conta
     is_fresh = bool(contact.under_way) and (
         abs(seconds_between(contact.under_way, desk.node.clock())) < _GIVEN_UP_SECONDS
     )
+    is_last = is_over(desk.node, coop, code, contact)
+    failure = _words(contact.failure)
     return Line(
         code=code,
         address=address,
         contact=contact,
         is_under_way=is_fresh or calling.is_running(coop, code),
-        is_over=is_over(desk.node, coop, code, contact),
-        failure=_words(contact.failure),
+        is_over=is_last,
+        failure=failure[:1] if is_last else failure,  # the rest says that it is tried again
         turned_away=_words(contact.turned_away),
     )
 
