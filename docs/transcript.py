@@ -16,7 +16,7 @@ README = Path(__file__).parent.parent / "README.md"
 BEGIN, END = "<!-- transcript: written by make docs -->", "<!-- end of the transcript -->"
 LEFT_OUT = "    ..."
 CHANCE = (
-    (re.compile(r"^(      [A-Z]{3})(?:  ?[a-z]+){12}$", re.MULTILINE), r"\1  ‹the same twelve words›"),
+    (re.compile(r"^(      [A-Z]{3})(?:\s{1,7}[a-z]+){12}$", re.MULTILINE), r"\1  ‹the same twelve words›"),
     (re.compile(r"\b([A-Z]{3})/[0-9a-f]{8}\b"), r"\1/‹name›"),
     (re.compile(r"in \d+ seconds"), "in ‹n› seconds"),
 )

@@ -154,3 +154,9 @@ def test_readme_takes_a_transcript_between_its_marks() -> None:
     fresh = transcript.readme_with(text, "new\n")
     assert fresh == f"before\n{transcript.BEGIN}\n\n```text\nnew\n```\n\n{transcript.END}\nafter"
     assert transcript.readme_with(fresh, "new\n") == fresh
+
+
+def test_words_that_chance_made_long_are_written_alike_where_they_go_on_in_the_next_line() -> None:
+    asked = "    ITA $ foedus check AZE\n"
+    told = f"{asked}      ITA  one two three four five six seven eight nine ten eleven\n      twelve\n"
+    assert transcript.shortened(told) == f"{asked}      ITA  ‹the same twelve words›\n"

@@ -79,18 +79,28 @@ def serve(
         blocking_threads=threads + AT_ONCE,
         log_level=LogLevels.error,
     )
-    os.register_at_fork(after_in_child=_be_ended)
+    os.register_at_fork(before=_hold_back, after_in_parent=_let_through, after_in_child=_hear_the_end)
     with nullcontext() if no_exchange else Beside():
         server.serve()
 
 
-def _be_ended() -> None:
+def _hear_the_end() -> None:
     """In a process that will answer: end at once where the server is ended while this one still loads the workbench.
 
     Until then it has the handlers of its parent, which only note that there was a signal: nobody would ever look.
     """
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C goes to everybody at the terminal: the parent ends the rest
+    _let_through()
+
+
+def _hold_back() -> None:
+    """Keep the word to end until the new process hears it: it may come before that has done anything at all."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})
+
+
+def _let_through() -> None:
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGTERM})
 
 
 def _prepare(desk: Desk, port: int) -> None:
