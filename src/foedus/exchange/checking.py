@@ -26,17 +26,19 @@ from foedus.ledger.limits import LINE_BYTES
 from foedus.ledger.line import Line, check_line, read_checked, read_line
 from foedus.ledger.strict import read_object
 
-PART_BYTES = 512 * 1024
+PART_BYTES = 256 * 1024
 """How much of the journals is checked at once, and held in memory while it is taken in."""
 LEAST_PART_BYTES = 64 * 1024
 """The least of one journal, where there are many."""
-AHEAD = 6
+AHEAD = 12
 """How many parts of each journal are checked ahead."""
 POOLED_BYTES = 1024 * 1024
 """From this size on, journals are checked in processes of their own."""
 DIGEST_BYTES = 32
 _KEY_TYPE = b'"kty"'
 _UNANSWERED = 64
+_BEHIND = 5
+"""So much less urgent is checking than taking in, which does its part alone: what is checked ahead waits for it."""
 _PATIENCE_SECONDS = 5
 
 Keys = Mapping[str, bytes]
@@ -159,6 +161,7 @@ class _Worker:
 
 def _work(connection: Connection, keys: Keys, owners: list[Connection]) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.nice(_BEHIND)
     for end in owners:
         end.close()  # while a copy of the owner's end is open, nobody is told that the owner is gone
     try:
