@@ -142,7 +142,7 @@ def serve_at_a_terminal(office: Office, port: int, typed: str) -> tuple[int, str
     finally:
         os.close(ours)
         if process.poll() is None:
-            process.send_signal(signal.SIGINT)
+            process.terminate()  # it may not serve yet, and who begins in the background of a shell hears no Ctrl-C
             process.wait(60)
     return 0, said
 
