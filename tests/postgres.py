@@ -75,7 +75,7 @@ class Server:
 
     def crash(self) -> None:
         """End it and all that belongs to it without a word, and start it again."""
-        children = _children(self.process.pid)
+        children = children_of(self.process.pid)
         for one in (self.process.pid, *children):
             os.kill(one, signal.SIGKILL)
         self.process.wait()
@@ -127,7 +127,7 @@ def _as_nobody(folder: Path) -> dict[str, Any]:
     return {"cwd": folder, **({"user": _NOBODY, "group": "nogroup", "extra_groups": []} if _is_root() else {})}
 
 
-def _children(parent: int) -> list[int]:
+def children_of(parent: int) -> list[int]:
     """The processes that a process began and that are still there."""
     found = []
     for folder in Path("/proc").glob("[0-9]*"):

@@ -13,7 +13,7 @@ from foedus.cli.demo import serving
 from foedus.office import first_link
 from foedus.store.node import open_node
 from tests.cli.office import Office
-from tests.postgres import shared
+from tests.postgres import children_of, shared
 
 
 def test_new_link_is_printed_and_opens(tmp_path: Path) -> None:
@@ -98,8 +98,7 @@ def test_two_processes_answer_for_a_home_on_a_server(tmp_path: Path) -> None:
 def test_server_that_is_ended_while_it_loads_the_workbench_ends(tmp_path: Path) -> None:
     office, log = Office(tmp_path, "ITA").begin(), tmp_path / "log"
     process = start(office, log, serving.free_port(serving.FIRST_PORT), "--no-exchange")
-    children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
-    while not children.read_text().split():  # with nothing beside it, the first is the one that will answer
+    while not children_of(process.pid):  # with nothing beside it, the first is the one that will answer
         assert process.poll() is None
     process.send_signal(signal.SIGTERM)
     try:
