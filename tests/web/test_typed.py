@@ -58,8 +58,11 @@ def test_draft_that_was_sent_too_late_is_kept_by_whoever_comes_in(web: Desk, sig
     assert "Corso &lt;campione&gt; &amp; altro" in page
     again = hidden(page)
     assert drafts.view(web.node, web.coop, number).captions["it"] == "Corso"
+    client.post("/partners/AZE/drafts/99/", {"title.it": "Altro"})
+    assert client.get("/login/typed/").status_code == 200
     client.post(address, again)
     assert drafts.view(web.node, web.coop, number).captions["it"] == TITLE
+    assert client.get("/login/typed/").headers["Location"] == "/"
 
 
 def test_outcome_that_was_sent_too_late_is_shown_and_not_signed(offices: Offices, sign_in: SignIn) -> None:

@@ -1,5 +1,6 @@
 """The office's own tables: its people, what each may do where, the log of this copy; nothing in them ever leaves."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractUser
@@ -46,6 +47,10 @@ class Grant(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["user"], name="grants_of")]
+
+    def counts_on(self, day: date) -> bool:
+        """Say whether the person has the role on a day: from its first to its last, these too."""
+        return (self.begins or day) <= day <= (self.ends or day)
 
 
 class UnitActivity(models.Model):

@@ -101,7 +101,11 @@ def needs(
         @wraps(view)
         def checked(request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs) -> HttpResponseBase:
             refused = _refused(request, power, kwargs, for_units=for_units)
-            return refused if refused is not None else view(request, *args, **kwargs)
+            if refused is not None:
+                return refused
+            if keeps_typed and request.method == "POST":
+                typed.is_sent(request)
+            return view(request, *args, **kwargs)
 
         checked.power = power  # type: ignore[attr-defined]  # read by the test of the whole table
         checked.for_units = for_units  # type: ignore[attr-defined]  # the same

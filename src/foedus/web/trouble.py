@@ -49,7 +49,7 @@ def _administrators() -> list[User]:
     found = {
         grant.user
         for grant in Grant.objects.filter(role=_ADMINISTRATOR, user__is_active=True).select_related("user")
-        if grant.user.email and (grant.begins or today) <= today <= (grant.ends or today)
+        if grant.user.email and grant.counts_on(today)
     }
     return sorted(found, key=lambda user: user.pk)
 

@@ -16,7 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 FIELD: Final = "typed"
 LARGEST: Final = 200_000
-"""The most characters that are carried; what is longer is left out, and said to be."""
+"""The most characters that are carried: whoever typed more is led to the door alone, as from any other form."""
 _HELD: Final = "typed"
 _NOT_KEPT: Final = frozenset({"csrfmiddlewaretoken", "sign", FIELD})
 """What is sent anew: the page's own secret, and the word of a button that signs."""
@@ -92,6 +92,13 @@ def kept(session: SessionBase) -> Typed | None:
     return msgspec.convert(held, Typed) if held else None
 
 
+def is_sent(request: HttpRequest) -> None:
+    """Drop what waits where it is sent with this request: its form shows it again where it must."""
+    held = kept(request.session)
+    if held is not None and held.to == request.get_full_path():
+        forget(request.session)
+
+
 def forget(session: SessionBase) -> None:
-    """Drop what waits, once it was sent or is not wanted."""
+    """Drop what waits."""
     session.pop(_HELD, None)
