@@ -4,6 +4,7 @@
         node = new_home(tmp_path / "home")
 
 runs twice. A server's databases are copies of one whose tables are made already; a test leaves them empty to the next.
+Where a test is dear, its offices stand on both at once (``IN_TURN``).
 """
 
 import fcntl
@@ -31,11 +32,19 @@ FILE, SERVER = "sqlite", "postgresql"
 BOTH: Final = (FILE, SERVER)
 ON_FILE_ALONE: Final = pytest.mark.parametrize("either_database", [FILE], indirect=True)
 """For tests that are about files, or that open no node."""
+ON_SERVER_ALONE: Final = pytest.mark.parametrize("either_database", [SERVER], indirect=True)
+"""For tests of what no file can do: several processes that answer or work."""
+WRONG_HERE: Final = {FILE: [], SERVER: ["not-on-disk"]}
+"""What ``foedus doctor`` finds wrong with an office of the tests: their server waits for no disk."""
+IN_TURN: Final = pytest.mark.parametrize("either_database", [f"{SERVER}+{FILE}"], indirect=True)
+"""For tests of several offices that take long: the first is kept by a server, the second in a file, and so on."""
 _TEMPLATE: Final = "foedus_template"
 _EMPTY: Final = """
 DO $$
 DECLARE one record; is_there boolean; full_ones text := '';
 BEGIN
+  PERFORM pg_terminate_backend(pid, 60000) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid();
   FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'
     AND tablename NOT IN ('django_migrations', 'django_content_type', 'auth_permission')
   LOOP
@@ -50,22 +59,29 @@ BEGIN
   END LOOP;
 END $$
 """
-"""Empties a database, but for what its tables were made with."""
+"""Empties a database, but for what its tables were made with; who was served from it and is ended writes no more."""
 _numbers = itertools.count()
 
 
 class _Current:
     """What the nodes of the running test stand on."""
 
-    kind = FILE
+    kinds: Iterator[str] = itertools.repeat(FILE)
     made: list[str] = []  # noqa: RUF012 - one for the process, emptied by each test
     free: list[str] = []  # noqa: RUF012 - likewise: those that were emptied
+    copies: list[str] = []  # noqa: RUF012 - likewise: those that are of use to no other test
+
+
+def next_address() -> str | None:
+    """The address of the database on which the next home of the running test stands; None for the file in it."""
+    return fresh() if next(_Current.kinds) == SERVER else None
 
 
 def new_home(home: Path, passphrase: str | None = None, clock: Callable[[], str] = now) -> Node:
     """Make a party's node, on the database of the running test."""
-    if _Current.kind == SERVER:
-        return create_node(home, passphrase, clock, database=fresh())
+    address = next_address()
+    if address is not None:
+        return create_node(home, passphrase, clock, database=address)
     home.mkdir(mode=0o700, parents=True, exist_ok=True)
     FileKeyring(home / KEYS, lambda: passphrase).make(os.urandom, passphrase)
     (home / DATABASE).touch(mode=0o600)
@@ -85,9 +101,9 @@ def _file_with_tables() -> bytes:
 def settings_in(folder: Path) -> dict[str, Any]:
     """Django's settings for a database that belongs to a folder: the same one whenever this is asked."""
     told = folder / "node.address"
-    if _Current.kind == SERVER and not told.exists():
-        told.write_text(fresh())
-    return postgresql(told.read_text()) if told.exists() else sqlite(folder / "node.db")
+    if not told.exists():
+        told.write_text(next_address() or "")
+    return postgresql(address) if (address := told.read_text()) else sqlite(folder / "node.db")
 
 
 def keep_aside(home: Path, folder: Path) -> Path:
@@ -97,15 +113,24 @@ def keep_aside(home: Path, folder: Path) -> Path:
     if address is not None:
         name = f"kept_{os.getpid()}_{next(_numbers)}"
         for alias, about in connections.settings.items():
-            if about["NAME"] == _name_in(address):
+            if about["NAME"] == name_in(address):
                 connections[alias].close()
-        shared().ask(f"CREATE DATABASE {name} TEMPLATE {_name_in(address)}")
-        _Current.made.append(name)
+        shared().ask(f"CREATE DATABASE {name} TEMPLATE {name_in(address)}")
+        _Current.copies.append(name)
         name_database(folder, shared().address(name))
     return folder
 
 
-def _name_in(address: str) -> str:
+def keep_from_others(address: str) -> None:
+    """Let no other test have a database after this one, which changes its tables; nothing where there is no address."""
+    name = name_in(address)
+    if name in _Current.made:
+        _Current.made.remove(name)
+        _Current.copies.append(name)
+
+
+def name_in(address: str) -> str:
+    """The name of a database on the server of the tests."""
     return address.removeprefix("postgresql:///").partition("?")[0]
 
 
@@ -147,17 +172,23 @@ def _with_template() -> Server:
 
 
 @contextmanager
-def on(kind: str) -> Iterator[str]:
-    """Let the nodes that are made stand on one kind of database, and close all of them at the end."""
-    before, _Current.kind = _Current.kind, kind
+def on(kinds: str) -> Iterator[str]:
+    """Let the nodes that are made stand on a kind of database, and close all of them at the end.
+
+    :param kinds: one, or several with ``+`` between them, which the homes take in turn.
+    """
+    before, _Current.kinds = _Current.kinds, itertools.cycle(kinds.split("+"))
     made, _Current.made = _Current.made, []
+    copies, _Current.copies = _Current.copies, []
     try:
-        yield kind
+        yield kinds
     finally:
         for alias in list(connections.settings):
             if alias.startswith("node"):
                 disconnect(connections[alias])
+        for name in _Current.copies:
+            shared().ask(f"DROP DATABASE {name} WITH (FORCE)")
         for name in _Current.made:
             shared().ask(_EMPTY, name)
         _Current.free += _Current.made
-        _Current.kind, _Current.made = before, made
+        _Current.kinds, _Current.made, _Current.copies = before, made, copies

@@ -7,23 +7,29 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from foedus.cli.main import main
+from tests.databases import next_address
 
 
 class Office:
-    """A home, in which commands are run in this process."""
+    """A home, in which commands are run in this process.
+
+    Its ``database`` is the address at which it is begun, nothing where that is a file in it.
+    """
 
     def __init__(self, folder: Path, code: str) -> None:
         self.folder = folder
         self.code = code
         self.home = folder / code
         self._sent = 0
+        self.database = next_address() or ""
 
     def ends(self, *arguments: str, lang: str = "en", typed: str | None = None) -> Result:
         """Run a command, however it ends.
 
         :param typed: what comes by the standard input.
         """
-        return CliRunner().invoke(main, ["--home", str(self.home), "--lang", lang, *arguments], input=typed)
+        command = ["--home", str(self.home), "--lang", lang, *arguments]
+        return CliRunner().invoke(main, command, input=typed, env={"FOEDUS_DATABASE": self.database or None})
 
     def run(self, *arguments: str, status: int = 0, lang: str = "en") -> str:
         """Run a command that ends with this status; gives what it printed."""

@@ -11,7 +11,7 @@ import os
 import re
 import shlex
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -52,19 +52,23 @@ def masked(text: str) -> str:
     return text
 
 
-def played(text: str, folder: Path) -> str:
+def played(text: str, folder: Path, database: Callable[[], str | None] = lambda: None) -> str:
     """A page with what its commands print now.
 
     :param folder: an empty folder, where the offices and their files are made.
+    :param database: where the next office that begins has its database: an address, None for the file.
     """
     with _within(folder):
-        return _BLOCK.sub(_block, text)
+        return _BLOCK.sub(lambda block: _block(block, database), text)
 
 
-def _block(block: re.Match[str]) -> str:
+def _block(block: re.Match[str], database: Callable[[], str | None]) -> str:
     parts = []
     for prompt in filter(None, map(_PROMPT.match, block[2].splitlines())):
-        told = _run(prompt[1], *shlex.split(prompt[2]), typed=_typed(prompt[3] or ""))
+        command = shlex.split(prompt[2])
+        if command[0] == "init":
+            command += ["--database", address] if (address := database()) else []
+        told = _run(prompt[1], *command, typed=_typed(prompt[3] or ""))
         status = f"(it ends with {told.exit_code})\n" if told.exit_code else ""
         output = "" if block[1] and not status else told.output
         parts.append(f"{prompt[0]}\n{output}{status}")

@@ -14,6 +14,7 @@ import pytest
 
 from foedus.records import catalogue, document
 from tests.cli.office import Office
+from tests.databases import ON_FILE_ALONE
 
 Pair = tuple[Office, Office]
 
@@ -108,6 +109,7 @@ def test_added_kind_has_its_history(learnt: Pair) -> None:
     assert "Iniziare [-prima-]{+presto+}" in learnt[1].run("history", "ITA", "ITA/2/0")
 
 
+@ON_FILE_ALONE
 def test_added_kind_has_its_schema_and_its_page() -> None:
     schema = catalogue.json_schema("lesson")
     assert (sorted(schema["properties"]), schema["required"]) == (["by", "what"], ["what"])

@@ -10,6 +10,7 @@ import pytest
 from foedus.office import first_link
 from foedus.store.node import open_node
 from tests.cli.office import Office
+from tests.databases import ON_FILE_ALONE
 
 
 def test_init_without_passphrase_says_that_the_keys_are_unprotected(tmp_path: Path) -> None:
@@ -24,6 +25,7 @@ def test_init_tells_folder_and_card_in_one_column(tmp_path: Path) -> None:
     ] * 3
 
 
+@ON_FILE_ALONE
 def test_usage_is_told_in_italian(tmp_path: Path) -> None:
     told = Office(tmp_path, "ITA")
     assert told.run("init", "--help", lang="it").startswith("Uso: main init [OPZIONI] CODE NAME\n")
@@ -55,6 +57,7 @@ def test_init_prints_the_first_administrators_link(tmp_path: Path) -> None:
     assert first_link.opens(open_node(office.home, lambda: None), token)
 
 
+@ON_FILE_ALONE
 def test_init_in_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
     office = Office(tmp_path, "ITA")
     office.home.mkdir()
@@ -63,6 +66,7 @@ def test_init_in_a_folder_that_holds_something_is_refused(tmp_path: Path) -> Non
     assert [path.name for path in office.home.iterdir()] == ["x"]
 
 
+@ON_FILE_ALONE
 @pytest.mark.parametrize("code", ["ita", "I", "ITA/1", "A" * 17])
 def test_init_under_a_code_that_is_none_leaves_no_home(tmp_path: Path, code: str) -> None:
     office = Office(tmp_path, "ITA")
@@ -82,6 +86,7 @@ def test_card_is_written_and_read(open_office: Callable[[str], Office], tmp_path
     assert "The card cannot be read: it is no card" in italy.run("card", str(tmp_path / "bad.json"), status=1)
 
 
+@ON_FILE_ALONE
 def test_prompt_is_not_shown_where_nobody_can_answer(tmp_path: Path) -> None:
     program = str(Path(sys.executable).parent / "foedus")
     told = subprocess.run(

@@ -10,11 +10,13 @@ import pytest
 
 from foedus.cli import beside
 from foedus.cli.beside import Beside
+from tests.databases import ON_FILE_ALONE
 
 _PATIENCE_SECONDS = 60
 WAITS = "import time; time.sleep(600)"
 DEAF = f"import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN); {WAITS}"
 
+pytestmark = ON_FILE_ALONE
 Runs = Callable[[str], Path]
 
 

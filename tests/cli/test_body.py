@@ -22,6 +22,9 @@ from foedus.cli.numbers import draft_ranges
 from foedus.cli.saying import fault_text, tell_differences
 from foedus.office.review import changes
 from foedus.records.values import text_hash
+from tests.databases import ON_FILE_ALONE
+
+pytestmark = ON_FILE_ALONE
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,9 @@ from foedus.cli.demo.one_byte import FALSE, REGISTER, TRUE, change_one_byte
 from foedus.cli.demo.stage import Aside, side_by_side
 from foedus.cli.demo.story import Story, UnexpectedError
 from foedus.cli.main import main
+from tests.databases import ON_FILE_ALONE
 
+pytestmark = ON_FILE_ALONE  # a newcomer has no server
 PARTS = 5
 
 

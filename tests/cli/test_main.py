@@ -10,7 +10,9 @@ import pytest
 from click.testing import CliRunner
 
 from foedus.cli.main import CHAPTERS, Program, main
+from tests.databases import ON_FILE_ALONE
 
+pytestmark = ON_FILE_ALONE
 PROGRAM = Path(sys.executable).parent / "foedus"
 
 

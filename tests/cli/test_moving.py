@@ -3,9 +3,11 @@
 from pathlib import Path
 
 from tests.cli.office import Office
+from tests.databases import ON_FILE_ALONE
 from tests.postgres import shared
 
 
+@ON_FILE_ALONE
 def test_copy_is_moved_to_a_server_and_back(tmp_path: Path) -> None:
     office = Office(tmp_path, "ITA").begin()
     office.run("partnership", "found", "Sample", "--expected", "AZE=Azerbaijan")
@@ -30,6 +32,7 @@ def test_address_that_is_none_is_told_in_words(tmp_path: Path) -> None:
     assert "non ha la forma postgresql://UTENTE@HOST/NOME" in told
 
 
+@ON_FILE_ALONE
 def test_office_begins_on_a_server(tmp_path: Path) -> None:
     server = shared()
     server.ask("CREATE DATABASE begun_there")

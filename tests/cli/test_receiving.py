@@ -1,6 +1,5 @@
 """What a dispatch is said to have changed: alarms first, refusals by file and line, and what is missing."""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +10,7 @@ from foedus.office.arrivals import Change
 from foedus.office.ports import Cooperation
 from foedus.office.receiving import Missing, Received, Refused
 from tests.cli.office import Office
+from tests.databases import ON_FILE_ALONE, keep_aside
 
 Pair = tuple[Office, Office]
 
@@ -40,6 +40,7 @@ def told(given: Received, capsys: pytest.CaptureFixture[str], lang: str = "en") 
     return " ".join(capsys.readouterr().out.split())
 
 
+@ON_FILE_ALONE
 def test_refused_line_is_told_by_file_line_and_reason(capsys: pytest.CaptureFixture[str]) -> None:
     refused = Refused("journals/AZE.jsonl", 7, "AZE", "seq", "seq=9 expected=3")
     given = received(refused=(refused,), refused_count=1)
@@ -49,6 +50,7 @@ def test_refused_line_is_told_by_file_line_and_reason(capsys: pytest.CaptureFixt
     )
 
 
+@ON_FILE_ALONE
 def test_what_is_missing_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
     given = received(
         waiting={"AZE": 2, "KAZ": 1},
@@ -59,6 +61,7 @@ def test_what_is_missing_is_counted(capsys: pytest.CaptureFixture[str]) -> None:
     assert "One file is missing; it is asked for with our next dispatch." in text
 
 
+@ON_FILE_ALONE
 def test_act_without_effect_says_why(capsys: pytest.CaptureFixture[str]) -> None:
     change = Change(
         "without-effect", "AZE", "", None, {}, {"act": "x", "act_shown": "AZE/1/0", "reason": "not-concerned"}
@@ -67,6 +70,7 @@ def test_act_without_effect_says_why(capsys: pytest.CaptureFixture[str]) -> None
     assert "- AZE: an act without effect (its author's consent is not asked for this text)" in text
 
 
+@ON_FILE_ALONE
 def test_changes_beyond_what_is_read_are_counted(capsys: pytest.CaptureFixture[str]) -> None:
     change = Change("left", "AZE", "")
     text = told(received(changes=(change,) * 61, changes_left_out=4), capsys)
@@ -74,6 +78,7 @@ def test_changes_beyond_what_is_read_are_counted(capsys: pytest.CaptureFixture[s
     assert "... and 5 more" in text
 
 
+@ON_FILE_ALONE
 def test_copy_that_may_not_sign_says_so(capsys: pytest.CaptureFixture[str]) -> None:
     assert "may not sign now: " in told(received(books_refused="copy-behind"), capsys)
 
@@ -81,7 +86,7 @@ def test_copy_that_may_not_sign_says_so(capsys: pytest.CaptureFixture[str]) -> N
 def test_two_copies_of_one_office_raise_an_alarm(pair: Pair, tmp_path: Path) -> None:
     italy, azerbaijan = pair
     other = Office(tmp_path / "stolen", "ITA")
-    shutil.copytree(italy.home, other.home)
+    keep_aside(italy.home, other.home)
     for office, title in ((italy, "Piano"), (other, "Altro piano")):
         office.run("draft", "AZE", "plan", "--set", f"title={title}")
         office.run("propose", "AZE", "d1", "--yes")

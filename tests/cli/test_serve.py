@@ -13,6 +13,8 @@ from foedus.cli.demo import serving
 from foedus.office import first_link
 from foedus.store.node import open_node
 from tests.cli.office import Office
+from tests.databases import ON_SERVER_ALONE, name_in
+from tests.live.office import free_port
 from tests.postgres import children_of, shared
 
 
@@ -42,12 +44,10 @@ def start(office: Office, log: Path, port: int, *also: str) -> "subprocess.Popen
 
 def test_first_run_prints_a_link_and_two_homes_are_served_at_once(tmp_path: Path) -> None:
     served: list[tuple[subprocess.Popen[bytes], Path, int]] = []
-    first = serving.FIRST_PORT
     try:
         for code in ("ITA", "AZE"):
             office, log = Office(tmp_path, code).begin(), tmp_path / f"{code}.log"
-            port = serving.free_port(first)
-            first = port + 1
+            port = free_port()
             served.append((start(office, log, port), log, port))
         for process, log, port in served:
             one = serving.Served("", port, process, log)
@@ -70,12 +70,10 @@ def test_first_run_prints_a_link_and_two_homes_are_served_at_once(tmp_path: Path
     assert ended == [0, 0]
 
 
+@ON_SERVER_ALONE
 def test_two_processes_answer_for_a_home_on_a_server(tmp_path: Path) -> None:
-    database = shared()
-    database.ask("CREATE DATABASE served")
-    office, log = Office(tmp_path, "ITA"), tmp_path / "log"
-    office.run("init", "ITA", "Sample", "--database", database.address("served"))
-    port = serving.free_port(serving.FIRST_PORT)
+    office, log = Office(tmp_path, "ITA").begin(), tmp_path / "log"
+    port = free_port()
     process = start(office, log, port, "--workers", "2", "--no-exchange")
     try:
         serving.wait_until_it_answers(serving.Served("", port, process, log))
@@ -86,18 +84,18 @@ def test_two_processes_answer_for_a_home_on_a_server(tmp_path: Path) -> None:
             connection.request("GET", link.partition(str(port))[2])
             answers.add(connection.getresponse().status)
             connection.close()
-        asked = "SELECT count(DISTINCT pid) FROM pg_stat_activity WHERE datname = 'served'"
-        processes = database.ask(asked)[0][0]
+        others = "datname = current_database() AND pid <> pg_backend_pid()"
+        asked = f"SELECT count(DISTINCT pid) FROM pg_stat_activity WHERE {others}"  # noqa: S608 - our own words
+        processes = shared().ask(asked, name_in(office.database))[0][0]
     finally:
         process.send_signal(signal.SIGINT)
         ended = process.wait(60)
-    database.ask("DROP DATABASE served WITH (FORCE)")
     assert (answers, processes >= 2, ended) == ({200}, True, 0)
 
 
 def test_server_that_is_ended_while_it_loads_the_workbench_ends(tmp_path: Path) -> None:
     office, log = Office(tmp_path, "ITA").begin(), tmp_path / "log"
-    process = start(office, log, serving.free_port(serving.FIRST_PORT), "--no-exchange")
+    process = start(office, log, free_port(), "--no-exchange")
     while not children_of(process.pid):  # with nothing beside it, the first is the one that will answer
         assert process.poll() is None
     process.send_signal(signal.SIGTERM)
@@ -151,7 +149,7 @@ def test_passphrase_is_asked_for_at_a_terminal_and_tried_at_once(tmp_path: Path)
     words = tmp_path / "words"
     words.write_text("sample words\n")
     office.run("init", "ITA", "Sample ITA", "--passphrase-file", str(words))
-    port = serving.free_port(serving.FIRST_PORT)
+    port = free_port()
     ended, said = serve_at_a_terminal(office, port, "other words")
     assert ended != 0
     assert "the passphrase does not open them" in " ".join(said.split())

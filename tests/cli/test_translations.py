@@ -12,7 +12,9 @@ from click.testing import CliRunner
 from foedus.cli import click_words, language, translations
 from foedus.cli.main import main
 from foedus.phrases.catalogues import po_bytes
+from tests.databases import ON_FILE_ALONE
 
+pytestmark = ON_FILE_ALONE
 LANGUAGES = [name for name in language.LANGUAGES if name != "en"]
 NAMES = re.compile(r"\{(\w+)[^}]*\}|%\((\w+)\)s")
 

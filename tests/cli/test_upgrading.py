@@ -3,20 +3,16 @@
 import os
 import subprocess
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 
-import pytest
 from django.core.management import call_command
 from django.db import connections
 
 from foedus.store.database import attach, disconnect
 from foedus.store.home import database_of
 from tests.cli.office import Office
-from tests.databases import BOTH, FILE, SERVER, empty
+from tests.databases import WRONG_HERE, keep_from_others
 
-NOT_OF_THIS_TEST: dict[str, list[str]] = {FILE: [], SERVER: ["not-on-disk"]}
-"""The server of the tests does not wait for its disk, and is told so."""
 BEFORE = {"foedus_web": "0006", "foedus_store": "0007"}
 
 
@@ -27,33 +23,28 @@ def served_once(office: Office, *options: str) -> str:
     return subprocess.run(command, env=surroundings, check=True, capture_output=True, text=True).stdout
 
 
-@pytest.mark.parametrize("kind", BOTH)
-def test_older_copy_is_backed_up_brought_up_to_date_and_its_backup_too(tmp_path: Path, kind: str) -> None:
-    with ExitStack() as stack:
-        office = Office(tmp_path, "ITA").begin()
-        office.run("partnership", "found", "Sample", "--expected", "AZE=Azerbaijan")
-        office.run("draft", "AZE", "milestone", "--set", "what=Sample")
-        office.run("declare", "AZE", "d1", "--yes")
-        if kind == SERVER:
-            _, address = stack.enter_context(empty("older_copy"))
-            office.run("move-database", address)
-        served_once(office, "--new-administrator")
-        before = office.facts("partnership", "list"), office.facts("records", "AZE")
-        old = attach(database_of(office.home))
-        for app, version in BEFORE.items():
-            call_command("migrate", app, version, database=old.alias, verbosity=0)
-        disconnect(old)
-        wrong = [one["reason"] for one in office.facts("doctor", status=1) if one["how"] == "wrong"]
-        file = str(tmp_path / "before.zip")
-        office.run("backup", "make", file)
-        office.run("backup", "verify", file)
-        connections.close_all()  # each of these commands ends a process of its own where people give it
-        served_once(office, "--new-administrator")
-        assert wrong == ["tables-old", *NOT_OF_THIS_TEST[kind], "workbench-old"]
-        assert (office.facts("partnership", "list"), office.facts("records", "AZE")) == before
-        status = 1 if NOT_OF_THIS_TEST[kind] else 0
-        wrong = [one["reason"] for one in office.facts("doctor", status=status) if one["how"] == "wrong"]
-        assert wrong == NOT_OF_THIS_TEST[kind]
-        again = Office(tmp_path, "AGAIN")
-        again.run("backup", "restore", file)
-        assert (again.facts("partnership", "list"), again.facts("records", "AZE")) == before
+def test_older_copy_is_backed_up_brought_up_to_date_and_its_backup_too(tmp_path: Path, either_database: str) -> None:
+    office, not_of_this_test = Office(tmp_path, "ITA").begin(), WRONG_HERE[either_database]
+    keep_from_others(office.database)
+    office.run("partnership", "found", "Sample", "--expected", "AZE=Azerbaijan")
+    office.run("draft", "AZE", "milestone", "--set", "what=Sample")
+    office.run("declare", "AZE", "d1", "--yes")
+    served_once(office, "--new-administrator")
+    before = office.facts("partnership", "list"), office.facts("records", "AZE")
+    old = attach(database_of(office.home))
+    for app, version in BEFORE.items():
+        call_command("migrate", app, version, database=old.alias, verbosity=0)
+    disconnect(old)
+    wrong = [one["reason"] for one in office.facts("doctor", status=1) if one["how"] == "wrong"]
+    file = str(tmp_path / "before.zip")
+    office.run("backup", "make", file)
+    office.run("backup", "verify", file)
+    connections.close_all()  # each of these commands ends a process of its own where people give it
+    served_once(office, "--new-administrator")
+    assert wrong == ["tables-old", *not_of_this_test, "workbench-old"]
+    assert (office.facts("partnership", "list"), office.facts("records", "AZE")) == before
+    found = office.facts("doctor", status=len(not_of_this_test))
+    assert [one["reason"] for one in found if one["how"] == "wrong"] == not_of_this_test
+    again = Office(tmp_path, "AGAIN")
+    again.run("backup", "restore", file)
+    assert (again.facts("partnership", "list"), again.facts("records", "AZE")) == before

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.office import Office
+from tests.databases import ON_FILE_ALONE
 from tests.exchange.files import agreed, endorsed, lines_of, rewrite, write_bundle, write_journal
 from tests.ledger.scenario import key
 
@@ -33,6 +34,7 @@ def verified(*arguments: str, lang: str = "en") -> subprocess.CompletedProcess[s
     )
 
 
+@ON_FILE_ALONE
 def test_whole_dispatch_verifies_without_django_and_without_a_copy(tmp_path: Path) -> None:
     told = verified(str(write_bundle(tmp_path / "x.foedus", agreed())))
     assert (told.returncode, told.stderr) == (0, "[]\n")
@@ -41,6 +43,7 @@ def test_whole_dispatch_verifies_without_django_and_without_a_copy(tmp_path: Pat
     assert "All of it verifies.\n" in told.stdout
 
 
+@ON_FILE_ALONE
 def test_changed_byte_is_told_by_file_and_line(tmp_path: Path) -> None:
     scenario = agreed()
     version = endorsed(scenario)
@@ -54,6 +57,7 @@ def test_changed_byte_is_told_by_file_and_line(tmp_path: Path) -> None:
     assert told.stdout.endswith("Non tutto risulta valido.\n")
 
 
+@ON_FILE_ALONE
 def test_facts_of_a_verification_are_json(tmp_path: Path) -> None:
     scenario = agreed()
     paths = [str(write_journal(tmp_path, code, lines_of(scenario, code))) for code in ("ITA", "AZE")]
@@ -73,6 +77,7 @@ def test_facts_of_a_verification_are_json(tmp_path: Path) -> None:
     }
 
 
+@ON_FILE_ALONE
 @pytest.mark.parametrize(
     "name, content, told",
     [
@@ -88,6 +93,7 @@ def test_file_that_cannot_be_read_says_why(tmp_path: Path, name: str, content: b
     assert told in " ".join(ended.stdout.split())
 
 
+@ON_FILE_ALONE
 @pytest.mark.parametrize("pin", ["ITA", "ITA=short", "ita=" + "A" * 43])
 def test_pin_that_is_none_is_used_wrongly(tmp_path: Path, pin: str) -> None:
     path = write_bundle(tmp_path / "x.foedus", agreed())
@@ -96,6 +102,7 @@ def test_pin_that_is_none_is_used_wrongly(tmp_path: Path, pin: str) -> None:
     assert "is not CODE=THUMBPRINT" in ended.stderr
 
 
+@ON_FILE_ALONE
 def test_pin_that_differs_does_not_verify(tmp_path: Path) -> None:
     path = write_bundle(tmp_path / "x.foedus", agreed())
     ended = verified(str(path), "--pin", f"AZE={key('ITA').thumbprint}")

@@ -33,7 +33,9 @@ from foedus.reading.table import SHEET_ERROR_CODES, SheetError
 from foedus.records import catalogue
 from foedus.records.terms import UnknownTermError
 from foedus.store.home import HomeError
+from tests.databases import ON_FILE_ALONE
 
+pytestmark = ON_FILE_ALONE
 CASES: list[tuple[BaseException, str, str]] = [
     (
         LineError("signature", kid="K"),

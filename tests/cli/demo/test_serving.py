@@ -13,7 +13,9 @@ import pytest
 from foedus.cli.demo import serving
 from foedus.cli.demo.stage import OFFICES, Stage, surroundings
 from foedus.cli.demo.story import Story
+from tests.databases import ON_FILE_ALONE
 
+pytestmark = ON_FILE_ALONE  # a newcomer has no server
 PLAYER = """
 import sys
 from pathlib import Path
