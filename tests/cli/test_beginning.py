@@ -58,6 +58,13 @@ def test_init_prints_the_first_administrators_link(tmp_path: Path) -> None:
 
 
 @ON_FILE_ALONE
+def test_link_leads_to_the_address_of_the_office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOEDUS_URL", "https://office.example")
+    told = Office(tmp_path, "ITA").run("init", "ITA", "Sample")
+    assert [line[:31] for line in told.splitlines() if line.startswith("http")] == ["https://office.example/welcome/"]
+
+
+@ON_FILE_ALONE
 def test_init_in_a_folder_that_holds_something_is_refused(tmp_path: Path) -> None:
     office = Office(tmp_path, "ITA")
     office.home.mkdir()

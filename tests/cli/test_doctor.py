@@ -2,10 +2,15 @@
 
 from pathlib import Path
 
+import pytest
+
 from foedus.office.checkup import Finding
 from foedus.phrases.checkup import CHECKS
 from tests.cli.office import Office
 from tests.databases import ON_FILE_ALONE, WRONG_HERE
+from tests.web.test_mailing import Postbox, postbox
+
+__all__ = ["postbox"]
 
 
 def test_office_of_which_nothing_is_wrong_is_told_so_and_once_it_is_what_to_do(
@@ -25,7 +30,9 @@ def test_office_of_which_nothing_is_wrong_is_told_so_and_once_it_is_what_to_do(
 
 
 @ON_FILE_ALONE
-def test_office_whose_database_is_no_database_is_told_so(tmp_path: Path) -> None:
+def test_office_whose_database_is_no_database_is_told_so(
+    tmp_path: Path, postbox: Postbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
     office = Office(tmp_path, "ITA").begin()
     for file in office.home.glob("foedus.db*"):
         file.unlink()
@@ -33,6 +40,14 @@ def test_office_whose_database_is_no_database_is_told_so(tmp_path: Path) -> None
     wrong = {one["check"]: one["reason"] for one in office.facts("doctor", status=1) if one["how"] == "wrong"}
     assert wrong["database"] == "database-unreadable"
     assert wrong["workbench"] == "workbench-broken"
+    log = tmp_path / "log"
+    log.write_text("The database does not open.\n")
+    monkeypatch.setenv("FOEDUS_SMTP", f"smtp+plain://127.0.0.1:{postbox.port}")
+    monkeypatch.setenv("FOEDUS_TROUBLE_MAIL", "room@office.example")
+    told = office.run("doctor", "--failed", "foedus.service", "--log", str(log), status=1)
+    assert told.splitlines()[-1] == "1 administrator was mailed."
+    (mail,) = postbox.mails
+    assert (mail["to"], "\nThe database does not open." in mail.get_content()) == ("room@office.example", True)
 
 
 @ON_FILE_ALONE

@@ -22,13 +22,13 @@ def test_new_link_is_printed_and_opens(tmp_path: Path) -> None:
     office = Office(tmp_path, "ITA").begin()
     told = subprocess.run(
         [str(Path(sys.executable).with_name("foedus")), "--home", str(office.home), "serve", "--new-administrator"],
-        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"},
+        env={"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "FOEDUS_URL": "https://office.example/"},
         check=True,
         capture_output=True,
         text=True,
     )
     (link,) = [line for line in told.stdout.splitlines() if line.startswith("http")]
-    token = link.removeprefix("http://127.0.0.1:8100/welcome/").removesuffix("/")
+    token = link.removeprefix("https://office.example/welcome/").removesuffix("/")
     assert first_link.opens(open_node(office.home, lambda: None), token)
 
 

@@ -62,6 +62,9 @@ def nothing(line: socket.socket, _request: bytes) -> None:
     [
         (whole(b"", b"404 Not Found"), "no-answer"),
         (whole(b"", b"500 Broken"), "status"),
+        (whole(b"", b"502 Bad Gateway"), "not-served"),
+        (whole(b"", b"503 Service Unavailable"), "not-served"),
+        (whole(b"", b"504 Gateway Timeout"), "not-served"),
         (whole(b"", b"302 Found", b"Location: https://other.example/\r\n"), "redirect"),
         (whole(b"<!doctype html><html></html>"), "not-an-answer"),
         (whole(bytes(range(256)) * 10), "not-an-answer"),

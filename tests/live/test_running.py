@@ -231,9 +231,21 @@ def test_units_that_the_page_begins_are_there_and_belong_together() -> None:
         assert name.endswith(".service") or name.replace(".timer", ".service") in files
 
 
-def test_unit_that_fails_begins_the_one_that_tells() -> None:
-    begun = re.findall(r"^OnFailure=(.+)$", (FILES / "foedus-backup.service").read_text(encoding="utf-8"), re.MULTILINE)
-    assert [(FILES / name.replace("%n", "")).is_file() for name in begun] == [True]
+def test_unit_that_fails_begins_the_one_that_tells_with_its_last_lines() -> None:
+    for name in ("foedus-backup.service", "foedus.service"):
+        begun = re.findall(r"^OnFailure=(.+)$", (FILES / name).read_text(encoding="utf-8"), re.MULTILINE)
+        assert [(FILES / one.replace("%n", "")).is_file() for one in begun] == [True]
+    told = (FILES / "foedus-trouble@.service").read_text(encoding="utf-8")
+    assert ("--unit=%i" in told, "--failed %i" in told) == (True, True)
+
+
+def test_service_that_cannot_be_begun_ends_in_failed_within_its_limit() -> None:
+    unit = (FILES / "foedus.service").read_text(encoding="utf-8")
+    found = dict(re.findall(r"^(Restart|RestartSec|StartLimitBurst|StartLimitIntervalSec)=(.+)$", unit, re.MULTILINE))
+    assert (found.pop("Restart"), found.pop("StartLimitIntervalSec")) == ("always", "1h")
+    pause, tries = int(found["RestartSec"]), int(found["StartLimitBurst"])
+    # A start that takes up to a minute before it fails still counts within the hour; a short outage is waited for.
+    assert (tries * (pause + 60) < 3600, tries * pause >= 300) == (True, True)
 
 
 def test_renewed_certificate_is_put_in_place_and_nginx_told(tmp_path: Path) -> None:

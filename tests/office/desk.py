@@ -21,6 +21,12 @@ class Clock:
         hour, rest = divmod(self.seconds, 3600)
         return f"{self.day}T{hour:02}:{rest // 60:02}:{rest % 60:02}Z"
 
+    def go_to(self, at: str) -> None:
+        """Let it be this time, written as in an entry."""
+        self.day, _, rest = at.removesuffix("Z").partition("T")
+        hour, minute, second = map(int, rest.split(":"))
+        self.seconds = 3600 * hour + 60 * minute + second
+
 
 class Desk:
     """A party's node, and its name for the one cooperation that most tests have."""

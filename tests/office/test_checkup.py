@@ -3,8 +3,9 @@
 from msgspec.structs import replace
 
 from foedus.ledger.bundle import Manifest, pack
-from foedus.office import checkup, comparisons, peers, receiving, stating
+from foedus.office import checkup, comparisons, partnerships, peers, receiving, stating
 from foedus.office.checkup import Finding
+from foedus.office.exchanging import UNREACHED_AFTER_LEAVING
 from foedus.office.peers import Contact, Failure
 from foedus.store.node import open_node
 from tests.databases import keep_aside
@@ -85,6 +86,15 @@ def test_office_that_is_not_reached(pair: Pair) -> None:
         (replace(failed, failures=3), ("wrong", "not-reached-yet")),
         (replace(failed, failures=3, reached_at="2024-01-01T00:00:00Z"), ("wrong", "not-reached")),
         (Contact(reached_at="2024-01-01T00:00:00Z"), ("ok", "reached")),
+    ):
+        peers.keep_contact(italy.node, italy.coop.id, "AZE", contact)
+        assert told(checkup.exchanges(italy.node)) == [expected]
+    partnerships.leave(italy.node, italy.coop)
+    unanswered = Failure("ExchangeError", "left-unanswered", {"host": "127.0.0.1"})
+    for contact, expected in (
+        (replace(failed, failures=9, tries_after_leaving=9), ("look", "not-reached-yet")),
+        (replace(failed, tries_after_leaving=UNREACHED_AFTER_LEAVING), ("look", "left-untold")),
+        (Contact(tries_after_leaving=UNREACHED_AFTER_LEAVING, failure=unanswered), ("ok", "left")),
     ):
         peers.keep_contact(italy.node, italy.coop.id, "AZE", contact)
         assert told(checkup.exchanges(italy.node)) == [expected]

@@ -1,5 +1,6 @@
 """Two offices exchange to the end, however often the line breaks; one may stand between two that never meet."""
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,17 @@ from foedus.exchange.errors import ExchangeError
 from foedus.office import partnerships, peers, stating
 from foedus.office.callers import prove
 from foedus.office.errors import CallerError, NotFoundError, OfficeError
-from foedus.office.exchanging import Exchanged, answer, exchange, failure_of
+from foedus.office.exchanging import (
+    UNREACHED_AFTER_LEAVING,
+    Exchanged,
+    answer,
+    exchange,
+    failure_of,
+    is_over,
+    is_untold,
+)
 from foedus.office.peers import FEWEST_ENTRIES, FIRST_ENTRIES, Contact, Failure
-from tests.office.desk import Desk, Open
+from tests.office.desk import Clock, Desk, Open
 from tests.office.lines import broken, line_to
 from tests.office.test_callers import leave
 
@@ -177,6 +186,46 @@ def test_caller_that_leaves_with_this_is_taken_in_and_not_answered(pair: tuple[D
         answer(italy.node, caller, tmp_path / "plain", tmp_path / "answer")
     assert (told.value.reason, (tmp_path / "answer").exists()) == ("has-left", False)
     assert entries(italy) == {"AZE": 2, "ITA": 1}
+
+
+def test_office_that_was_left_and_cannot_be_reached_is_tried_rarer_and_at_last_no_more(
+    known: tuple[Desk, Desk], clock: Clock
+) -> None:
+    italy, azerbaijan = known
+    nobody = broken(line_to(azerbaijan), lambda _call: True, after=False)
+    for _ in range(UNREACHED_AFTER_LEAVING):
+        exchange(italy.node, italy.coop, "AZE", nobody)
+    assert (contact(italy, "AZE").failures, contact(italy, "AZE").tries_after_leaving) == (UNREACHED_AFTER_LEAVING, 0)
+    leave(italy)
+    began, tries = datetime.fromisoformat(clock()), 0
+    while not is_over(italy.node, italy.coop, "AZE", contact(italy, "AZE")):
+        assert not is_untold(contact(italy, "AZE"))
+        exchange(italy.node, italy.coop, "AZE", nobody)
+        tries += 1
+        found = contact(italy, "AZE")
+        assert not peers.is_due(found, clock())
+        clock.go_to(found.next_at)
+        assert peers.is_due(found, clock())
+    ended = datetime.fromisoformat(clock())
+    # A chance of a third more or less stands in every pause.
+    assert (tries, 20 <= (ended - began).days <= 42) == (UNREACHED_AFTER_LEAVING, True)
+    assert is_untold(contact(italy, "AZE"))
+    peers.set_address(italy.node, italy.coop, "AZE", ADDRESS)
+    assert not is_over(italy.node, italy.coop, "AZE", contact(italy, "AZE"))
+    italy.send(azerbaijan)
+    assert entries(azerbaijan)["ITA"] == 2
+
+
+def test_farewell_arrives_once_the_office_is_reached_again(known: tuple[Desk, Desk]) -> None:
+    italy, azerbaijan = known
+    leave(italy)
+    post = broken(line_to(azerbaijan), lambda call: call < 12, after=False)
+    for _ in range(12):
+        exchange(italy.node, italy.coop, "AZE", post)
+    assert entries(azerbaijan)["ITA"] == 1
+    assert not is_over(italy.node, italy.coop, "AZE", contact(italy, "AZE"))
+    exchange(italy.node, italy.coop, "AZE", post)
+    assert entries(azerbaijan)["ITA"] == 2
 
 
 def test_office_without_address_is_not_tried(pair: tuple[Desk, Desk]) -> None:

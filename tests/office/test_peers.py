@@ -43,6 +43,9 @@ def test_pause_doubles_up_to_an_hour_and_varies_by_a_third() -> None:
     ]  # fmt: skip
     assert (pause_seconds(1, least), pause_seconds(1, most)) == (20, 40)
     assert pause_seconds(10_000, most) == 4800
+    assert [pause_seconds(tries, most, 86_400) // 3600 for tries in (8, 9, 10, 11, 12, 13, 40)] == [
+        1, 2, 5, 11, 22, 32, 32,
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -59,6 +62,11 @@ def test_pause_doubles_up_to_an_hour_and_varies_by_a_third() -> None:
 )
 def test_try_is_due_when_its_time_has_come_and_no_clock_puts_it_off(next_at: str, *, is_now: bool) -> None:
     assert is_due(Contact(next_at=next_at), NOW) == is_now
+
+
+@pytest.mark.parametrize("next_at, is_now", [("2024-06-03T12:00:00Z", False), ("2024-06-03T12:00:01Z", True)])
+def test_whoever_has_left_may_wait_for_longer(next_at: str, *, is_now: bool) -> None:
+    assert is_due(Contact(next_at=next_at, tries_after_leaving=12), NOW) == is_now
 
 
 def test_what_came_of_it_is_kept_for_each_office(pair: tuple[Desk, Desk]) -> None:

@@ -26,6 +26,7 @@ class Postbox:
 
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
+        self.port = 0
 
     async def handle_RCPT(self, _server: Any, _session: Any, envelope: Any, address: str, _options: Any) -> str:  # noqa: N802 - as the server calls it
         if address.startswith("refused"):
@@ -46,6 +47,7 @@ def postbox() -> Iterator[Postbox]:
     box = Postbox()
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
+    box.port = port
     server = Controller(box, hostname="127.0.0.1", port=port)
     server.start()
     backend = "django.core.mail.backends.smtp.EmailBackend"

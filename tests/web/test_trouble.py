@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.test import override_settings
 from django.utils import timezone
 
 from foedus.web.mailing import Sent
 from foedus.web.models import Grant, User
-from foedus.web.trouble import tell
+from foedus.web.trouble import LINE_CHARACTERS, LINES, tell
 from tests.databases import ON_FILE_ALONE
 from tests.web.test_mailing import Postbox, postbox
 
@@ -37,6 +38,20 @@ def test_administrators_alone_are_told_each_in_their_language(postbox: Postbox) 
         "On the machine of this office foedus-backup.service did not end well.",
         "Found to be wrong there: 2.",
         "There “journalctl -u foedus-backup.service” says what happened, and “foedus doctor” what to do.",
+        "https://office.example/",
+    ]
+
+
+def test_last_lines_of_the_log_are_told_and_no_more(postbox: Postbox) -> None:
+    with override_settings(TROUBLE_MAIL=["room@office.example"]):
+        assert tell("foedus.service", 1, "\n".join([*(f"line {n}" for n in range(LINES + 5)), "x" * 1000])) == Sent(
+            1, 0
+        )
+    lines = [line for line in postbox.mails[0].get_content().splitlines() if line]
+    place = lines.index("What it wrote last:")
+    assert lines[place + 1 :] == [
+        *(f"line {n}" for n in range(6, LINES + 5)),
+        "x" * LINE_CHARACTERS,
         "https://office.example/",
     ]
 

@@ -11,7 +11,7 @@ import msgspec
 
 from foedus.cli import page
 from foedus.cli.commands import Option, command
-from foedus.cli.desk import Desk, pass_desk, with_json, with_passphrase
+from foedus.cli.desk import Desk, pass_desk, reached_at, with_json, with_passphrase
 from foedus.cli.key_signing import typed, write_sheet
 from foedus.cli.language import N_, _
 from foedus.ledger.limits import CODE_FORM
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from foedus.store.keyring import FileKeyring
 
 WORKBENCH: Final = "http://127.0.0.1:8100/"
-"""Where ``foedus serve`` answers when it is told nothing else."""
+"""Where ``foedus serve`` answers when it is told nothing else, and nobody said under which name it is reached."""
 
 
 def _code(_ctx: click.Context, _parameter: click.Parameter, value: str) -> str:
@@ -102,7 +102,7 @@ def init(
     )
     signing, recovery, age = cast("FileKeyring", node.keyring).newest()
     card = parties.set_own_card(node, code, name, names, signing.jwk, recovery.jwk, age)
-    link = f"{WORKBENCH}welcome/{first_link.make(node)}/"
+    link = f"{reached_at(WORKBENCH)}welcome/{first_link.make(node)}/"
     if as_json:
         about = {"home": str(desk.home), "is_protected": bool(passphrase), "first_administrator": link}
         page.print_json({**about, **msgspec.to_builtins(card)})

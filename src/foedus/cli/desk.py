@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from foedus.office.ports import Cooperation, Node
 
 PASSPHRASE = "FOEDUS_PASSPHRASE"  # noqa: S105 - the name of the variable, not what it holds
+ADDRESS = "FOEDUS_URL"
+
+
+def reached_at(here: str) -> str:
+    """Where people reach the workbench: at the address of the settings, else at this one on the machine itself."""
+    told = os.environ.get(ADDRESS, "")
+    return f"{told.rstrip('/')}/" if told else here
 
 
 @dataclass

@@ -4,7 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import IO, TYPE_CHECKING, Any, Final
 
 import click
 import msgspec
@@ -31,10 +31,17 @@ _MARKS: Final = {"ok": N_("well"), "look": N_("LOOK"), "wrong": N_("WRONG")}
     cls=Option,
     help=N_("What failed on this machine: administrators are mailed."),
 )
+@click.option(
+    "--log",
+    type=click.File(errors="replace"),
+    metavar="FILE",
+    cls=Option,
+    help=N_("The last lines that what failed has written: they go into that mail. - reads what is handed over."),
+)
 @with_json
 @pass_desk
 @click.pass_context
-def doctor(ctx: click.Context, desk: Desk, failed: str | None, as_json: bool) -> None:
+def doctor(ctx: click.Context, desk: Desk, *, failed: str | None, log: IO[str] | None, as_json: bool) -> None:
     """Say what is wrong with this office's copy, and what to do.
 
     It looks at the files, the database, the disk, the backups, the registers, the keys, the exchange, the clock, the
@@ -55,7 +62,8 @@ def doctor(ctx: click.Context, desk: Desk, failed: str | None, as_json: bool) ->
     else:
         _tell(found)
     if failed is not None:
-        click.echo(_mailed(desk.home, failed, found), err=True)
+        lines = log.read() if log is not None else ""
+        click.echo(_mailed(desk.home, failed, found, lines), err=True)
     ctx.exit(1 if any(one.how == "wrong" for one in found) else 0)
 
 
@@ -73,11 +81,11 @@ def _workbench(home: Path) -> "list[Finding]":
     return [Finding("workbench", "wrong", "workbench-broken", {"detail": last[0][:200]})]
 
 
-def _mailed(home: Path, unit: str, found: "list[Finding]") -> str:
+def _mailed(home: Path, unit: str, found: "list[Finding]", lines: str) -> str:
     """Mail the administrators that something failed; says how many have a mail now."""
     wrong = sum(1 for one in found if one.how == "wrong")
     try:
-        told = _asked(home, "mail_trouble", unit, str(wrong))
+        told = _asked(home, "mail_trouble", unit, str(wrong), handed=lines)
     except subprocess.TimeoutExpired:
         return _("No administrator was mailed: the mail server does not answer.")
     sent = msgspec.json.decode(told.stdout)["sent"] if told.returncode == 0 else 0
@@ -88,14 +96,20 @@ def _mailed(home: Path, unit: str, found: "list[Finding]") -> str:
     )
 
 
-def _asked(home: Path, *task: str) -> "subprocess.CompletedProcess[str]":
+def _asked(home: Path, *task: str, handed: str = "") -> "subprocess.CompletedProcess[str]":
     """What a task of the workbench says.
 
     :raises subprocess.TimeoutExpired: it says nothing.
     """
     surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "foedus.web.settings", "FOEDUS_HOME": str(home.resolve())}
     return subprocess.run(  # noqa: S603 - our own program, with no word of anybody outside
-        [*_DJANGO, *task], env=surroundings, capture_output=True, text=True, check=False, timeout=_PATIENCE_SECONDS
+        [*_DJANGO, *task],
+        env=surroundings,
+        input=handed,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=_PATIENCE_SECONDS,
     )
 
 

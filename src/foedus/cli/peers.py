@@ -58,7 +58,7 @@ def remove(desk: Desk, cooperation: str, code: str) -> None:
 def list_(desk: Desk, cooperation: str | None, as_json: bool) -> None:
     """List the other offices with an address: the last try, the next, and what is wrong where something is."""
     from foedus.office import peers
-    from foedus.office.exchanging import is_over
+    from foedus.office.exchanging import is_over, is_untold
 
     coop = desk.cooperation(cooperation) if cooperation else None
     coops = {one.id: one for one in desk.node.store.cooperations()}
@@ -73,6 +73,13 @@ def list_(desk: Desk, cooperation: str | None, as_json: bool) -> None:
         page.heading(f"{names[one.partnership]}  {one.code}  {one.address}")
         is_last = is_over(desk.node, coops[one.partnership], one.code, contact)
         page.facts(_contact_facts(contact, is_last=is_last), indent=1)
+        if is_last and is_untold(contact):
+            page.paragraph(
+                _("It was not told that this Party has left: foedus export {cooperation} --to {code}, by file.").format(
+                    cooperation=names[one.partnership], code=one.code
+                ),
+                indent=1,
+            )
 
 
 def _facts(names: dict[str, str], one: "Peer", contact: "Contact") -> dict[str, Any]:

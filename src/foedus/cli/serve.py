@@ -13,7 +13,7 @@ import click
 from foedus.cli import page
 from foedus.cli.beside import Beside
 from foedus.cli.commands import Option, command
-from foedus.cli.desk import PASSPHRASE, Desk, pass_desk, with_passphrase
+from foedus.cli.desk import PASSPHRASE, Desk, pass_desk, reached_at, with_passphrase
 from foedus.cli.language import N_, _
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -188,4 +188,4 @@ def _tell_link(desk: Desk, host: str, port: int, *, beside: bool) -> None:
     from foedus.office import first_link
 
     page.paragraph(_("This link opens once, for an administrator of this copy:"))
-    page.line(f"{_address(host, port)}welcome/{first_link.make(desk.node, beside=beside)}/")
+    page.line(f"{reached_at(_address(host, port))}welcome/{first_link.make(desk.node, beside=beside)}/")

@@ -24,6 +24,7 @@ LARGEST_BYTES: Final = 256 * 1024 * 1024
 _CHUNK: Final = 64 * 1024
 _ENCRYPTED: Final = b"age-encryption.org/"
 _CLOCK_OR_AGE: Final = {9: "certificate-not-yet", 10: "certificate-expired"}
+_FROM_A_PROXY: Final = frozenset({HTTPStatus.BAD_GATEWAY, HTTPStatus.SERVICE_UNAVAILABLE, HTTPStatus.GATEWAY_TIMEOUT})
 _OF_ANOTHER_NAME: Final = frozenset({62, 64})
 _UNKNOWN_ISSUER: Final = frozenset({18, 19, 20, 21})
 
@@ -131,6 +132,8 @@ def _check_status(told: httpx.Response, host: str) -> None:
         raise ExchangeError("redirect", host=host, to=told.headers.get("location", "")[:200])
     if told.status_code == HTTPStatus.NOT_FOUND:
         raise ExchangeError("no-answer", host=host)
+    if told.status_code in _FROM_A_PROXY:
+        raise ExchangeError("not-served", host=host, status=told.status_code)
     if told.status_code != HTTPStatus.OK:
         raise ExchangeError("status", host=host, status=told.status_code)
 

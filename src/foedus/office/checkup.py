@@ -10,6 +10,7 @@ from foedus.ledger.author import leaves
 from foedus.ledger.store import Waiting
 from foedus.office import partnerships, peers
 from foedus.office.errors import GuardError
+from foedus.office.exchanging import is_over, is_untold
 from foedus.office.ports import Cooperation, Ledger, Node
 from foedus.office.signing import check_guard, own_number
 
@@ -100,17 +101,21 @@ def keys_compared(node: Node) -> list[Finding]:
 
 def exchanges(node: Node) -> list[Finding]:
     """Say of every office with an address when it was last reached, and what is in the way."""
-    names = {coop.id: coop.name for coop in node.store.cooperations()}
+    coops = {coop.id: coop for coop in node.store.cooperations()}
     found = []
     for one in peers.peers(node):
-        contact = peers.contact_of(node, one.partnership, one.code)
-        facts: dict[str, Any] = {"cooperation": names[one.partnership], "code": one.code, "at": contact.reached_at}
+        coop, contact = coops[one.partnership], peers.contact_of(node, one.partnership, one.code)
+        facts: dict[str, Any] = {"cooperation": coop.name, "code": one.code, "at": contact.reached_at}
+        if is_over(node, coop, one.code, contact):
+            left: tuple[How, str] = ("look", "left-untold") if is_untold(contact) else ("ok", "left")
+            found.append(Finding("exchange", *left, facts))
+            continue
         if contact.failure is None:
             how: How = "ok" if contact.reached_at else "look"
             found.append(Finding("exchange", how, "reached" if contact.reached_at else "never-reached", facts))
             continue
         failure = msgspec.to_builtins(contact.failure)
-        how = "wrong" if contact.failures >= TRIES else "look"
+        how = "wrong" if contact.failures >= TRIES and not contact.tries_after_leaving else "look"
         reason = "not-reached" if contact.reached_at else "not-reached-yet"
         found.append(Finding("exchange", how, reason, {**facts, "failures": contact.failures, "failure": failure}))
     return found or [Finding("exchange", "ok", "no-address")]

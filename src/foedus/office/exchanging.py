@@ -40,8 +40,10 @@ from foedus.office.versions import past_of
 
 MOST_ROUNDS: Final = 10_000
 """Times to and fro in one exchange: what is left over then is left for the next."""
-TRIES_AFTER_LEAVING: Final = 10
-"""After so many in a row that were not answered, whoever has left tries by itself no more: some hours."""
+UNANSWERED_AFTER_LEAVING: Final = 10
+"""After so many in a row, of which the last was not answered, whoever has left tries by itself no more: some hours."""
+UNREACHED_AFTER_LEAVING: Final = 40
+"""After so many in a row, whatever was in the way: about a month."""
 _NO_ANSWER: Final = "no-answer"
 _LEFT_UNANSWERED: Final = "left-unanswered"
 _SMALLER: Final = frozenset({"cut", "silent", "too-slow", _NO_ANSWER})
@@ -124,23 +126,39 @@ def _why(node: Node, coop: Cooperation, error: LedgerError | OfficeError | OSErr
     failure = failure_of(error)
     if failure.reason != _NO_ANSWER:
         return failure
+    return replace(failure, reason=_LEFT_UNANSWERED) if _we_have_left(node, coop) else failure
+
+
+def _we_have_left(node: Node, coop: Cooperation) -> bool:
     ledger = node.store.open(coop.id)
-    is_left = has_left(ledger.facts(), past_of(ledger), own_number(node, ledger))
-    return replace(failure, reason=_LEFT_UNANSWERED) if is_left else failure
+    return has_left(ledger.facts(), past_of(ledger), own_number(node, ledger))
 
 
 def is_over(node: Node, coop: Cooperation, code: str, contact: Contact) -> bool:
     """Say whether an office is called by itself no more, since it or this Party has left; people may still call it.
 
-    Whoever has left is answered no more, even where its farewell arrived: so it does not try for ever.
+    Whoever has left is answered no more, even where its farewell arrived, and some cannot be reached at all: so it
+    does not try for ever.
     """
     ledger = node.store.open(coop.id)
     if not any(party.leaves for party in ledger.facts().parties):
         return False
     if code not in exchanged_with(node, ledger):
         return True
-    is_unanswered = contact.failure is not None and contact.failure.reason == _LEFT_UNANSWERED
-    return is_unanswered and contact.failures >= TRIES_AFTER_LEAVING
+    most = UNANSWERED_AFTER_LEAVING if _is_unanswered(contact) else UNREACHED_AFTER_LEAVING
+    return contact.tries_after_leaving >= most
+
+
+def is_untold(contact: Contact) -> bool:
+    """Say whether an office that could not be reached does not know from us that this Party has left.
+
+    It is called by itself no more, and is to be told by a file.
+    """
+    return contact.tries_after_leaving >= UNREACHED_AFTER_LEAVING and not _is_unanswered(contact)
+
+
+def _is_unanswered(contact: Contact) -> bool:
+    return contact.failure is not None and contact.failure.reason == _LEFT_UNANSWERED
 
 
 def note_failure(node: Node, coop: Cooperation, code: str, failure: Failure) -> Exchanged:
@@ -160,12 +178,14 @@ def _keep(node: Node, coop: Cooperation, code: str, told: Exchanged, most: int, 
         )
         if is_over:
             failures = 0 if told.is_done else before.failures + 1
+            after_leaving = before.tries_after_leaving + 1 if failures and _we_have_left(node, coop) else 0
             contact = replace(
                 contact,
                 reached_at=now if told.is_done else before.reached_at,
                 failures=failures,
                 failure=told.failure,
-                next_at=next_try(node, failures, is_soon=told.is_unfinished),
+                next_at=next_try(node, failures, after_leaving, is_soon=told.is_unfinished),
+                tries_after_leaving=after_leaving,
             )
         keep_contact(node, coop.id, code, contact)
 

@@ -20,6 +20,7 @@ _ADDRESS, _CONTACT = "peer/", "/contact"
 """How the name of an address begins, and how the name ends under which stands what came of it."""
 FIRST_PAUSE_SECONDS: Final = 30
 LONGEST_PAUSE_SECONDS: Final = 3600
+LONGEST_AFTER_LEAVING_SECONDS: Final = 24 * 3600
 EVERY_SECONDS: Final = 300
 """How often an office is asked whether it has anything, where all goes well."""
 FEWEST_ENTRIES: Final = 20
@@ -53,7 +54,7 @@ class Contact(msgspec.Struct, frozen=True):
     ``refused``: entries of the last try. ``most``: entries in the next part. ``called_at``: when it called us last, and
     was answered; ``turned_away_at``, ``turned_away``: when it was not, and why. ``answer_most``: entries in the next
     answer; ``offered``: the last of what it was answered, by code. ``under_way``: when a try last got on; empty when
-    none is at work.
+    none is at work. ``tries_after_leaving``: tries in a row that did not go well since this Party left.
     """
 
     tried_at: str = ""
@@ -71,6 +72,7 @@ class Contact(msgspec.Struct, frozen=True):
     answer_most: int = FIRST_ENTRIES
     offered: dict[str, str] = {}
     under_way: str = ""
+    tries_after_leaving: int = 0
 
 
 def set_address(node: Node, coop: Cooperation, code: str, address: str) -> Peer:
@@ -85,7 +87,8 @@ def set_address(node: Node, coop: Cooperation, code: str, address: str) -> Peer:
             raise NotFoundError("party-unknown", name=code)
         node.store.put_setting(f"{_ADDRESS}{coop.id}/{code}", {"address": checked})
         contact = contact_of(node, coop.id, code)
-        keep_contact(node, coop.id, code, msgspec.structs.replace(contact, next_at="", failures=0, failure=None))
+        fresh = msgspec.structs.replace(contact, next_at="", failures=0, failure=None, tries_after_leaving=0)
+        keep_contact(node, coop.id, code, fresh)
     return Peer(coop.id, code, checked)
 
 
@@ -156,19 +159,24 @@ def keep_contact(node: Node, partnership: str, code: str, contact: Contact) -> N
 # The times at which to try
 
 
-def pause_seconds(failures: int, chance: bytes) -> int:
-    """How long to wait after so many failures in a row: doubled each time up to an hour, a third more or less.
+def pause_seconds(failures: int, chance: bytes, longest: int = LONGEST_PAUSE_SECONDS) -> int:
+    """How long to wait after so many failures in a row: doubled each time up to the longest, a third more or less.
 
     :param chance: a byte that says how much more or less, so that many offices do not come at one moment.
+    :param longest: seconds.
     """
-    longest = LONGEST_PAUSE_SECONDS
     plain = min(longest, FIRST_PAUSE_SECONDS * 2 ** min(failures - 1, 30)) if failures else EVERY_SECONDS
     return round(plain * (2 + 2 * chance[0] / 255) / 3)
 
 
-def next_try(node: Node, failures: int, *, is_soon: bool = False) -> str:
-    """When to try next."""
-    seconds = 0 if is_soon else pause_seconds(failures, node.chance(1))
+def next_try(node: Node, failures: int, tries_after_leaving: int = 0, *, is_soon: bool = False) -> str:
+    """When to try next: whoever has left tries rarer and rarer."""
+    if is_soon:
+        seconds = 0
+    elif tries_after_leaving:
+        seconds = pause_seconds(tries_after_leaving, node.chance(1), LONGEST_AFTER_LEAVING_SECONDS)
+    else:
+        seconds = pause_seconds(failures, node.chance(1))
     return (_time(node.clock()) + timedelta(seconds=seconds)).strftime(_FORM)
 
 
@@ -179,7 +187,8 @@ def is_due(contact: Contact, now: str) -> bool:
     """
     if not contact.next_at or contact.next_at <= now:
         return True
-    return _time(contact.next_at) - _time(now) > timedelta(seconds=2 * LONGEST_PAUSE_SECONDS)
+    longest = LONGEST_AFTER_LEAVING_SECONDS if contact.tries_after_leaving else LONGEST_PAUSE_SECONDS
+    return _time(contact.next_at) - _time(now) > timedelta(seconds=2 * longest)
 
 
 def seconds_between(earlier: str, later: str) -> float:

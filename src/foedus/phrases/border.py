@@ -105,6 +105,10 @@ PHRASES: Final[dict[type[Exception], Phrase]] = {
                 "{host} gave no answer, since this Party has left: ask there by telephone whether your last dispatch "
                 "came"
             ),
+            "not-served": N_(
+                "{host} is there, but no office answers behind it just now ({status}): it stands still, begins, or is "
+                "full"
+            ),
             "status": N_("{host} answered with the number {status}, as no office does"),
             "not-an-answer": N_("what {host} answered is no dispatch"),
             "for-others": N_("what {host} answered is for others"),

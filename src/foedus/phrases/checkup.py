@@ -165,12 +165,17 @@ PHRASES: Final[dict[str, Told]] = {
         N_("Try: foedus peer try {cooperation} {code}. Else see that foedus serve runs, and without --no-exchange."),
     ),
     "not-reached": Told(
-        N_("{cooperation}: {code} was last reached on {at}; {failures} tries since came to nothing: {failure}"),
+        N_("{cooperation}: {code} was last reached on {at}; tries since then without success: {failures}. {failure}"),
         N_("Try: foedus peer try {cooperation} {code}. Dispatches still go as files."),
     ),
     "not-reached-yet": Told(
-        N_("{cooperation}: {code} was never reached; {failures} tries came to nothing: {failure}"),
+        N_("{cooperation}: {code} was never reached; tries without success: {failures}. {failure}"),
         N_("See that the address is right: foedus peer list {cooperation}. Dispatches still go as files."),
+    ),
+    "left": Told(N_("{cooperation}: a Party has left, and {code} is called by itself no more.")),
+    "left-untold": Told(
+        N_("{cooperation}: this Party has left, and {code} could not be told so over the line."),
+        N_("Write the dispatch as a file, and hand it over another way: foedus export {cooperation} --to {code}."),
     ),
     "no-address": Told(N_("no address is kept; dispatches go as files.")),
     "clock": Told(N_("it says {now} (UTC), and no entry is later.")),

@@ -232,6 +232,8 @@ ADDRESS = f"{_url.rstrip('/')}/" if (_url := os.environ.get("FOEDUS_URL", "")) e
 """Where this office's first page is, as its people type it: a mail leads there."""
 SMTP = os.environ.get("FOEDUS_SMTP", "")
 """``smtp://user:password@host:587`` (STARTTLS), ``smtps://...:465`` (TLS), ``smtp+plain://host:25`` (neither)."""
+TROUBLE_MAIL = os.environ.get("FOEDUS_TROUBLE_MAIL", "").split()
+"""Addresses that are told what fails on the machine, beside the administrators: the database may be what fails."""
 DEFAULT_FROM_EMAIL = os.environ.get("FOEDUS_MAIL_FROM", "foedus@localhost")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SMTP else 'console'}.EmailBackend"
 EMAIL_TIMEOUT = 30

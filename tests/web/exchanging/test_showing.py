@@ -14,7 +14,7 @@ from foedus.exchange.errors import ExchangeError
 from foedus.ledger.errors import BundleError
 from foedus.office import partnerships, peers
 from foedus.office.errors import CallerError, DispatchError, GuardError, KeyringError
-from foedus.office.exchanging import TRIES_AFTER_LEAVING, Post, exchange, failure_of
+from foedus.office.exchanging import UNANSWERED_AFTER_LEAVING, UNREACHED_AFTER_LEAVING, Post, exchange, failure_of
 from foedus.office.peers import Contact, Failure
 from foedus.phrases import border, office, store
 from foedus.web.desk import Desk as WebDesk
@@ -95,10 +95,14 @@ def test_reason_stands_on_both_pages_until_it_goes_well(web: Desk, sign_in: Sign
     peers.set_address(web.node, web.coop, "AZE", "https://office.example/")
     partnerships.leave(web.node, web.coop)
     left = Failure("ExchangeError", "left-unanswered", {"host": "office.example"})
-    keep(web, Contact(failures=TRIES_AFTER_LEAVING, failure=left, tried_at=NOW))
+    keep(web, Contact(tries_after_leaving=UNANSWERED_AFTER_LEAVING, failure=left, tried_at=NOW))
     assert both("nothing goes to and fro by itself any more") == [True, False]
     assert both('class="button button--small" type="submit">Exchange now') == [True, False]
     assert both("It is tried again by itself") == [False, False]
+    nobody = replace(left, reason="nobody-listens")
+    keep(web, Contact(tries_after_leaving=UNREACHED_AFTER_LEAVING, failure=nobody, tried_at=NOW))
+    assert both("Write the dispatch as a file, and hand it over another way.") == [True, False]
+    assert both("nothing goes to and fro by itself any more") == [False, False]
 
 
 def test_trouble_is_told_of_what_is_asked_for_until_its_address_is_forgotten(web: Desk) -> None:

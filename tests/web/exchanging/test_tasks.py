@@ -4,7 +4,7 @@ import pytest
 from msgspec.structs import replace
 
 from foedus.office import partnerships, peers, stating
-from foedus.office.exchanging import TRIES_AFTER_LEAVING
+from foedus.office.exchanging import UNANSWERED_AFTER_LEAVING, UNREACHED_AFTER_LEAVING
 from foedus.office.peers import Contact, Failure
 from foedus.store.node import open_node
 from foedus.web.exchanging import tasks
@@ -74,9 +74,14 @@ def test_office_is_called_no_more_by_itself_once_a_party_has_left(known: Desk, c
     partner = Desk(open_node(known.folder.parent / "AZE" / "home", lambda: None, clock), known.folder, "AZE")
     partnerships.leave(known.node, known.coop)
     failure = Failure("ExchangeError", "left-unanswered")
-    unanswered = Contact(tried_at=known.node.clock(), failures=TRIES_AFTER_LEAVING, failure=failure)
-    assert due(known, Due(), replace(unanswered, failures=TRIES_AFTER_LEAVING - 1)) == ["AZE"]
+    now = known.node.clock()
+    unanswered = Contact(tried_at=now, tries_after_leaving=UNANSWERED_AFTER_LEAVING, failure=failure)
+    assert due(known, Due(), replace(unanswered, tries_after_leaving=UNANSWERED_AFTER_LEAVING - 1)) == ["AZE"]
     assert due(known, Due(), unanswered) == []
+    nobody = Failure("ExchangeError", "nobody-listens")
+    unreached = replace(unanswered, tries_after_leaving=UNREACHED_AFTER_LEAVING, failure=nobody)
+    assert due(known, Due(), replace(unreached, tries_after_leaving=UNREACHED_AFTER_LEAVING - 1)) == ["AZE"]
+    assert due(known, Due(), unreached) == []
     peers.set_address(partner.node, partner.coop, "ITA", "https://office.example/")
     assert [code for _, code in Due()(partner.node)] == ["ITA"]
     known.send(partner)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from foedus.exchange.envelope import EnvelopeError
 from foedus.ledger.errors import BundleError
 from foedus.office.errors import DispatchError
-from foedus.office.exchanging import is_over
+from foedus.office.exchanging import is_over, is_untold
 from foedus.office.peers import Contact, Failure, contacts, exchanged_with, peers, seconds_between
 from foedus.office.ports import Cooperation
 from foedus.phrases.failures import error_of
@@ -26,7 +26,8 @@ _RUBBISH: Final = (BundleError, EnvelopeError, DispatchError)
 class Line:
     """The direct exchange with one office: its address, empty where it has none, and how it stands.
 
-    ``is_over`` where it is called by itself no more, since one of the two has left.
+    ``is_over`` where it is called by itself no more, since one of the two has left; ``is_untold`` where it then does
+    not know from us that we have.
     """
 
     code: str
@@ -34,6 +35,7 @@ class Line:
     contact: Contact
     is_under_way: bool
     is_over: bool
+    is_untold: bool
     failure: tuple[str, ...]
     turned_away: tuple[str, ...]
 
@@ -82,6 +84,7 @@ def _line(desk: Desk, coop: Cooperation, code: str, address: str, contact: Conta
         contact=contact,
         is_under_way=is_fresh or calling.is_running(coop, code),
         is_over=is_last,
+        is_untold=is_last and is_untold(contact),
         failure=failure[:1] if is_last else failure,  # the rest says that it is tried again
         turned_away=_words(contact.turned_away),
     )

@@ -1,6 +1,10 @@
-"""Mails the administrators that something failed, for ``foedus doctor --failed``; prints how many as JSON."""
+"""Mails the administrators that something failed, for ``foedus doctor --failed``; prints how many as JSON.
+
+What that has written last is read from the standard input.
+"""
 
 import json
+import sys
 from typing import Any
 
 import msgspec
@@ -24,5 +28,5 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Do it, where mail is set up."""
-        told = trouble.tell(options["unit"], options["wrong"]) if settings.SMTP else Sent(0, 0)
+        told = trouble.tell(options["unit"], options["wrong"], sys.stdin.read()) if settings.SMTP else Sent(0, 0)
         self.stdout.write(json.dumps(msgspec.to_builtins(told)))
