@@ -4,7 +4,7 @@
         node = new_home(tmp_path / "home")
 
 runs twice. A server's databases are copies of one whose tables are made already; a test leaves them empty to the next.
-Where a test is dear, its offices stand on both at once (``IN_TURN``).
+Where a test is dear, its offices stand on both at once (``ON_FILE_FIRST``).
 """
 
 import fcntl
@@ -36,8 +36,11 @@ ON_SERVER_ALONE: Final = pytest.mark.parametrize("either_database", [SERVER], in
 """For tests of what no file can do: several processes that answer or work."""
 WRONG_HERE: Final = {FILE: [], SERVER: ["not-on-disk"]}
 """What ``foedus doctor`` finds wrong with an office of the tests: their server waits for no disk."""
-IN_TURN: Final = pytest.mark.parametrize("either_database", [f"{SERVER}+{FILE}"], indirect=True)
-"""For tests of several offices that take long: the first is kept by a server, the second in a file, and so on."""
+FILE_FIRST, SERVER_FIRST = f"{FILE}+{SERVER}", f"{SERVER}+{FILE}"
+ON_FILE_FIRST: Final = pytest.mark.parametrize("either_database", [FILE_FIRST], indirect=True)
+"""For tests of several offices that take long: the first is in a file, the second on a server, and so on in turn."""
+ON_SERVER_FIRST: Final = pytest.mark.parametrize("either_database", [SERVER_FIRST], indirect=True)
+"""The other way round."""
 _TEMPLATE: Final = "foedus_template"
 _EMPTY: Final = """
 DO $$

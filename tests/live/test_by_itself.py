@@ -4,15 +4,21 @@ import os
 import signal
 from pathlib import Path
 
+from tests.databases import ON_FILE_FIRST, ON_SERVER_FIRST
 from tests.live.office import joined, until
 
 
+@ON_SERVER_FIRST
 def test_what_is_signed_goes_by_itself_and_a_third_gets_it_from_the_one_between(tmp_path: Path) -> None:
     italy, azerbaijan, kazakhstan = joined(tmp_path, "ITA", "AZE", "KAZ")
     italy.reaches(azerbaijan)
     kazakhstan.reaches(italy)
     italy.reaches(kazakhstan)
-    with italy.served(), azerbaijan.served(), kazakhstan.served("--no-exchange"):
+    with (
+        azerbaijan.served(),
+        kazakhstan.served("--no-exchange"),
+        italy.served(),
+    ):  # who calls begins last: all are there
         azerbaijan.state("Açıldı")  # who knows no address is called
         kazakhstan.state("Ashyldy")
         italy.state("Aperto")
@@ -22,6 +28,7 @@ def test_what_is_signed_goes_by_itself_and_a_third_gets_it_from_the_one_between(
     assert (italy.contact(azerbaijan).failures, italy.contact(kazakhstan).failures) == (0, 0)
 
 
+@ON_FILE_FIRST
 def test_office_that_is_away_gets_it_when_it_is_back(tmp_path: Path) -> None:
     italy, azerbaijan = joined(tmp_path, "ITA", "AZE")
     italy.reaches(azerbaijan)

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from foedus.exchange.https import CA_FILE
+from tests.databases import ON_SERVER_FIRST
 from tests.live.certificates import Authority
 from tests.live.office import HERE, Office, joined
 from tests.live.test_lines import QUIET
 from tests.live.wires import wire
+
+pytestmark = ON_SERVER_FIRST  # whom to believe is asked before anything is read
 
 
 @pytest.fixture

@@ -1,4 +1,7 @@
-"""An office whose disk is full takes nothing in, says so to its own people, and loses nothing; then it goes on."""
+"""An office whose disk is full takes nothing in, says so to its own people, and loses nothing; then it goes on.
+
+An office in a file has no room for its database; one on a server, whose disk is another's, none to unpack a dispatch.
+"""
 
 from pathlib import Path
 

@@ -2,14 +2,13 @@
 
 import shutil
 import threading
-import time
 from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
 
 from foedus.office import dispatching
-from tests.live.office import HERE, Office, joined
+from tests.live.office import HERE, TOO_LONG_SECONDS, Office, joined
 from tests.live.wires import Cut, wire
 
 QUIET = "--no-exchange"
@@ -52,18 +51,25 @@ def test_caller_that_crawls_stops_nobody_else(tmp_path: Path) -> None:
     italy, azerbaijan, kazakhstan = joined(tmp_path, "ITA", "AZE", "KAZ")
     for office in (azerbaijan, kazakhstan):
         office.state("Aperto")
-    with italy.served(QUIET), wire(italy.port, pause_seconds=0.05, piece=20) as crawling:
+    begun, may_run = threading.Event(), threading.Event()
+
+    def pause() -> None:
+        begun.set()
+        may_run.wait(0.05)
+
+    with italy.served(QUIET), wire(italy.port, pause=pause, piece=20) as crawling:
         azerbaijan.reaches(italy, crawling)
         kazakhstan.reaches(italy)
-        slow = threading.Thread(target=azerbaijan.tries)
+        slow = threading.Thread(target=azerbaijan.run, args=("peer", "try", "sample"))
         slow.start()
-        time.sleep(1)
+        begun.wait(TOO_LONG_SECONDS)
         told = kazakhstan.calls(italy)
         connection = HTTPConnection(HERE, italy.port, timeout=60)
         connection.request("GET", "/login/")
         status = connection.getresponse().status
         connection.close()
         was_crawling = slow.is_alive()
+        may_run.set()
         slow.join()
     assert (told.failure, status, was_crawling) == (None, 200, True)
     assert azerbaijan.entries()["ITA"] == italy.entries()["ITA"]

@@ -3,7 +3,6 @@
 import json
 import re
 import socket
-import sqlite3
 import ssl
 from collections.abc import Callable
 from contextlib import AbstractContextManager, closing
@@ -16,9 +15,11 @@ import pytest
 from foedus.exchange.https import LARGEST_BYTES, Trust, post
 from foedus.office.exchanging import exchange
 from foedus.web.doors import digest_of
+from tests.databases import ON_FILE_FIRST
 from tests.live.certificates import Authority
 from tests.live.office import HERE, Office, joined, until
 from tests.live.proxies import NAME, caddy, nginx
+from tests.web.conftest import served
 
 Proxy = Callable[[Path, int, Path], AbstractContextManager[tuple[int, int]]]
 PROXIES: dict[str, Proxy] = {"nginx": nginx, "caddy": caddy}
@@ -93,8 +94,10 @@ class Caller:
 
 def failures_of(office: Office) -> set[str]:
     """The digests of whom wrong passwords are counted against."""
-    with closing(sqlite3.connect(office.home / "foedus.db")) as database:
-        return {digest for (digest,) in database.execute("SELECT digest FROM foedus_web_signinfailure")}
+    with served(office.home):
+        from foedus.web.models import SignInFailure  # noqa: PLC0415 - their tables are there from now on
+
+        return set(SignInFailure.objects.values_list("digest", flat=True))
 
 
 def turned_away(office: Office) -> int:
@@ -109,6 +112,7 @@ def lines_with(office: Office, **told: str) -> int:
     return sum(1 for line in lines if told.items() <= line.items())
 
 
+@ON_FILE_FIRST
 def test_proxies_of_the_page_on_running_are_believed_and_callers_are_not(tmp_path: Path) -> None:
     italy, azerbaijan = joined(tmp_path, "ITA", "AZE")
     authority = Authority(tmp_path)

@@ -1,32 +1,31 @@
 """A copy restored from an old backup signs nothing until it has its own entries back, or has recovered without."""
 
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from foedus.office import own_keys
 from foedus.office.errors import GuardError
+from foedus.store.home import name_database, named
+from tests.databases import keep_aside
 from tests.live.office import Office, joined
 from tests.live.test_lines import QUIET
 
 
 def keep(office: Office) -> Path:
-    """A backup of its database as it stands; the keys, and what was last signed, stand beside it."""
-    kept = office.folder / "kept.db"
-    with closing(sqlite3.connect(office.home / "foedus.db")) as held, closing(sqlite3.connect(kept)) as copy:
-        held.backup(copy)
-    return kept
+    """A home as it stands now, with its database."""
+    return keep_aside(office.home, office.folder / "kept")
 
 
 def restore(office: Office, kept: Path) -> None:
-    """Put a backup in the place of its database."""
+    """Put the database that was kept in the place of the office's; its keys, and what was last signed, stay."""
     office.reopen()
+    name_database(office.home, named(kept))
     for file in office.home.glob("foedus.db*"):
         file.unlink()
-    shutil.copyfile(kept, office.home / "foedus.db")
+    for file in kept.glob("foedus.db*"):
+        shutil.copyfile(file, office.home / file.name)
 
 
 def test_restored_copy_gets_its_own_entries_back_and_goes_on(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
 
+from tests.databases import ON_FILE_ALONE
 from tests.house.source import ROOT
 from tests.live.certificates import Authority
 from tests.live.office import HERE, PROGRAM, free_port
@@ -27,6 +28,7 @@ from tests.live.proxies import NAME, nginx
 from tests.live.wires import Cut, wire
 from tests.postgres import shared
 
+pytestmark = ON_FILE_ALONE  # the page says which office is on a server, and it is begun there by the page's words
 CUTS = 10
 FILES = ROOT / "docs" / "running"
 BLOCK = re.compile(r"^```sh (both|first|second)\n(.*?)^```$", re.MULTILINE | re.DOTALL)

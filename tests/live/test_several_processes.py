@@ -5,11 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
 
-from tests.databases import empty
+from foedus.store.home import named
+from tests.databases import ON_SERVER_FIRST, name_in
 from tests.live.office import free_port, joined, until
 from tests.live.person import Person
+from tests.postgres import shared
 
-COOP, NAME = "sample", "several_processes"
+COOP = "sample"
 OFFICERS, EACH = 4, 3
 DONE = OFFICERS * EACH
 BUSY = "SELECT count(DISTINCT pid) FROM pg_stat_activity WHERE datname = current_database()"
@@ -22,11 +24,10 @@ def work(person: Person, drafts: list[int]) -> None:
         person.sign_alone(COOP, draft)
 
 
+@ON_SERVER_FIRST
 def test_officers_sign_in_several_processes_and_another_office_has_all_of_it_once(tmp_path: Path) -> None:
     italy, azerbaijan = joined(tmp_path, "ITA", "AZE")
-    with empty(NAME) as (server, address), ExitStack() as stack:
-        italy.run("move-database", address)
-        italy.reopen()
+    with ExitStack() as stack:
         italy.reaches(azerbaijan)
         drafts = [italy.desk.draft("milestone", what=f"Aperto {number}") for number in range(DONE)]
         twin = copy.copy(italy)
@@ -40,7 +41,9 @@ def test_officers_sign_in_several_processes_and_another_office_has_all_of_it_onc
         with ThreadPoolExecutor(OFFICERS) as pool:
             done = [pool.submit(work, one, drafts[number::OFFICERS]) for number, one in enumerate(people)]
         assert [one.result() for one in done] == [None] * OFFICERS
-        processes = server.ask(BUSY, NAME)
+        address = named(italy.home)
+        assert address is not None
+        processes = shared().ask(BUSY, name_in(address))
         assert len(until(italy.workers, lambda found: len(found) == 2)) == 2
         until(azerbaijan.entries, lambda found: found == {"AZE": 1, "ITA": 1 + DONE})
         until(lambda: italy.contact(azerbaijan), lambda contact: contact.failures == 0)

@@ -3,7 +3,6 @@
 import socket
 import ssl
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -26,13 +25,13 @@ def wire(
     port: int,
     cuts: Callable[[int], Cut] = lambda _call: Cut(),
     *,
-    pause_seconds: float = 0,
+    pause: Callable[[], object] = lambda: None,
     piece: int = 65536,
     certificate: Path | None = None,
 ) -> Iterator[str]:
     """Carry calls to a port until the block ends; gives the address at which to call.
 
-    :param cuts: where the line of each call breaks, by its number. :param pause_seconds: before each piece.
+    :param cuts: where the line of each call breaks, by its number. :param pause: waits before each piece.
     :param certificate: a file with key and certificate, where the line is to be encrypted up to here.
     """
     context = None
@@ -40,7 +39,7 @@ def wire(
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(certificate)
     with socket.create_server((HERE, 0)) as listening:
-        work = threading.Thread(target=_listen, args=(listening, port, cuts, pause_seconds, piece, context))
+        work = threading.Thread(target=_listen, args=(listening, port, cuts, pause, piece, context))
         work.start()
         scheme = "https" if context is not None else "http"
         try:
@@ -54,7 +53,7 @@ def _listen(
     listening: socket.socket,
     port: int,
     cuts: Callable[[int], Cut],
-    pause_seconds: float,
+    pause: Callable[[], object],
     piece: int,
     context: ssl.SSLContext | None,
 ) -> None:
@@ -64,7 +63,7 @@ def _listen(
             caller, _ = listening.accept()
         except OSError:
             break
-        arguments = (caller, port, cuts(call), pause_seconds, piece, context)
+        arguments = (caller, port, cuts(call), pause, piece, context)
         lines.append(threading.Thread(target=_carry, args=arguments))
         lines[-1].start()
     for line in lines:
@@ -72,26 +71,31 @@ def _listen(
 
 
 def _carry(
-    caller: socket.socket, port: int, cut: Cut, pause_seconds: float, piece: int, context: ssl.SSLContext | None
+    caller: socket.socket,
+    port: int,
+    cut: Cut,
+    pause: Callable[[], object],
+    piece: int,
+    context: ssl.SSLContext | None,
 ) -> None:
     with caller, suppress(OSError):
         near = context.wrap_socket(caller, server_side=True) if context is not None else caller
         with near, socket.create_connection((HERE, port)) as far:
-            up = threading.Thread(target=_pass, args=(near, far, cut.up, pause_seconds, piece))
+            up = threading.Thread(target=_pass, args=(near, far, cut.up, pause, piece))
             up.start()
-            _pass(far, near, cut.down, pause_seconds, piece)
+            _pass(far, near, cut.down, pause, piece)
             for one in (near, far):
                 with suppress(OSError):
                     one.shutdown(socket.SHUT_RDWR)
             up.join()
 
 
-def _pass(source: socket.socket, target: socket.socket, most: int, pause_seconds: float, piece: int) -> None:
+def _pass(source: socket.socket, target: socket.socket, most: int, pause: Callable[[], object], piece: int) -> None:
     """Pass bytes on until the source ends, or so many have passed: then the line breaks both ways."""
     left = most
     with suppress(OSError):
         while left and (data := source.recv(min(piece, left))):
-            time.sleep(pause_seconds)
+            pause()
             target.sendall(data)
             left -= len(data)
         if left == 0 or most == NEVER:
