@@ -62,6 +62,13 @@ def test_much_held_asks_only_what_the_bundle_touched(
     assert touched(told.changes, ()) == {signed.versions[0].record}
 
 
+def test_what_comes_over_the_line_is_not_asked_who_has_to_answer_it(offered: tuple[Desk, Desk, Signed]) -> None:
+    italy, azerbaijan, _ = offered
+    italy.propose(italy.draft("activity", title="Corso in più"))
+    told = receiving.receive(azerbaijan.node, italy.write(), over_the_line=True)
+    assert (told.applied, told.turns_of, told.ours, told.theirs) == ({"ITA": 1}, "none", (), ())
+
+
 def test_bundle_taken_in_twice_changes_nothing_more(offered: tuple[Desk, Desk, Signed]) -> None:
     italy, azerbaijan, _ = offered
     path = azerbaijan.write()

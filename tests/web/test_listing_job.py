@@ -1,9 +1,14 @@
 """What came is listed once it has come: not while more comes, and not twice."""
 
-from foedus.office import stating
+import sqlite3
+from contextlib import closing
+
+from foedus.office import partnerships, stating
 from foedus.store import listing
+from foedus.web import alarms
 from foedus.web.listing_job import Due, list_what_came
-from tests.office.desk import Desk
+from tests.databases import ON_FILE_ALONE
+from tests.office.desk import Desk, Open
 
 
 def declare(desk: Desk, what: str) -> None:
@@ -28,3 +33,18 @@ def test_task_lists_what_came(web: Desk) -> None:
     declare(web, "Aperto")
     list_what_came.call()
     assert not listing.catch_up(web.node)
+
+
+@ON_FILE_ALONE
+def test_others_may_write_after_each_cooperation_that_is_listed(web: Desk, open_desk: Open) -> None:
+    partnerships.found(web.node, "Another", cards=[open_desk("KAZ").card])
+    written = []
+
+    def write() -> None:
+        with closing(sqlite3.connect(web.folder / "home" / "foedus.db", timeout=0)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            written.append(other.in_transaction)
+
+    alarms.catch_up(web.node, rest=write)
+    alarms.catch_up(web.node, rest=write)
+    assert written == [True, True]

@@ -108,7 +108,8 @@ def receive(
     :param progress: called with the number of lines taken since the last call.
     :param jobs: processes that verify signatures; None lets the size decide.
     :param tell_turns: also say what waits for whom, which reads every record.
-    :param over_the_line: no file bears its name; what brought nothing changes no turn, and needs no row of its own.
+    :param over_the_line: no file bears its name, what brought nothing needs no row of its own, and what waits for whom
+        is not said: the other side waits for its answer meanwhile, and many parts may follow.
     :raises DispatchError: it is of a partnership that is not here, or not signed by the party that it names.
     :raises BundleError: it is no bundle. :raises EnvelopeError: it is not encrypted to us.
     """
@@ -118,8 +119,7 @@ def receive(
             ledger = node.store.open(coop.id)
             file = OVER_THE_LINE if over_the_line else source.name
             taken = take(node, ledger, bundle, file, progress=progress, jobs=jobs)
-        is_told = tell_turns and bool(taken.arrival.applied or not over_the_line)
-        return after_taking(node, coop, bundle, taken, tell_turns=is_told)
+        return after_taking(node, coop, bundle, taken, tell_turns=tell_turns and not over_the_line)
 
 
 def after_taking(node: Node, coop: Cooperation, bundle: Unpacked, taken: Taken, *, tell_turns: bool = True) -> Received:

@@ -5,7 +5,7 @@ It reads what a dispatch left behind once, when it was taken in, and keeps it in
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
@@ -111,13 +111,19 @@ def mark_read(desk: "Desk", cooperation: Cooperation, key: str) -> bool:
         return bool(rows.update(read_by=desk.user.username, read_at=timezone.now()))
 
 
-def catch_up(node: Node, settings: Sequence[str] = ()) -> None:
+def catch_up(node: Node, settings: Sequence[str] = (), rest: Callable[[], object] = lambda: None) -> None:
     """List what came since the last time, and look for alarms where something did.
 
     :param settings: as ``listing.catch_up`` has them.
+    :param rest: called after each cooperation that was listed, when anybody may write.
     """
     news: list[str] = []
-    listing.catch_up(node, settings=settings, listed=news.append)
+
+    def listed(partnership: str) -> None:
+        news.append(partnership)
+        rest()
+
+    listing.catch_up(node, settings=settings, listed=listed)
     if news:
         for cooperation in node.store.cooperations():
             if cooperation.id in news:

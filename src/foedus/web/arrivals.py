@@ -1,8 +1,8 @@
 """Words what a dispatch brought, what of it waits or was refused, and why; it reads the facts and takes nothing in."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 import msgspec
@@ -18,6 +18,8 @@ from foedus.phrases.arrivals import DONE
 from foedus.phrases.language import translate
 from foedus.phrases.reasons import ACTS, DISPATCHES, LINES
 from foedus.records import catalogue
+from foedus.store import listing
+from foedus.store.listing import TurnCount
 from foedus.web import names, reviewing
 from foedus.web.arrival_news import sentences
 from foedus.web.desk import Desk
@@ -133,7 +135,6 @@ class Brought:
         self.waiting = sum(told["waiting"].values())
         self.blobs: int = told["blobs"]
         self.missing_files = sum(one["what"] == "blob" for one in told["missing"])
-        self.pending: int = told["pending"]
         self.changes_left_out: int = told["changes_left_out"]
         self.refused_count: int = told["refused_count"]
         self.alarms: list[Mapping[str, Any]] = told["alarms"]
@@ -179,18 +180,25 @@ class Brought:
         """How many texts these are."""
         return len(self._told["sealed_here"])
 
-    @property
+    @cached_property
     def ours(self) -> list[str]:
         """What waits for us now, each sort with how many texts."""
-        return _counted(self._told["ours"])
+        return _counted(one for one in self._turns if one.is_ours)
 
-    @property
+    @cached_property
     def theirs(self) -> list[tuple[str, list[str]]]:
         """What waits for each of the others now."""
-        found: dict[str, list[Mapping[str, Any]]] = {}
-        for one in self._told["theirs"]:
-            found.setdefault(one["party"], []).append(one)
-        return [(party, _counted(lines)) for party, lines in sorted(found.items())]
+        found: dict[str, list[TurnCount]] = {}
+        for one in self._turns:
+            if not one.is_ours:
+                found.setdefault(one.party, []).append(one)
+        return [(party, _counted(counts)) for party, counts in sorted(found.items())]
+
+    @cached_property
+    def _turns(self) -> tuple[TurnCount, ...]:
+        """As the lists have it now: what has been answered since waits no more."""
+        number = self._desk.number(self._coop)
+        return listing.turn_counts(self._desk.node, [number], today=self._desk.today)
 
     def _text(self, named: Mapping[str, Any]) -> TextShown:
         kind = str(named["kind"]).partition("/")[0]
@@ -229,6 +237,5 @@ def _in_order(texts: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     return sorted(texts, key=lambda one: place_in_register(one["shown"]))
 
 
-def _counted(turns: Iterable[Mapping[str, Any]]) -> list[str]:
-    counts = Counter(one["what"] for one in turns)
-    return [names.turns(what, number) for what, number in counts.most_common()]
+def _counted(turns: Iterable[TurnCount]) -> list[str]:
+    return [names.turns(one.what, one.number) for one in sorted(turns, key=lambda one: -one.number)]

@@ -206,7 +206,8 @@ def _new(desk: Desk, coop: Cooperation, path: Path) -> TakenIn:
 
 
 def _take(desk: Desk, coop: Cooperation, path: Path, taken: TakenIn, progress: Progress | None) -> TakenIn:
-    received = receiving.receive(desk.node, path, progress=progress.step if progress else None, jobs=1)
+    step = progress.step if progress else None
+    received = receiving.receive(desk.node, path, progress=step, jobs=1, tell_turns=False)
     return _told(desk, coop, taken, received, progress)
 
 
@@ -230,13 +231,12 @@ def _told(desk: Desk, coop: Cooperation, taken: TakenIn, received: Received, pro
 
 
 def facts_of(received: Received) -> dict[str, Any]:
-    """What is kept of what a dispatch brought: plain facts, the newest changes, what waits for whom in short."""
+    """What is kept of what a dispatch brought: plain facts, the newest changes. What waits for whom the lists know."""
     told: dict[str, Any] = msgspec.to_builtins(received)
+    for name in ("turns_of", "ours", "theirs", "pending"):
+        del told[name]
     changes = told["changes"]
     told["changes"] = changes[-MOST_CHANGES:]
     told["changes_left_out"] += len(changes) - len(told["changes"])
     told["refused"] = told["refused"][:MOST_CHANGES]
-    for side in ("ours", "theirs"):
-        told[side] = [{"what": one["what"], "party": one["party"]} for one in told[side]]
-    told["pending"] = len(told["pending"])
     return told

@@ -1,5 +1,6 @@
 """Brings lists and alarms up to date when something came, so that no page has to: a job of the timer."""
 
+import time
 from collections.abc import Iterable
 from typing import Final
 
@@ -11,11 +12,14 @@ from foedus.web import alarms
 from foedus.web.desk import Desk
 from foedus.web.timer import Arguments, Job
 
+REST_SECONDS: Final = 0.1
+"""After each cooperation: whoever waits to write to a file looks so often, and would not find it free for a moment."""
+
 
 @task()
 def list_what_came() -> None:
-    """List it, and look for alarms in it."""
-    alarms.catch_up(Desk(AnonymousUser()).node)
+    """List it, and look for alarms in it, a cooperation at a time: others write between."""
+    alarms.catch_up(Desk(AnonymousUser()).node, rest=lambda: time.sleep(REST_SECONDS))
 
 
 class Due:

@@ -34,22 +34,20 @@ class Job(msgspec.Struct, frozen=True):
 
 def turn(node: Node, jobs: Sequence[Job]) -> int:
     """Put what is due among the tasks, but nothing that waits there already or is being done; say how much that was."""
+    unfinished = _unfinished()  # asked first: a task that ends while the jobs are asked made what looked due
     count = 0
     for job in jobs:
-        due = set(job.due(node))
-        if not due:
-            continue
-        for arguments in sorted(due - _unfinished(job)):
-            job.task.enqueue(*arguments)
-            count += 1
+        for arguments in sorted(set(job.due(node))):
+            if (job.task.module_path, *arguments) not in unfinished:
+                job.task.enqueue(*arguments)
+                count += 1
     return count
 
 
-def _unfinished(job: Job) -> set[Arguments]:
-    rows = DBTaskResult.objects.filter(
-        task_path=job.task.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
-    )
-    return {tuple(told["args"]) for told in rows.values_list("args_kwargs", flat=True)}
+def _unfinished() -> set[tuple[str, ...]]:
+    """The path and the arguments of what waits or is being done."""
+    rows = DBTaskResult.objects.filter(status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING])
+    return {(path, *told["args"]) for path, told in rows.values_list("task_path", "args_kwargs")}
 
 
 def prune() -> None:

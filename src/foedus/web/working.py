@@ -26,15 +26,14 @@ WORKERS: Final = 6
 """So many tasks at the same time: an office with a slow line holds up none of the others."""
 TURN_SECONDS: Final = 1.0
 PRUNE_SECONDS: Final = 3600.0
-_SEPARATOR: Final = "|"
 logger = logging.getLogger("foedus.work")
 
 
 def work(jobs: Sequence[Job], ended: threading.Event) -> None:
     """Work until ``ended`` is set. What is being done then is left where it is: every task can be done again."""
-    _again(_take_over)
+    _again(_let_go)  # one process works for a home; where there were two, something is done twice, which it bears
     for number in range(WORKERS):
-        threading.Thread(target=_worker, args=(number, ended), daemon=True).start()
+        threading.Thread(target=take_tasks, args=(number, ended), daemon=True).start()
     next_prune = time.monotonic()
     while not ended.wait(TURN_SECONDS):
         _again(lambda: timer.turn(Desk(AnonymousUser()).node, jobs))
@@ -53,12 +52,14 @@ def _again(step: Callable[[], object]) -> None:
         connections.close_all()
 
 
-def _name(number: int) -> str:
-    return _SEPARATOR.join((socket.gethostname()[:40], str(os.getpid()), str(number)))
+def take_tasks(number: int, ended: threading.Event) -> None:
+    """Take tasks one after the other; where the database fails for long, the loop ends, and begins again.
 
+    What was being done then, and could not be noted as ended, is let go, so that it is done again.
 
-def _worker(number: int, ended: threading.Event) -> None:
-    """Take tasks one after the other; where the database is locked for long, the loop ends, and begins again."""
+    :param number: which of the workers of this process.
+    """
+    name, has_failed = f"{socket.gethostname()[:40]}|{os.getpid()}|{number}", False
     while not ended.is_set():
         worker = Worker(
             queue_names=["*"],
@@ -67,32 +68,27 @@ def _worker(number: int, ended: threading.Event) -> None:
             backend_name="default",
             startup_delay=True,
             max_tasks=None,
-            worker_id=_name(number),
+            worker_id=name,
             excluded_queue_names=[],
         )
         try:
+            if has_failed:
+                _let_go(name)
             worker.run()
         except DatabaseError as error:
+            has_failed = True
             logger.warning("put off", extra={"reason": type(error).__name__})
             connections.close_all()
             ended.wait(TURN_SECONDS)
 
 
-def _take_over() -> None:
-    """What a process of this machine began and did not end, since it was ended itself, is due again."""
+def _let_go(name: str = "") -> None:
+    """What was begun and is done by nobody is over: it would be waited for for ever, and is asked for again.
+
+    :param name: of the worker that began it, and could not keep that it ended; empty for any, of an earlier process.
+    """
     for row in DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING):
-        host, _, rest = (row.worker_ids[-1] if row.worker_ids else "").partition(_SEPARATOR)
-        if host == socket.gethostname()[:40] and not _is_alive(rest.partition(_SEPARATOR)[0]):
+        if not name or name in row.worker_ids[-1:]:
             row.status = TaskResultStatus.FAILED
             row.finished_at = timezone.now()
             row.save(update_fields=["status", "finished_at"])
-
-
-def _is_alive(pid: str) -> bool:
-    try:
-        os.kill(int(pid), 0)
-    except (ValueError, ProcessLookupError):
-        return False
-    except PermissionError:
-        return True
-    return int(pid) != os.getpid()

@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from foedus.ledger.bundle import pack, unpack
-from foedus.office import partnerships, receiving
+from foedus.office import answering, partnerships, receiving
 from foedus.web import intake
 from foedus.web.models import LogLine, TakenIn
 from tests.office.desk import Desk, Open
@@ -95,6 +95,15 @@ def test_dispatch_in_tells_what_it_brought_and_what_waits(web: Desk, azerbaijan:
     assert "Sample plan" in page.content.decode()
     assert verbs() == ["dispatch-in"]
     assert (left_behind(web), web.node.store.dispatches(web.coop.id)[-1].number) == ([], taken.dispatch)
+
+
+def test_what_waits_is_told_as_it_is_now(web: Desk, azerbaijan: Desk, sign_in: SignIn) -> None:
+    client = sign_in("head")
+    address = hand_in(client, azerbaijan.write().read_bytes()).headers["Location"]
+    first = next(web.node.store.open(web.coop.id).open_records())
+    answering.answer(web.node, web.coop, accept=list(first.versions))
+    brought = client.get(address).context["brought"]
+    assert (brought.ours, brought.theirs) == (["2 texts to answer"], [])
 
 
 def test_dispatch_in_again_brings_nothing_new(web: Desk, azerbaijan: Desk, sign_in: SignIn) -> None:

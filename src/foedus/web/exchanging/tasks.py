@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from foedus.office.exchanging import is_over
 from foedus.office.parts import lacks
-from foedus.office.peers import contact_of, is_due, keep_contact, peers, seconds_between
+from foedus.office.peers import Contact, contact_of, contacts, is_due, keep_contact, peers, seconds_between
 from foedus.office.ports import Cooperation, Node
 from foedus.web.desk import Desk
 from foedus.web.exchanging.calling import call
@@ -52,15 +52,15 @@ class Due:
             return
         coops = {coop.id: coop for coop in node.store.cooperations()}
         self._see_what_is_new(node, {one.partnership for one in found} & coops.keys())
+        tried = {(partnership, code): contact for partnership, code, contact in contacts(node)}
         places: Counter[str] = Counter()
         calm = {id_ for id_, at in self._changed.items() if time.monotonic() - at >= CALM_SECONDS}
         for one in found:
             if one.partnership not in coops:
                 continue
-            coop = coops[one.partnership]
+            coop, contact = coops[one.partnership], tried.get((one.partnership, one.code), Contact())
             if one.partnership in calm:
-                _bring_forward(node, coop, one.code, now)
-            contact = contact_of(node, one.partnership, one.code)
+                contact = _brought_forward(node, coop, one.code, contact, now)
             if is_due(contact, now) and not is_over(node, coop, one.code, contact):  # as long as it is called, too
                 place = urlsplit(one.address).netloc
                 places[place] += 1
@@ -77,13 +77,15 @@ class Due:
                 self._changed[partnership] = time.monotonic()
 
 
-def _bring_forward(node: Node, coop: Cooperation, code: str, now: str) -> None:
+def _brought_forward(node: Node, coop: Cooperation, code: str, contact: Contact, now: str) -> Contact:
     """Let an office that lacks something be called now; one that could not be reached just now, a little later."""
-    contact = contact_of(node, coop.id, code)
     is_too_soon = contact.failures > 0 and 0 <= seconds_between(contact.tried_at, now) < LEAST_SECONDS
-    if not is_too_soon and not is_due(contact, now) and lacks(node, coop, code):
-        with node.store.transaction():
-            keep_contact(node, coop.id, code, replace(contact_of(node, coop.id, code), next_at=""))
+    if is_too_soon or is_due(contact, now) or not lacks(node, coop, code):
+        return contact
+    with node.store.transaction():
+        contact = replace(contact_of(node, coop.id, code), next_at="")
+        keep_contact(node, coop.id, code, contact)
+    return contact
 
 
 EXCHANGE: Final = Job(exchange_with, Due())
