@@ -19,7 +19,7 @@ TIMES, QUICK_TIMES = 5, 2
 SMALL_TIMES = 11
 PORT = 8390
 COMMITS, QUICK_COMMITS = 1_000, 100
-_PARTS = ("journals", "workbench", "load", "https", "peers", "world")
+_PARTS = ("journals", "workbench", "load", "https", "peers", "takeover", "world")
 HELD = 3
 """The large node holds so many times what is imported."""
 LEAST_OF_VERIFICATION, MOST_OF_EMPTY, MOST_MB, LEAST_OF_GIT = 0.5, 1.5, 200, 40
@@ -213,6 +213,10 @@ def main() -> None:
         coops = workbench.COOPERATIONS // part
         text, have_these_arrived = calls.spread(coops, given.activities // part, command)
         have_arrived = have_arrived and have_these_arrived
+        parts.append(text)
+    if given.only in (None, "takeover"):
+        text, has_taken_over = calls.taken_over(given.entries // part // 4 * 4, command)
+        have_arrived = have_arrived and has_taken_over
         parts.append(text)
     if given.only in (None, "world"):
         parts.append(offices(command, given.write, is_quick=given.quick))

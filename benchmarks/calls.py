@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from benchmarks.peers import POSTGRESQL, SQLITE
 from benchmarks.report import machine
+from benchmarks.takeover import SINCE
 from benchmarks.workbench import run
 from tests.postgres import Server, served
 
@@ -24,6 +25,14 @@ _ABOUT_PEERS: Final = (
     " address of each partner; the partners' copies stand in four homes on SQLite, each answered by a process. It has"
     " called each of them once, then it signs one entry in each cooperation, one after the other. What is signed goes"
     " out when nothing more was signed for two seconds; six partners are called at a time."
+)
+
+_ABOUT_TAKEOVER: Final = (
+    "The drill of docs/running.md with a clock: an office's backup is restored on a second machine (here a second"
+    " folder), the note of what was signed last is put beside its keys, so that it refuses to sign; the partner, served"
+    " behind a proxy that ends TLS, gives back the {since:,} entries of each Party that came after the backup; then the"
+    " copy is served. Every step is a command in a process of its own. On PostgreSQL the first office and the partner"
+    " have their databases on a server; what is restored is a file, and is served as one."
 )
 
 Told = dict[str, Any]
@@ -80,6 +89,31 @@ def spread(cooperations: int, activities: int, command: str) -> tuple[str, bool]
         *_memory(told),
     ]
     return "\n".join(lines), all(one["arrived"] == one["partners"] for one in told.values())
+
+
+def taken_over(entries: int, command: str) -> tuple[str, bool]:
+    """Let a second machine take over from an office, on SQLite and on PostgreSQL.
+
+    :returns: the part of the page, and whether everything was there in the end.
+    """
+    load = os.getloadavg()[0]
+    told = _on_both(lambda folder, more: run("benchmarks.takeover", str(folder), str(entries), *more), 2)
+    steps = list(next(iter(told.values()))["steps"])
+    lines = [
+        *_head("A second machine takes over", command, load, _ABOUT_TAKEOVER.format(since=SINCE)),
+        f"Seconds of each step, with {entries:,} entries.",
+        "",
+        "| the office was on | MB of the backup | "
+        + " | ".join(f"`{one}`" for one in steps[:-1])
+        + f" | {steps[-1]} |",
+        "| --- | ---: |" + " ---: |" * len(steps),
+        *(
+            f"| {name} | {one['megabytes']:.1f} | " + " | ".join(f"{one['steps'][step]:.1f}" for step in steps) + " |"
+            for name, one in told.items()
+        ),
+        "",
+    ]
+    return "\n".join(lines), all(one["is_same"] for one in told.values())
 
 
 def _on_both(measure: Callable[[Path, Sequence[str]], Told], databases: int) -> dict[str, Told]:

@@ -27,8 +27,8 @@ from foedus.store.setup import start
 from tests.live.certificates import Authority
 from tests.live.wires import wire
 
-_CODES: Final = ("ITA", "AZE")
-_PORTS: Final = (8392, 8393)
+CODES: Final = ("ITA", "AZE")
+PORTS: Final = (8392, 8393)
 _LOOK_SECONDS, _TELL_SECONDS, _REST_SECONDS = 0.25, 5.0, 6.0
 _MOST_SECONDS: Final = 900
 """After so long it is given up."""
@@ -37,13 +37,13 @@ _HERE: Final = "127.0.0.1"
 Databases = tuple[str | None, str | None]
 
 
-def _office(home: Path, database: str | None) -> tuple[Node, str]:
+def new_office(home: Path, database: str | None) -> tuple[Node, str]:
     """A new home, and the age recipient that its card shows."""
     node = create_node(home, None, database=database)
     return node, node.keyring.newest()[2]  # type: ignore[attr-defined]  # the port does not need it
 
 
-def _fill(node: Node, writer: Writer, partnership: str, files: dict[str, Path]) -> None:
+def fill(node: Node, writer: Writer, partnership: str, files: dict[str, Path]) -> None:
     """Give a home a party's keys, and entries as an import does."""
     set_own_card(node, writer.code, f"Sample {writer.code}", {}, writer.key.jwk, writer.recovery.jwk, writer.age)
     node.keyring.add(seed=writer.seed, recovery_seed=writer.recovery_seed)
@@ -52,23 +52,24 @@ def _fill(node: Node, writer: Writer, partnership: str, files: dict[str, Path]) 
         take_in(Partnership(node.store.open(partnership)), files)
 
 
-def _ledger(node: Node) -> Ledger:
+def ledger_of(node: Node) -> Ledger:
+    """The entries of the one cooperation that a home holds."""
     return node.store.open(node.store.cooperations()[0].id)
 
 
 def made(folder: Path, entries: int, databases: Databases) -> tuple[Node, Node]:
     """Two homes: one that holds so many entries, one that holds the founding and its own joining."""
     (full, age), (empty, other_age) = (
-        _office(folder / code, database) for code, database in zip(_CODES, databases, strict=True)
+        new_office(folder / code, database) for code, database in zip(CODES, databases, strict=True)
     )
     journals = Journals(entries // 4, ages=(age, other_age))
-    _fill(full, journals.one, journals.partnership, journals.write(folder))
-    _fill(empty, journals.other, journals.partnership, journals.write(folder, end=(1, 1)))
+    fill(full, journals.one, journals.partnership, journals.write(folder))
+    fill(empty, journals.other, journals.partnership, journals.write(folder, end=(1, 1)))
     return full, empty
 
 
 @contextmanager
-def _line(folder: Path, port: int) -> Iterator[str]:
+def tls_line(folder: Path, port: int) -> Iterator[str]:
     """A proxy that ends TLS before a port, as an office has; gives its address."""
     authority = Authority(folder)
     os.environ["FOEDUS_CA_FILE"] = str(authority.file)
@@ -84,24 +85,24 @@ def measured(folder: Path, entries: int, databases: Databases, server: int | Non
     :returns: how many entries there were and arrived, in how many seconds, and the memory of each process.
     """
     full, empty = made(folder, entries, databases)
-    whole, had = _ledger(full).last_number(), _ledger(empty).last_number()
+    whole, had = ledger_of(full).last_number(), ledger_of(empty).last_number()
     with ExitStack() as stack:
-        address = stack.enter_context(_line(folder, _PORTS[1]))
-        answers = stack.enter_context(served(folder / _CODES[1], _PORTS[1], "--no-exchange"))
-        calls = stack.enter_context(served(folder / _CODES[0], _PORTS[0]))
+        address = stack.enter_context(tls_line(folder, PORTS[1]))
+        answers = stack.enter_context(served(folder / CODES[1], PORTS[1], "--no-exchange"))
+        calls = stack.enter_context(served(folder / CODES[0], PORTS[0]))
         memory = Memory({"the office that sends": [calls.pid], "the office that takes in": [answers.pid]}, server)
         time.sleep(_REST_SECONDS)
         memory.before()
         begin = time.perf_counter()
-        set_address(full, full.store.cooperations()[0], _CODES[1], address)
+        set_address(full, full.store.cooperations()[0], CODES[1], address)
         seconds = _watched(empty, whole, memory, begin)
         time.sleep(_REST_SECONDS)
         memory.after()
-    is_same = haves(_ledger(full)) == haves(_ledger(empty))
-    contact = contact_of(full, full.store.cooperations()[0].id, _CODES[1])
+    is_same = haves(ledger_of(full)) == haves(ledger_of(empty))
+    contact = contact_of(full, full.store.cooperations()[0].id, CODES[1])
     return {
         "entries": whole - had,
-        "arrived": _ledger(empty).last_number() - had,
+        "arrived": ledger_of(empty).last_number() - had,
         "is_same": is_same,
         "failures": contact.failures,
         "seconds": seconds,
@@ -113,7 +114,7 @@ def _watched(empty: Node, whole: int, memory: Memory, begin: float) -> float:
     """Look until all has arrived, or it is given up; gives the seconds until then."""
     told = begin
     while (now := time.perf_counter()) - begin < _MOST_SECONDS:
-        here = _ledger(empty).last_number()
+        here = ledger_of(empty).last_number()
         if here == whole:
             return now - begin
         if now - told >= _TELL_SECONDS:

@@ -17,6 +17,7 @@ LISTS = (
     "/partners/{0}/records/agreement/",
     "/partners/{0}/records/meeting/",
     "/partners/{0}/records/undertaking/",
+    "/partners/{0}/records/plan/",
     "/undertakings/",
     "/calendar/",
     "/settings/log/",

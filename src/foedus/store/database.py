@@ -1,6 +1,7 @@
 """Opens a node's database with Django, however many nodes one process opens; it knows no table."""
 
 import atexit
+import errno
 import itertools
 import os
 import re
@@ -14,11 +15,14 @@ from django.core.management import call_command
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.transaction import atomic
+from django.db.utils import DatabaseError
 
 from foedus.ledger.errors import LedgerError
 
 PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000"
 BUSY_SECONDS = 20
+_DISK_FULL: Final = "53100"
+"""The SQLSTATE of a server whose disk has no room left."""
 POOLED: Final = 10
 """So many connections one web process keeps to a server at most."""
 SCHEME: Final = "postgresql://"
@@ -212,6 +216,13 @@ def _as_default(connection: BaseDatabaseWrapper) -> Iterator[None]:
         yield
     finally:
         connections["default"] = before
+
+
+def system_error(error: BaseException) -> OSError | None:
+    """The system's own word for what a database refused, where its disk is full; None where it is something else."""
+    cause = error.__cause__ if isinstance(error, DatabaseError) else None
+    is_full = getattr(cause, "sqlite_errorname", "") == "SQLITE_FULL" or getattr(cause, "sqlstate", "") == _DISK_FULL
+    return OSError(errno.ENOSPC, os.strerror(errno.ENOSPC)) if is_full else None
 
 
 def version_of(connection: BaseDatabaseWrapper) -> str:

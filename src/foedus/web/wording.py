@@ -41,7 +41,7 @@ from foedus.records.catalogue import BodyError, KindFileError, UnknownKindError
 from foedus.records.terms import UnknownTermError
 from foedus.store.backup import BackupError
 from foedus.store.cooperation import UnknownActError
-from foedus.store.database import DatabaseFormError, DatabaseNameError
+from foedus.store.database import DatabaseFormError, DatabaseNameError, system_error
 from foedus.store.home import HomeError
 from foedus.store.moving import MoveError
 from foedus.store.rebuild import RebuildError
@@ -293,6 +293,7 @@ def tell(error: BaseException) -> tuple[str, str, str]:
 
     :returns: what happened, what was kept, what to do now.
     """
+    error = system_error(error) or error
     wording = wording_of(error)
     if wording is None:
         return (

@@ -4,6 +4,7 @@ import errno
 import os
 import zipfile
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.utils import translation
@@ -103,6 +104,18 @@ def test_reason_stands_on_both_pages_until_it_goes_well(web: Desk, sign_in: Sign
     keep(web, Contact(tries_after_leaving=UNREACHED_AFTER_LEAVING, failure=nobody, tried_at=NOW))
     assert both("Write the dispatch as a file, and hand it over another way.") == [True, False]
     assert both("nothing goes to and fro by itself any more") == [False, False]
+
+
+def test_try_that_is_under_way_says_how_far_it_is_and_one_that_broke_off_does_not(web: Desk, sign_in: SignIn) -> None:
+    peers.set_address(web.node, web.coop, "AZE", "https://office.example/")
+    client, now = sign_in("officer"), datetime.now(UTC)
+    told = []
+    for minutes in (0, 6):
+        at = (now - timedelta(minutes=minutes)).strftime("%Y-%m-%dT%H:%M:%SZ")
+        keep(web, Contact(tried_at=at, under_way=at, sent=1200, taken=7))
+        page = client.get("/partners/AZE/dispatches/").content.decode()
+        told.append(("Under way: 1,200 sent, 7 taken in so far." in page, 'hx-trigger="every 2s"' in page))
+    assert told == [(True, True), (False, False)]
 
 
 def test_trouble_is_told_of_what_is_asked_for_until_its_address_is_forgotten(web: Desk) -> None:

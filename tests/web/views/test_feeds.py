@@ -1,7 +1,8 @@
 """Calendar feeds over the wire: shown once, read by nobody else, ended, and never more than their person may read."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 from django.test import Client
 from icalendar import Calendar
@@ -75,6 +76,25 @@ def test_feed_that_is_ended_opens_nothing_and_is_logged(sign_in: SignIn) -> None
     assert officer.post(f"/settings/feeds/{Feed.objects.get().pk}/end/").status_code == 302
     assert sign_in().get(address).status_code == 404
     assert list(LogLine.objects.order_by("pk").values_list("verb", flat=True)) == ["feed-made", "feed-ended"]
+
+
+def test_calendar_that_looks_again_finds_the_same_happening_changed(web: Desk, sign_in: SignIn) -> None:
+    record = meeting(web, "Incontro di prova")
+    address = made(sign_in("officer"))
+
+    def told() -> tuple[Any, Any, Any, Any]:
+        (one,) = Calendar.from_ical(sign_in().get(address).content).walk("VEVENT")
+        uid, sequence, title, begins = (one.decoded(name) for name in ("UID", "SEQUENCE", "SUMMARY", "DTSTART"))
+        return uid, sequence, title, begins
+
+    before = told()
+    moved = TODAY + timedelta(days=3)
+    fields = {"title.it": "Incontro spostato", "dates": moved.isoformat()}
+    again = drafts.new(web.node, web.coop, record=record, fields=fields)
+    stating.declare(web.node, web.coop, [again.number])
+    after = told()
+    assert (after[0], after[1] > before[1]) == (before[0], True)
+    assert (str(after[2]), after[3]) == (f"{web.coop.name}: Incontro spostato", moved)
 
 
 def test_record_is_handed_out_as_a_file(web: Desk, sign_in: SignIn) -> None:

@@ -10,12 +10,11 @@ from django.db.utils import DatabaseError
 from foedus.exchange.https import Trust, post
 from foedus.office import exchanging
 from foedus.office.exchanging import Exchanged
-from foedus.office.peers import Failure
 from foedus.office.ports import Cooperation
 from foedus.store import listing
 from foedus.web import alarms
 from foedus.web.desk import Desk
-from foedus.web.exchanging.keeping import keeps
+from foedus.web.exchanging.keeping import failure_of, keeps
 
 _running: dict[tuple[str, str], threading.Thread] = {}
 _lock = threading.Lock()
@@ -38,8 +37,7 @@ def call(desk: Desk, coop: Cooperation, code: str, most_rounds: int = exchanging
             most_rounds=most_rounds,
         )
     except DatabaseError as error:
-        failure = Failure("DatabaseError", "", {"detail": type(error).__name__})
-        told = exchanging.note_failure(desk.node, coop, code, failure)
+        told = exchanging.note_failure(desk.node, coop, code, failure_of(error))
     if told.taken and listing.catch_up(desk.node):
         alarms.refresh(desk.node, coop)
     return told

@@ -20,11 +20,11 @@ from foedus.exchange.https import LARGEST_BYTES, Patience
 from foedus.ledger.errors import LedgerError
 from foedus.office.callers import prove
 from foedus.office.errors import CallerError, OfficeError
-from foedus.office.exchanging import answer, failure_of
-from foedus.office.peers import Failure, contact_of, keep_contact
+from foedus.office.exchanging import answer
+from foedus.office.peers import contact_of, keep_contact
 from foedus.web.desk import Desk
 from foedus.web.exchanging import gates
-from foedus.web.exchanging.keeping import keeps
+from foedus.web.exchanging.keeping import failure_of, keeps
 
 _CHUNK: Final = 8 * 1024
 """Read in small pieces, so that who trickles is seen to."""
@@ -105,15 +105,11 @@ def _turn_away(error: Exception) -> None:
 
 def _note(desk: Desk, partnership: str, code: str, error: Exception) -> None:
     node = desk.node
-    why = (
-        failure_of(error)
-        if isinstance(error, LedgerError | OfficeError | OSError)
-        else Failure(type(error).__name__, "", {})
-    )
     try:
         with node.store.transaction():
             contact = contact_of(node, partnership, code)
-            keep_contact(node, partnership, code, replace(contact, turned_away_at=node.clock(), turned_away=why))
+            told = replace(contact, turned_away_at=node.clock(), turned_away=failure_of(error))
+            keep_contact(node, partnership, code, told)
     except DatabaseError:
         logger.warning("not kept")  # the disk is full: it was the reason, too
 
