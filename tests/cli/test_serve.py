@@ -13,7 +13,7 @@ from foedus.cli.demo import serving
 from foedus.office import first_link
 from foedus.store.node import open_node
 from tests.cli.office import Office
-from tests.databases import ON_SERVER_ALONE, name_in
+from tests.databases import ON_FILE_ALONE, ON_SERVER_ALONE, name_in
 from tests.live.office import free_port
 from tests.postgres import children_of, shared
 
@@ -104,6 +104,16 @@ def test_server_that_is_ended_while_it_loads_the_workbench_ends(tmp_path: Path) 
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
+
+
+@ON_FILE_ALONE
+def test_server_of_databases_that_does_not_answer_is_told_at_once(tmp_path: Path) -> None:
+    office, log = Office(tmp_path, "ITA").begin(), tmp_path / "log"
+    (office.home / "database").write_text("postgresql://foedus@/foedus?host=/nowhere\n")
+    assert start(office, log, free_port()).wait(60) == 1
+    told = log.read_text(encoding="utf-8")
+    assert f"The database server that keeps the copy in {office.home} does not answer" in told
+    assert "See that the server runs" in told
 
 
 def test_port_that_is_taken_is_told_in_words(tmp_path: Path) -> None:

@@ -115,10 +115,8 @@ def _prepare(desk: Desk, port: int) -> None:
     from django.db import connections
 
     from foedus.store.database import bring_up
-    from foedus.store.home import is_home
 
-    if not is_home(desk.home):
-        desk.open()  # which says that there is none
+    desk.open()  # which says that there is none, or that its database does not answer, without waiting
     given = _passphrase(desk)
     if given is not None:
         os.environ[PASSPHRASE] = given

@@ -26,6 +26,7 @@ from foedus.store import listing
 from foedus.store.listing.steps import due_steps
 from foedus.store.listing.story import due_undertakings
 from foedus.store.listing.waits import ORDER, waits
+from foedus.web import log_lines
 from foedus.web.desk import Desk
 from foedus.web.duties import HEADINGS
 from foedus.web.models import User
@@ -35,7 +36,6 @@ NONE, AT_ONCE, DAILY, WEEKLY = RHYTHMS = ("none", "at_once", "daily", "weekly")
 HOUR: Final = time(7)
 """From then on the day's mails go out, by the office's clock; the week's on Mondays."""
 _MOST_UNDERTAKINGS: Final = 1_000
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -164,7 +164,8 @@ def _each(people: list[User], now: datetime, connection: BaseEmailBackend) -> It
                 try:
                     mail.send()
                 except (SMTPException, OSError) as error:
-                    _log.warning("mail-failed", extra={"user": user.pk, "reason": type(error).__name__})
+                    reason = type(error).__name__
+                    log_lines.tell("mail-failed", level=logging.WARNING, user=user.pk, reason=reason)
                     yield "failed"
                     continue
         User.objects.filter(pk=user.pk).update(mailed_at=now, mailed_digest=digest.fingerprint)

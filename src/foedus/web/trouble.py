@@ -14,13 +14,13 @@ from django.db.utils import DatabaseError
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from foedus.web import log_lines
 from foedus.web.mailing import Sent
 from foedus.web.models import Grant, User
 
 _ADMINISTRATOR: Final = "administrator"
 LINES: Final = 20
 LINE_CHARACTERS: Final = 300
-_log = logging.getLogger(__name__)
 
 
 def tell(unit: str, wrong: int, log: str = "") -> Sent:
@@ -43,7 +43,7 @@ def tell(unit: str, wrong: int, log: str = "") -> Sent:
             try:
                 mail.send()
             except (SMTPException, OSError) as error:
-                _log.warning("mail-failed", extra={"reason": type(error).__name__})
+                log_lines.tell("mail-failed", level=logging.WARNING, reason=type(error).__name__)
                 done.append(False)
             else:
                 done.append(True)
@@ -58,7 +58,7 @@ def _addresses() -> Iterator[tuple[str, str]]:
         for user in _administrators():
             yield user.email, user.language
     except DatabaseError as error:
-        _log.warning("put off", extra={"reason": type(error).__name__})
+        log_lines.tell("put-off", level=logging.WARNING, reason=type(error).__name__)
 
 
 def _administrators() -> list[User]:

@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from foedus.ledger.errors import LedgerError
 from foedus.office.errors import OfficeError
-from foedus.web import timer
+from foedus.web import log_lines, timer
 from foedus.web.desk import Desk
 from foedus.web.timer import Job
 
@@ -26,7 +26,6 @@ WORKERS: Final = 6
 """So many tasks at the same time: an office with a slow line holds up none of the others."""
 TURN_SECONDS: Final = 1.0
 PRUNE_SECONDS: Final = 3600.0
-logger = logging.getLogger("foedus.work")
 
 
 def work(jobs: Sequence[Job], ended: threading.Event) -> None:
@@ -48,7 +47,8 @@ def _again(step: Callable[[], object]) -> None:
     try:
         step()
     except (DatabaseError, LedgerError, OfficeError, OSError) as error:
-        logger.warning("put off", extra={"reason": getattr(error, "reason", "") or type(error).__name__})
+        reason = getattr(error, "reason", "") or type(error).__name__
+        log_lines.tell("put-off", level=logging.WARNING, reason=reason)
         connections.close_all()
 
 
@@ -77,7 +77,7 @@ def take_tasks(number: int, ended: threading.Event) -> None:
             worker.run()
         except DatabaseError as error:
             has_failed = True
-            logger.warning("put off", extra={"reason": type(error).__name__})
+            log_lines.tell("put-off", level=logging.WARNING, reason=type(error).__name__)
             connections.close_all()
             ended.wait(TURN_SECONDS)
 

@@ -1,5 +1,6 @@
 """What is read of a call, and what is kept of one that is turned away: for our own people, and for nobody else."""
 
+import json
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -11,6 +12,7 @@ from foedus.exchange.https import LARGEST_BYTES
 from foedus.office import peers
 from foedus.web.exchanging import gates
 from foedus.web.exchanging.hearing import hear, rest_of_step
+from foedus.web.log_lines import JsonLines
 from foedus.web.models import LogLine, TakenIn
 from tests.office.desk import Desk, Open
 from tests.web.conftest import served
@@ -100,6 +102,17 @@ def test_place_is_kept_for_others_where_one_address_calls_at_once(offices: tuple
         for one in inside:
             one.__exit__(None, None, None)
     assert (told, gates.AT_ONCE_FROM_ONE < AT_ONCE) == ([], True)
+
+
+def test_log_of_the_server_says_why_nobody_was_answered(
+    offices: tuple[Desk, Desk], caplog: pytest.LogCaptureFixture
+) -> None:
+    del offices
+    with caplog.at_level("INFO"):
+        assert heard(b"rubbish") is None
+    (line,) = [json.loads(JsonLines().format(one)) for one in caplog.records]
+    del line["at"]
+    assert line == {"level": "warning", "event": "not-answered", "reason": "not-encrypted"}
 
 
 def test_refusal_comes_at_whole_steps() -> None:

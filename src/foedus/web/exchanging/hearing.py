@@ -22,6 +22,7 @@ from foedus.office.callers import prove
 from foedus.office.errors import CallerError, OfficeError
 from foedus.office.exchanging import answer
 from foedus.office.peers import contact_of, keep_contact
+from foedus.web import log_lines
 from foedus.web.desk import Desk
 from foedus.web.exchanging import gates
 from foedus.web.exchanging.keeping import failure_of, keeps
@@ -30,7 +31,6 @@ _CHUNK: Final = 8 * 1024
 """Read in small pieces, so that who trickles is seen to."""
 _STEP_SECONDS: Final = 0.25
 _SWEPT_SECONDS: Final = 24 * 3600
-logger = logging.getLogger("foedus.exchange")
 
 
 def hear(read: Callable[[int], bytes], size: int, address: str) -> IO[bytes] | None:
@@ -77,7 +77,7 @@ def _heard(read: Callable[[int], bytes], size: int, folder: Path) -> IO[bytes] |
     except (LedgerError, OfficeError, OSError, DatabaseError) as error:
         _note(desk, caller.coop.id, caller.code, error)
         raise
-    logger.info("answered", extra={"taken": told.taken, "sent": told.sent, "rounds": told.rounds})
+    log_lines.tell("answered", taken=told.taken, sent=told.sent, rounds=told.rounds)
     return target.open("rb")
 
 
@@ -98,7 +98,8 @@ def _keep(read: Callable[[int], bytes], size: int, target: Path) -> bool:
 
 def _turn_away(error: Exception) -> None:
     """Keep why there was no answer, for our own people; where a Party is named, beside its address."""
-    logger.warning("not answered", extra={"reason": getattr(error, "reason", "") or type(error).__name__})
+    reason = getattr(error, "reason", "") or type(error).__name__
+    log_lines.tell("not-answered", level=logging.WARNING, reason=reason)
     if isinstance(error, CallerError) and error.facts.get("code"):
         _note(Desk(AnonymousUser()), error.facts["partnership"], error.facts["code"], error)
 
@@ -111,7 +112,7 @@ def _note(desk: Desk, partnership: str, code: str, error: Exception) -> None:
             told = replace(contact, turned_away_at=node.clock(), turned_away=failure_of(error))
             keep_contact(node, partnership, code, told)
     except DatabaseError:
-        logger.warning("not kept")  # the disk is full: it was the reason, too
+        log_lines.tell("not-kept", level=logging.WARNING)  # the disk is full: it was the reason, too
 
 
 def _room() -> Path:
