@@ -1,8 +1,8 @@
 """Checks journals' lines, form and signature, in parts and ahead of who takes them in; it puts nothing in its place.
 
 Verification of signatures takes most of an import's time and needs no causal past, so that for long journals it runs in
-processes of its own. They read the files, touch nothing else, and end with their owner; where one of them is ended from
-outside, its owner does its work.
+processes of its own, on the processors that taking in leaves free. They read the files, touch nothing else, and end
+with their owner, which does their work where it would wait for it, or where one of them is ended from outside.
 """
 
 import gc
@@ -36,9 +36,10 @@ POOLED_BYTES = 1024 * 1024
 """From this size on, journals are checked in processes of their own."""
 DIGEST_BYTES = 32
 _KEY_TYPE = b'"kty"'
-_UNANSWERED = 64
+_AT_ONCE = 5
+"""So many parts each process has before it: enough until its owner looks again, few enough to be shared at the end."""
 _BEHIND = 5
-"""So much less urgent is checking than taking in, which does its part alone: what is checked ahead waits for it."""
+"""So much less urgent is checking than whatever else the machine has to do."""
 _PATIENCE_SECONDS = 5
 
 Keys = Mapping[str, bytes]
@@ -124,39 +125,46 @@ def check_part(part: Part, keys: Keys) -> Findings:
     return bytes(verified), b"".join(digests), errors
 
 
+class _Task:
+    """A part to be checked: by whom, and what was found."""
+
+    __slots__ = ("findings", "part", "worker")
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.worker: _Worker | None = None
+        self.findings: Findings | None = None
+
+
 class _Worker:
     """A process that checks parts, and its end of the line to it."""
 
     def __init__(self, process: BaseProcess, connection: Connection) -> None:
         self.process = process
         self.connection = connection
-        self.sent: deque[Part] = deque()
-        self.done: dict[Part, Findings] = {}
+        self.sent: deque[_Task] = deque()
         self.is_lost = False
 
-    def send(self, part: Part) -> None:
-        """Have a part checked. Who does not listen while it speaks could wait for ever, so answers are heard first."""
-        while len(self.sent) >= _UNANSWERED and not self.is_lost:
-            self._hear()
-        self.sent.append(part)
+    def send(self, task: _Task) -> None:
+        """Have a part checked."""
+        task.worker = self
+        self.sent.append(task)
         try:
-            self.connection.send(part)
+            self.connection.send(task.part)
         except OSError:
             self.is_lost = True
 
-    def result(self, part: Part) -> Findings | None:
-        """The answer, None where the process was lost."""
-        while part not in self.done and not self.is_lost:
-            self._hear()
-        return self.done.pop(part, None)
+    def hear(self, *, waits: bool) -> None:
+        """Hear its answers.
 
-    def _hear(self) -> None:
+        :param waits: wait for one; without it only what was answered already is heard.
+        """
         try:
-            answer = self.connection.recv()
+            while self.sent and (waits or self.connection.poll()):
+                self.sent.popleft().findings = self.connection.recv()
+                waits = False
         except (EOFError, OSError):
             self.is_lost = True
-        else:
-            self.done[self.sent.popleft()] = answer
 
 
 def _work(connection: Connection, keys: Keys, owners: list[Connection]) -> None:
@@ -177,10 +185,10 @@ def checker(size: int, keys: Keys, jobs: int | None = None) -> Iterator["Checker
 
     :param size: how many bytes of lines there are, more or less.
     :param keys: the public keys known, by thumbprint.
-    :param jobs: how many processes; as many as the machine has processors when left out, none where it is not worth it.
+    :param jobs: how many other processes; when left out one for each processor but one, none where it is not worth it.
     """
     if jobs is None:
-        jobs = (os.cpu_count() or 1) if size >= POOLED_BYTES else 0
+        jobs = (os.cpu_count() or 1) - 1 if size >= POOLED_BYTES else 0
     workers: list[_Worker] = []
     try:
         for _ in range(jobs):
@@ -227,33 +235,52 @@ class Checker:
     def __init__(self, keys: Keys, workers: list[_Worker]) -> None:
         self._keys = keys
         self._workers = workers
+        self._unsent: deque[_Task] = deque()
 
     def checked(self, path: Path, part_bytes: int = PART_BYTES) -> Iterator[Checked]:
         """The parts of a journal, checked. What is wrong with its end is an error at the place after its last line."""
-        ahead: deque[tuple[Part, _Worker | None]] = deque()
+        ahead: deque[_Task] = deque()
         rest = parts(path, part_bytes)
         most = AHEAD if self._workers else 0
         first = 1
         while True:
-            for part in islice(rest, most + 1 - len(ahead)):
-                ahead.append((part, self._send(part)))
+            more = [_Task(part) for part in islice(rest, most + 1 - len(ahead))]
+            ahead += more
+            self._unsent += more
             if not ahead:
                 return
-            checked = self._joined(first, *ahead.popleft())
+            task = ahead.popleft()
+            checked = Checked(first, read_part(task.part)[0], *self._findings(task))
             first += len(checked.lines)
             yield checked
 
-    def _send(self, part: Part) -> _Worker | None:
-        at_work = [worker for worker in self._workers if not worker.is_lost]
-        if not at_work:
-            return None
-        worker = min(at_work, key=lambda one: len(one.sent))
-        worker.send(part)
-        return worker
+    def _findings(self, task: _Task) -> Findings:
+        """What was found in a part; until another process has said it, the parts that come next are checked here."""
+        while True:
+            self._share()
+            if task.findings is not None:
+                return task.findings
+            if task.worker is None or task.worker.is_lost:
+                if task in self._unsent:
+                    self._unsent.remove(task)
+                task.findings = check_part(task.part, self._keys)
+            elif self._unsent:
+                mine = self._unsent.popleft()
+                mine.findings = check_part(mine.part, self._keys)
+            else:
+                task.worker.hear(waits=True)
 
-    def _joined(self, first: int, part: Part, worker: _Worker | None) -> Checked:
-        result = worker.result(part) if worker is not None else None
-        return Checked(first, read_part(part)[0], *(result or check_part(part, self._keys)))
+    def _share(self) -> None:
+        """Hear what the others have found, and give them more to do."""
+        for worker in self._workers:
+            worker.hear(waits=False)
+        at_work = [worker for worker in self._workers if not worker.is_lost]
+        while at_work and self._unsent:
+            worker = min(at_work, key=lambda one: len(one.sent))
+            if len(worker.sent) >= _AT_ONCE:
+                return
+            worker.send(self._unsent.popleft())
+            at_work = [worker for worker in at_work if not worker.is_lost]
 
 
 def keys_in(journals: Mapping[str, Path]) -> dict[str, bytes]:

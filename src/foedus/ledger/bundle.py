@@ -11,6 +11,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Annotated, Literal
@@ -97,8 +98,8 @@ def unpack(source: Path | IO[bytes], into: Path, progress: Callable[[int], None]
     :param progress: called with the number of bytes unpacked since the last call.
     :raises BundleError: it is no bundle, holds what a bundle may not hold, or is not what its manifest lists.
     """
-    with _opened(source) as archive:
-        return _unpack(archive, into, progress)
+    with _opened(source) as archive, ThreadPoolExecutor(1) as beside:
+        return _unpack(archive, into, progress, beside)
 
 
 def read_cover(source: Path | IO[bytes]) -> Unpacked:
@@ -145,7 +146,9 @@ def _opened(source: Path | IO[bytes]) -> Iterator[zipfile.ZipFile]:
         raise BundleError("not-a-bundle", detail=str(error)[:200]) from None
 
 
-def _unpack(archive: zipfile.ZipFile, into: Path, progress: Callable[[int], None] | None) -> Unpacked:
+def _unpack(
+    archive: zipfile.ZipFile, into: Path, progress: Callable[[int], None] | None, beside: ThreadPoolExecutor
+) -> Unpacked:
     members = _members(archive)
     budget = _Budget(BUNDLE_BYTES, progress)
     manifest_bytes = _read(archive, members, MANIFEST, budget)
@@ -161,7 +164,7 @@ def _unpack(archive: zipfile.ZipFile, into: Path, progress: Callable[[int], None
         journal, blob = _JOURNAL.fullmatch(name), _BLOB.fullmatch(name)
         target = into / name.replace("/", "-")
         limit = BLOB_BYTES if blob else BUNDLE_BYTES
-        found, lines = _extract(archive, members[name], target, budget, limit)
+        found, lines = _extract(archive, members[name], target, budget, limit, beside)
         if found != manifest.files[name]:
             raise BundleError("digest", file=name)
         if blob:
@@ -226,19 +229,32 @@ def _read(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], name
 
 
 def _extract(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, budget: _Budget, limit: int
+    archive: zipfile.ZipFile,
+    info: zipfile.ZipInfo,
+    target: Path,
+    budget: _Budget,
+    limit: int,
+    beside: ThreadPoolExecutor,
 ) -> tuple[str, int]:
-    """Write one file out: its digest (hex), and how many lines it has."""
-    digest, size, lines, name = hashlib.sha256(), 0, 0, info.filename
+    """Write one file out, each part of it beside the unpacking of the next: its digest (hex), and how many lines."""
+    digest, size, name = hashlib.sha256(), 0, info.filename
     with archive.open(info) as part, target.open("wb") as out:
+
+        def keep(chunk: bytes) -> int:
+            digest.update(chunk)
+            out.write(chunk)
+            return chunk.count(b"\n")
+
+        lines = 0
+        last: Future[int] | None = None
         while chunk := part.read(_CHUNK):
             size += len(chunk)
             if size > limit:
                 raise BundleError("too-large", file=name, limit=limit)
             budget.spend(len(chunk), name)
-            digest.update(chunk)
-            lines += chunk.count(b"\n")
-            out.write(chunk)
+            lines += last.result() if last is not None else 0
+            last = beside.submit(keep, chunk)
+        lines += last.result() if last is not None else 0
     return digest.hexdigest(), lines
 
 
