@@ -32,7 +32,7 @@ Note = Annotated[
 Body = dict[str, Any]
 
 
-class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+class Form(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, gc=False):
     """What all forms of the border share: frozen, closed, absent rather than null."""
 
 
@@ -251,7 +251,7 @@ class Entry(Form, frozen=True):
     by: Words | UnsetType = UNSET
 
 
-class Envelope(msgspec.Struct, frozen=True):
+class Envelope(msgspec.Struct, frozen=True, gc=False):
     """What can be read of an entry of any form's version."""
 
     v: Annotated[int, Meta(ge=1)]

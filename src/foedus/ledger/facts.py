@@ -103,7 +103,7 @@ class PartnershipFacts(msgspec.Struct):
         return f"{self.parties[self.founder].code}/charter"
 
 
-class Placed(msgspec.Struct, frozen=True):
+class Placed(msgspec.Struct, frozen=True, gc=False):
     """An applied entry in its place: all that its children need of it."""
 
     hash: str
@@ -120,7 +120,7 @@ class Placed(msgspec.Struct, frozen=True):
     at: str
 
 
-class Consent(msgspec.Struct, frozen=True, array_like=True):
+class Consent(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """What a party said of a version: ``propose``, ``join``, ``endorse``, ``decline`` or ``withdraw``."""
 
     party: int
@@ -132,7 +132,7 @@ class Consent(msgspec.Struct, frozen=True, array_like=True):
     until: str | None
 
 
-class VersionFacts(msgspec.Struct, array_like=True):
+class VersionFacts(msgspec.Struct, array_like=True, gc=False):
     """A version that an act which is not void declared, and what was said of it."""
 
     name: str
@@ -156,7 +156,7 @@ class VersionFacts(msgspec.Struct, array_like=True):
     acknowledged: list[Place4] = []
 
 
-class SealFacts(msgspec.Struct, frozen=True, array_like=True):
+class SealFacts(msgspec.Struct, frozen=True, array_like=True, gc=False):
     """One version that a seal, which holds, sealed."""
 
     version: str
@@ -167,7 +167,7 @@ class SealFacts(msgspec.Struct, frozen=True, array_like=True):
     index: int
 
 
-class RecordFacts(msgspec.Struct):
+class RecordFacts(msgspec.Struct, gc=False):
     """What the rules remember of one record; a record stated and one proposed under one name are two."""
 
     name: str

@@ -36,7 +36,7 @@ _envelope_decoder = msgspec.json.Decoder(a.Envelope)
 _encoder = msgspec.json.Encoder()
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """A line that has the right form.
 
     ``verified`` says that its signature is of the key whose thumbprint is ``kid``; whether that is its author's key in

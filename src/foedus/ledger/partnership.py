@@ -38,7 +38,7 @@ class Taken(Enum):
     ASIDE = "aside"
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class Outcome(msgspec.Struct, frozen=True, gc=False):
     """What became of a line, and why: ``missing`` are the hashes that it waits for."""
 
     taken: Taken

@@ -120,7 +120,7 @@ class StoredCooperation(StoredLedger):
         else:
             for one in wanted:
                 self._fetch_with_lines([one])
-        self._absent.update(dict.fromkeys([one.hex() for one in by_hash if one.hex() not in self._placed]))
+        self._absent.update([one.hex() for one in by_hash if one.hex() not in self._placed])
 
     def _lacks(self, hash_: str) -> bool:
         return hash_ not in self._lines and hash_ not in self._decoded

@@ -28,9 +28,17 @@ _KEPT_OF = 4
 """Of so many one is kept: the newest."""
 
 _FACTS = "SELECT 0, 0, '', FALSE, facts FROM foedus_store_facts WHERE cooperation = %s"
-RecordKey = tuple[str, bool]
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
+
+
+class _Held:
+    """A record at hand, with its number and its kind's."""
+
+    __slots__ = ("kind", "number", "record")
+
+    def __init__(self, record: RecordFacts, number: int, kind: int) -> None:
+        self.record, self.number, self.kind = record, number, kind
 
 
 class StoredLedger:
@@ -53,11 +61,12 @@ class StoredLedger:
         self.is_waiting, self.waiting_for = self._waiting.holds, self._waiting.waiting_for
         self._journal: list[tuple[Any, ...]] = []
         self._new: list[Placed] = []
+        self._new_at = 0
         self._declared: dict[int, dict[int, int]] = {}
         self._void_rows: list[tuple[Any, ...]] = []
         self._reference_rows: list[tuple[Any, ...]] = []
         self._references: dict[str, list[Place4]] = {}
-        self._changed: dict[RecordKey, None] = {}
+        self._changed: dict[int, _Held] = {}
         self._facts_changed = False
         self.reset()
 
@@ -75,25 +84,25 @@ class StoredLedger:
     def _forget(self) -> None:
         self._placed: dict[str, Placed] = {}
         self._at: dict[tuple[int, int], Placed] = {}
-        self._absent: dict[str, None] = {}
+        self._absent: set[str] = set()
         self._expected: deque[Line] = deque(maxlen=q.AT_ONCE)
-        self._records: dict[RecordKey, RecordFacts | None] = {}
-        self._record_ids: dict[RecordKey, tuple[int, int]] = {}
-        self._keys: dict[int, RecordKey] = {}
+        self._joint: dict[str, _Held | None] = {}
+        self._stated: dict[str, _Held | None] = {}
+        self._by_number: dict[int, _Held] = {}
         self._declares: dict[str, int] = {}
-        self._versions: dict[str, RecordKey] = {}
+        self._versions: dict[str, _Held] = {}
 
     def _forget_older(self) -> None:
-        """Forget what was asked for longest ago; what is kept of entry, versions and record goes together."""
+        """Forget what came to hand longest ago. Of a record there are never two: its versions lead to the one kept."""
         self._placed = _newest(self._placed)
-        self._at = {(one.branch, one.seq): one for one in self._placed.values()}
-        self._absent = _newest(self._absent)
-        self._versions = {name: key for name, key in self._versions.items() if name[:64] in self._placed}
-        kept = {*_newest(self._records), *self._versions.values()}
-        self._records = {key: record for key, record in self._records.items() if key in kept}
-        self._record_ids = {key: ids for key, ids in self._record_ids.items() if key in kept}
-        self._keys = {number: key for number, key in self._keys.items() if key in kept}
-        self._declares = {name: record for name, record in self._declares.items() if name[:64] in self._placed}
+        self._at.clear()
+        if len(self._absent) > KEPT // _KEPT_OF:
+            self._absent.clear()
+        self._joint, self._stated = _newest(self._joint), _newest(self._stated)
+        held = {id(one) for of in (self._joint, self._stated) for one in of.values()}
+        self._versions = {name: one for name, one in _newest(self._versions).items() if id(one) in held}
+        self._by_number.clear()
+        self._declares.clear()
 
     def rows(self, query: str, parameters: Sequence[Any] = ()) -> list[Any]:
         """Ask the database."""
@@ -110,7 +119,7 @@ class StoredLedger:
 
     def write_often(self) -> None:
         """Write what has gathered, and forget what is not needed at hand, where that is much."""
-        is_much = len(self._placed) + len(self._absent) + len(self._records) > KEPT
+        is_much = len(self._placed) + len(self._joint) > KEPT or len(self._absent) > KEPT
         if len(self._new) >= q.AT_ONCE or is_much:
             self.flush()
         if is_much:
@@ -122,7 +131,7 @@ class StoredLedger:
         Most that they name comes with them, and by the time it is asked for it is here.
         """
         self.write_often()
-        self._absent.update(dict.fromkeys(self._surely_new(lines)))
+        self._absent.update(self._surely_new(lines))
         self._expected.extend(lines)
         self._fetch_records(q.records_in(lines))
 
@@ -142,27 +151,31 @@ class StoredLedger:
             query = f"{q.PLACED} WHERE cooperation = %s AND hash IN ({q.marks(some)})"
             for row in self.rows(query, [self._number, *map(bytes.fromhex, some)]):
                 self._keep_row(row)
-        self._absent.update(dict.fromkeys([one for one in unknown if one not in self._placed]))
+        self._absent.update([one for one in unknown if one not in self._placed])
 
     def _keep_row(self, row: Sequence[Any]) -> None:
         """Keep an entry as ``PLACED`` gives it."""
         placed = q.placed_row(row)
-        if placed.hash not in self._placed:
-            self._keep(placed)
-            if row[-1] is not None:
-                for index, record in q.decode_numbers(row[-1]).items():
-                    self._declares[f"{placed.hash}/{index}"] = record
+        known = self._placed.setdefault(placed.hash, placed)
+        self._at[known.branch, known.seq] = known
+        if known is placed:
+            self._keep_declared(placed.hash, row[-1])
+
+    def _keep_declared(self, hash_: str, declares: bytes | None) -> None:
+        if declares is not None:
+            for index, record in q.decode_numbers(declares).items():
+                self._declares[f"{hash_}/{index}"] = record
 
     def _fetch_declared(self) -> None:
         """Fetch all records of which the entries at hand declare versions."""
-        for some in q.in_parts(sorted(set(self._declares.values()).difference(self._keys))):
+        for some in q.in_parts(sorted(set(self._declares.values()).difference(self._by_number))):
             for row in self.rows(f"{q.RECORDS} WHERE id IN ({q.marks(some)})", some):
                 self._keep_record(row)
-        self._versions.update((version, self._keys[record]) for version, record in self._declares.items())
+        self._versions.update((version, self._by_number[record]) for version, record in self._declares.items())
         self._declares.clear()
 
     def _fetch_records(self, names: set[str]) -> None:
-        unknown = [name for name in names if (name, False) not in self._records or (name, True) not in self._records]
+        unknown = [name for name in names if name not in self._joint or name not in self._stated]
         for some in q.in_parts(unknown):
             query = f"{q.RECORDS} WHERE cooperation = %s AND name IN ({q.marks(some)})"
             parameters = [self._number, *some]
@@ -175,16 +188,19 @@ class StoredLedger:
                 else:
                     self._facts = q.decode_facts(row[-1])
         for name in unknown:
-            self._records.setdefault((name, False), None)
-            self._records.setdefault((name, True), None)
+            self._joint.setdefault(name, None)
+            self._stated.setdefault(name, None)
 
-    def _keep_record(self, row: Sequence[Any]) -> RecordKey:
+    def _keep_record(self, row: Sequence[Any]) -> None:
         number, kind, name, is_stated, facts = row
-        key = self._keys[number] = (name, bool(is_stated))
-        if self._records.get(key) is None:
-            self._records[key] = q.decode_record(facts)
-            self._record_ids[key] = (number, kind)
-        return key
+        of = self._of(is_stated=is_stated)
+        held = of.get(name)
+        if held is None:
+            held = of[name] = _Held(q.decode_record(facts), number, kind)
+        self._by_number[number] = held
+
+    def _of(self, *, is_stated: bool) -> dict[str, _Held | None]:
+        return self._stated if is_stated else self._joint
 
     # As the rules ask
 
@@ -212,25 +228,24 @@ class StoredLedger:
         """As ``Store``."""
         placed = self._at.get((branch, seq))
         if placed is None:
+            self._at.update([((one.branch, one.seq), one) for one in self._new[self._new_at :]])
+            self._new_at = len(self._new)
+            placed = self._at.get((branch, seq))
+        if placed is None:
             query = f"{q.PLACED} WHERE cooperation = %s AND branch = %s AND seq = %s"
             [row] = self.rows(query, [self._number, branch, seq])
             self._keep_row(row)
             placed = self._at[branch, seq]
         return placed
 
-    def _keep(self, placed: Placed) -> Placed:
-        self._placed[placed.hash] = placed
-        self._at[placed.branch, placed.seq] = placed
-        return placed
-
     def append(self, placed: Placed, line: Line) -> None:
         """As ``Store``."""
         number = self._rebuilding or self._numbers.entry()
         msgspec.structs.force_setattr(placed, "number", number)
-        self._placed[placed.hash] = self._at[placed.branch, placed.seq] = placed
-        self._absent.pop(placed.hash, None)
+        self._placed[placed.hash] = placed
+        self._absent.discard(placed.hash)
         if not self._rebuilding:
-            self._journal.append((number, self._number, line.raw))
+            self._journal.append((number, self._number, q.Binary(line.raw)))
         self._new.append(placed)
 
     def rebuild_from(self, number: int) -> None:
@@ -239,46 +254,51 @@ class StoredLedger:
 
     def record(self, name: str, *, is_stated: bool) -> RecordFacts | None:
         """As ``Store``."""
-        key = (name, is_stated)
-        if key not in self._records:
+        of = self._stated if is_stated else self._joint
+        if name not in of:
             self._fetch_records({name})
-        return self._records[key]
+        held = of[name]
+        return held.record if held is not None else None
 
     def put_record(self, record: RecordFacts) -> None:
         """As ``Store``."""
-        key = (record.name, record.is_stated)
-        self._records[key] = record
-        if key not in self._record_ids:
-            self._ids_of(key, record)
-        self._changed[key] = None
+        held = self._held(record)
+        held.record = record
+        self._changed[held.number] = held
 
-    def _ids_of(self, key: RecordKey, record: RecordFacts) -> tuple[int, int]:
-        """A record's number and its kind's: drawn when it is new, so that they follow the order of the journal."""
-        ids = self._record_ids.get(key)
-        if ids is None:
+    def _held(self, record: RecordFacts) -> _Held:
+        """What holds a record; where it is new, its number is drawn, so that they follow the order of the journal."""
+        of = self._stated if record.is_stated else self._joint
+        held = of.get(record.name)
+        if held is None:
             kind = next(iter(record.versions.values())).kind.partition("/")[0]
-            ids = self._record_ids[key] = (self._numbers.record(), self._numbers.kind(kind))
-        return ids
+            held = of[record.name] = _Held(record, self._numbers.record(), self._numbers.kind(kind))
+        return held
 
     def record_of(self, version: str) -> RecordFacts | None:
         """As ``Store``."""
-        key = self._versions.get(version)
-        if key is None:
-            self.entry(version[:64])
-            record = self._declares.get(version)
-            if record is None:
+        held = self._versions.get(version)
+        if held is None:
+            placed = self.entry(version[:64])
+            if placed is None:
                 return None
-            if record not in self._keys:
-                self._fetch_declared()
-            key = self._versions[version] = self._keys[record]
-        return self._records[key]
+            if version not in self._declares:  # forgotten, or none
+                self._fetch_declares(placed)
+            if version not in self._declares:
+                return None
+            self._fetch_declared()
+            held = self._versions[version]
+        return held.record
+
+    def _fetch_declares(self, placed: Placed) -> None:
+        for (declares,) in self.rows("SELECT declares FROM foedus_store_placed WHERE id = %s", [placed.number]):
+            self._keep_declared(placed.hash, declares)
 
     def put_version(self, version: str, record: RecordFacts) -> None:
         """As ``Store``."""
-        key = (record.name, record.is_stated)
-        self._versions[version] = key
+        held = self._versions[version] = self._held(record)
         number = self._placed[version[:64]].number
-        self._declared.setdefault(number, {})[int(version[65:])] = self._ids_of(key, record)[0]
+        self._declared.setdefault(number, {})[int(version[65:])] = held.number
 
     def put_void(self, act: str, reason: str) -> None:
         """As ``Store``."""
@@ -346,14 +366,17 @@ class StoredLedger:
         """Write what was changed, many rows at a time; the transaction around it is the node's store's."""
         for table, columns, rows in (
             (tables.Journal, q.JOURNAL_COLUMNS, self._journal),
-            (tables.Placed, q.PLACED_COLUMNS, self._placed_rows()),
+            (tables.Placed, q.PLACED_COLUMNS, q.rows_of_placed(self._number, self._new, self._declared)),
             (tables.Void, q.VOID_COLUMNS, self._void_rows),
             (tables.Reference, q.REFERENCE_COLUMNS, self._reference_rows),
         ):
             bulk.write(self._connection, table, columns, rows)
             rows.clear()
         if self._changed:
-            bulk.put(self._connection, tables.Record, q.RECORD_COLUMNS, q.RECORD_CHANGED, self._record_rows())
+            changed = [
+                q.row_of_record(self._number, one.number, one.kind, one.record) for one in self._changed.values()
+            ]
+            bulk.put(self._connection, tables.Record, q.RECORD_COLUMNS, q.RECORD_CHANGED, changed)
         self._clear()
         if self._facts_changed:
             with self._connection.cursor() as cursor:
@@ -363,37 +386,9 @@ class StoredLedger:
     def _clear(self) -> None:
         self._changed.clear()
         self._new.clear()
+        self._new_at = 0
         self._declared.clear()
         self._references.clear()
-
-    def _placed_rows(self) -> list[tuple[Any, ...]]:
-        ours, declared, encode = self._number, self._declared, q.encode
-        return [
-            (
-                one.number,
-                ours,
-                bytes.fromhex(one.hash),
-                one.party,
-                one.branch,
-                one.seq,
-                encode(one.past),
-                one.keys,
-                one.latest,
-                one.at,
-                encode(declared[one.number]) if one.number in declared else None,
-            )
-            for one in self._new
-        ]
-
-    def _record_rows(self) -> list[tuple[Any, ...]]:
-        rows = []
-        for key in self._changed:
-            record = self._records[key]
-            if record is not None:
-                number, kind = self._record_ids[key]
-                row = (number, self._number, record.name, record.is_stated, kind)
-                rows.append((*row, q.is_open(record), q.encode(record)))
-        return rows
 
 
 def _newest(held: dict[_Key, _Value]) -> dict[_Key, _Value]:

@@ -1,6 +1,6 @@
 """What a partnership's memory asks of the tables, and how its rows are written and read; it keeps nothing."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -32,6 +32,8 @@ PUT_FACTS = (
 _OF_RECORDS = (a.Propose, a.State)
 _OF_VERSIONS = (a.Endorse, a.Decline, a.Withdraw, a.Acknowledge)
 
+Binary = bytearray
+"""What bytes are written as: of ``bytes`` the driver of SQLite asks every time how they want to be written."""
 encode = msgspec.msgpack.Encoder().encode
 decode_numbers = msgspec.msgpack.Decoder(dict[int, int]).decode
 """A causal past, or the records that an entry's acts declare versions of."""
@@ -43,6 +45,37 @@ def placed_row(row: Sequence[Any]) -> Placed:
     """Read a row of ``PLACED``."""
     number, hash_, party, branch, seq, past, keys, latest, at, _ = row
     return Placed(bytes(hash_).hex(), number, party, branch, seq, decode_numbers(past), keys, latest, at)
+
+
+def rows_of_placed(
+    cooperation: int, entries: Iterable[Placed], declared: Mapping[int, dict[int, int]]
+) -> list[tuple[Any, ...]]:
+    """Rows of ``PLACED_COLUMNS``.
+
+    :param declared: the records that an entry's acts declare versions of, by its number and theirs.
+    """
+    return [
+        (
+            one.number,
+            cooperation,
+            Binary.fromhex(one.hash),
+            one.party,
+            one.branch,
+            one.seq,
+            Binary(encode(one.past)),
+            one.keys,
+            one.latest,
+            one.at,
+            Binary(encode(declared[one.number])) if one.number in declared else None,
+        )
+        for one in entries
+    ]
+
+
+def row_of_record(cooperation: int, number: int, kind: int, record: RecordFacts) -> tuple[Any, ...]:
+    """A row of ``RECORD_COLUMNS``."""
+    facts = Binary(encode(record))
+    return number, cooperation, record.name, record.is_stated, kind, is_open(record), facts
 
 
 def in_parts(names: Sequence[Any]) -> Iterator[Sequence[Any]]:
