@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from benchmarks.peers import POSTGRESQL, SQLITE
+from benchmarks.peers import HOMES, POSTGRESQL, SQLITE
 from benchmarks.report import machine
 from benchmarks.takeover import SINCE
 from benchmarks.workbench import run
@@ -22,9 +22,14 @@ _ABOUT_IMPORT: Final = (
 
 _ABOUT_PEERS: Final = (
     "An office with {activities:,} activities in {cooperations} cooperations, served by `foedus serve`, keeps the"
-    " address of each partner; the partners' copies stand in four homes on SQLite, each answered by a process. It has"
-    " called each of them once, then it signs one entry in each cooperation, one after the other. What is signed goes"
-    " out when nothing more was signed for two seconds; six partners are called at a time."
+    " address of each partner. The partners' copies stand three to a home in {homes} homes on SQLite, each answered by"
+    " a process of the workbench that does nothing by itself: so many may be called at one place at a time that none"
+    " waits for another there. The office calls each partner once; when none is called any more it signs one entry in"
+    " each cooperation, one after the other. What is signed goes out when nothing more was signed for two seconds; six"
+    " partners are called at a time. Each entry is waited for from its own signature on, and looked for ten times a"
+    " second. The CPU of the office is that of all its processes, of its calls, of the lists that follow, and of its"
+    " database's server; that of a partner takes the entry in and answers. Every try that failed counts, of the first"
+    " calls too."
 )
 
 _ABOUT_TAKEOVER: Final = (
@@ -72,7 +77,8 @@ def spread(cooperations: int, activities: int, command: str) -> tuple[str, bool]
         told: dict[str, Told] = run("benchmarks.peers", "all", folder, *given)
     rows = [
         f"| {name} | {one['arrived']} of {one['partners']} | {one['contacted']:.1f} | {one['signing']:.1f} |"
-        f" {one['all']:.1f} | {one['median']:.1f} | {one['last']:.1f} | {one['failures']} |"
+        f" {one['all']:.1f} | {one['median']:.1f} | {one['late']:.1f} | {one['last']:.1f} |"
+        f" {one['sender'] * 1000:.0f} | {one['receiver'] * 1000:.0f} | {one['failures']} |"
         for name, one in told.items()
     ]
     lines = [
@@ -80,10 +86,13 @@ def spread(cooperations: int, activities: int, command: str) -> tuple[str, bool]
             f"One new entry with {cooperations} partners",
             command,
             load,
-            _ABOUT_PEERS.format(activities=activities, cooperations=cooperations),
+            _ABOUT_PEERS.format(activities=activities, cooperations=cooperations, homes=HOMES),
         ),
-        "| on | arrived | each called once, s | signing, s | all there, s | one: median, s | last, s | failed tries |",
-        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
+        (
+            "| on | arrived | each called once, s | signing, s | all there, s | one: median, s | 95th, s | last, s"
+            " | CPU of the office a partner, ms | of the partner, ms | failed tries |"
+        ),
+        "| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |",
         *rows,
         "",
         *_memory(told),

@@ -1,4 +1,4 @@
-"""Watches the memory of served offices and of a database server, process by process; it starts and ends none."""
+"""Watches the memory and the work of served offices and of a database server; it starts and ends no process."""
 
 import os
 import re
@@ -53,6 +53,21 @@ class Memory:
         """Look, when all is calm again."""
         for name, size in self._look().items():
             self.roles[name].after = size
+
+    def cpu(self) -> dict[str, float]:
+        """The seconds of a core that each office has taken so far, and the database server, by name."""
+        ticks = dict.fromkeys((*self._sessions.values(), "PostgreSQL"), 0)
+        for folder in Path("/proc").glob("[0-9]*"):
+            told = _read(folder / "stat").rpartition(b")")[2].split()
+            if not told:
+                continue
+            parent, session = int(told[1]), int(told[3])
+            own, of_ended = (int(one) + int(other) for one, other in (told[11:13], told[13:15]))
+            if session in self._sessions:
+                ticks[self._sessions[session]] += own
+            elif self._server is not None and self._server in {parent, int(folder.name)}:
+                ticks["PostgreSQL"] += own if parent == self._server else own + of_ended
+        return {name: number / os.sysconf("SC_CLK_TCK") for name, number in ticks.items()}
 
     def told(self) -> list[dict[str, Any]]:
         """What was seen, in MB."""

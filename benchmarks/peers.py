@@ -16,6 +16,8 @@ from pathlib import Path
 from statistics import median
 from typing import Any, Final
 
+from django.db.models import Max, QuerySet
+
 from benchmarks.journals import Writer
 from benchmarks.load import served
 from benchmarks.memory import Memory
@@ -27,20 +29,28 @@ from foedus.ledger.partnership import Partnership
 from foedus.office import drafts, stating
 from foedus.office.exchanged import IN, haves
 from foedus.office.parties import set_own_card
-from foedus.office.peers import contact_of, set_address
+from foedus.office.peers import contacts, set_address
 from foedus.office.ports import Cooperation, Dispatch, Node
 from foedus.store import listing
+from foedus.store.home import DATABASE
+from foedus.store.listing.update import store_of
+from foedus.store.models import Placed
 from foedus.store.node import create_node, open_node
 from foedus.store.setup import start
 
-HOMES: Final = 4
-"""So many homes hold the partners' copies."""
+HOMES: Final = 20
+"""So many homes hold the partners' copies: of sixty three each, as many as are called in one place at a time."""
 _PORT: Final = 8394
 _ITALY: Final = "ITA"
 SQLITE, POSTGRESQL = "SQLite", "PostgreSQL"
-_LOOK_SECONDS, _TELL_SECONDS, _REST_SECONDS = 0.2, 5.0, 6.0
-_MOST_SECONDS: Final = 120
+_LOOK_SECONDS, _WATCH_SECONDS, _TELL_SECONDS, _REST_SECONDS = 0.1, 1.0, 5.0, 8.0
+_MOST_SECONDS: Final = 300
 """After so long it is given up."""
+_OFFICE, _PARTNERS = "the office", "partners"
+
+
+class StandstillError(RuntimeError):
+    """Not every partner was called even once: what would be measured then is the beginning, and not one entry."""
 
 
 def _code(number: int) -> str:
@@ -71,6 +81,7 @@ def prepared(folder: Path, cooperations: int, activities: int, databases: dict[s
     (folder / "ages.json").write_text(json.dumps(ages))
     for node in (*nodes, *partners):  # before its files are copied: to close a file gives up every lock on it
         node.store.connection.close()  # type: ignore[attr-defined]  # of a node on disk
+    _make_all_tables([_partners_home(folder, number) for number in range(HOMES)])
     tasks = [_begun("office", folder, name) for name in databases] + [_begun("partners", folder)]
     for task in tasks:
         if task.wait():
@@ -134,6 +145,7 @@ def measured(folder: Path, name: str, server: int | None) -> dict[str, Any]:
     """Sign an entry in each cooperation of the office on one of its databases, and look until all partners have it.
 
     :param server: the first process of its database's server; None for none.
+    :raises StandstillError: not every partner was called before.
     """
     home = _office_home(folder, name)
     node = open_node(home, lambda: None)
@@ -142,36 +154,67 @@ def measured(folder: Path, name: str, server: int | None) -> dict[str, Any]:
     with ExitStack() as stack:
         partners = [stack.enter_context(_answering(one, _PORT + number)) for number, one in enumerate(homes, 1)]
         office = stack.enter_context(served(home, _PORT))
-        memory = Memory({"the office": [office.pid], "partners": [one.pid for one in partners]}, server)
+        watch = Watch(node, Memory({_OFFICE: [office.pid], _PARTNERS: [one.pid for one in partners]}, server))
         for number, coop in enumerate(coops):
             set_address(node, coop, _code(number), f"http://127.0.0.1:{_PORT + 1 + number % HOMES}/")
-        begin = time.perf_counter()
-        _until(lambda: _reached(node, coops), len(coops), "partners reached", memory)
-        contacted = time.perf_counter() - begin
+        contacted = _all_called(node, len(coops), watch)
         time.sleep(_REST_SECONDS)
-        memory.before()
+        watch.memory.before()
         seen = [open_node(one, lambda: None) for one in homes]
+        ends = [_last_placed(one) for one in seen]
+        cpu = watch.memory.cpu()
         signed = _signed(node, coops)
-        arrived = _arrivals(seen, coops, signed, memory)
+        arrived = _arrivals(seen, ends, set(signed), watch)
         time.sleep(_REST_SECONDS)
-        memory.after()
-    seconds = sorted(arrived[one] - at for one, at in signed.items() if one in arrived)
-    failures = sum(contact_of(node, one.id, _code(number)).failures for number, one in enumerate(coops))
+        took = {who: seconds - cpu[who] for who, seconds in watch.memory.cpu().items()}
+        watch.memory.after()
+    waited = sorted(arrived[one] - at for one, at in signed.items() if one in arrived) or [0.0]
     return {
         "partners": len(coops),
         "arrived": len(arrived),
         "contacted": contacted,
         "signing": max(signed.values()) - min(signed.values()),
         "all": max(arrived.values(), default=0.0) - min(signed.values()),
-        "median": median(seconds) if seconds else 0.0,
-        "last": seconds[-1] if seconds else 0.0,
-        "failures": failures,
-        "memory": memory.told(),
+        "median": median(waited),
+        "late": waited[max(0, -(-len(waited) * 95 // 100) - 1)],
+        "last": waited[-1],
+        "sender": (took[_OFFICE] + took["PostgreSQL"]) / len(coops),
+        "receiver": took[_PARTNERS] / len(coops),
+        "failures": len(watch.failures),
+        "memory": watch.memory.told(),
     }
 
 
-def _reached(node: Node, coops: Sequence[Cooperation]) -> int:
-    return sum(bool(contact_of(node, one.id, _code(number)).reached_at) for number, one in enumerate(coops))
+class Watch:
+    """Looks at the office about once a second: at the memory, and at every try that went wrong."""
+
+    def __init__(self, node: Node, memory: Memory) -> None:
+        self._node = node
+        self.memory = memory
+        self.failures: dict[tuple[str, str], str] = {}
+
+    def look(self) -> None:
+        """Look; a try that went wrong stands there for at least twenty seconds, until the next."""
+        self.memory.during()
+        for _partnership, code, contact in contacts(self._node):
+            if contact.failure is not None and (code, contact.tried_at) not in self.failures:
+                self.failures[code, contact.tried_at] = contact.failure.reason or contact.failure.error
+                print(f"    {code} at {contact.tried_at}: {contact.failure.reason}", file=sys.stderr, flush=True)
+
+
+def _all_called(node: Node, wanted: int, watch: Watch) -> float:
+    """Wait until each partner was called once and no call is under way; say how many seconds that took.
+
+    :raises StandstillError: that did not come to be.
+    """
+    begin = time.perf_counter()
+
+    def look() -> int:
+        return sum(bool(one.reached_at) and not one.under_way for _partnership, _code_, one in contacts(node))
+
+    if not _until(look, wanted, "partners reached", watch):
+        raise StandstillError(look(), wanted)
+    return time.perf_counter() - begin
 
 
 def _signed(node: Node, coops: Sequence[Cooperation]) -> dict[str, float]:
@@ -184,42 +227,50 @@ def _signed(node: Node, coops: Sequence[Cooperation]) -> dict[str, float]:
     return signed
 
 
-def _arrivals(
-    nodes: Sequence[Node], coops: Sequence[Cooperation], signed: dict[str, float], memory: Memory
-) -> dict[str, float]:
-    """When each entry was at its partner."""
+def _last_placed(node: Node) -> int:
+    last: int | None = _placed(node).aggregate(last=Max("pk"))["last"]
+    return last or 0
+
+
+def _placed(node: Node) -> "QuerySet[Placed]":
+    return Placed.objects.using(store_of(node).connection.alias)
+
+
+def _arrivals(nodes: Sequence[Node], ends: Sequence[int], signed: set[str], watch: Watch) -> dict[str, float]:
+    """When each entry was at its partner: one question for each home, so that looking costs next to nothing.
+
+    :param ends: the last entry of each home before.
+    """
     arrived: dict[str, float] = {}
 
     def look() -> int:
-        for number, (coop, hash_) in enumerate(zip(coops, signed, strict=True)):
-            if hash_ not in arrived and nodes[number % HOMES].store.open(coop.id).entry(hash_) is not None:
-                arrived[hash_] = time.perf_counter()
+        for node, end in zip(nodes, ends, strict=True):
+            for hash_ in _placed(node).filter(pk__gt=end).values_list("hash", flat=True):
+                if (told := bytes(hash_).hex()) in signed:
+                    arrived.setdefault(told, time.perf_counter())
         return len(arrived)
 
-    _until(look, len(signed), "entries there", memory)
+    _until(look, len(signed), "entries there", watch)
     return arrived
 
 
-def _until(ask: Callable[[], int], wanted: int, words: str, memory: Memory) -> None:
-    """Look until there are so many, or it is given up."""
-    begin = told = time.perf_counter()
-    while (found := ask()) < wanted and time.perf_counter() - begin < _MOST_SECONDS:
-        if time.perf_counter() - told >= _TELL_SECONDS:
+def _until(ask: Callable[[], int], wanted: int, words: str, watch: Watch) -> bool:
+    """Look until there are so many, or it is given up; say whether there are."""
+    begin = told = watched = time.perf_counter()
+    while (found := ask()) < wanted and (now := time.perf_counter()) - begin < _MOST_SECONDS:
+        if now - told >= _TELL_SECONDS:
             print(f"    {found} of {wanted} {words}", file=sys.stderr, flush=True)
-            told = time.perf_counter()
-        memory.during()
+            told = now
+        if now - watched >= _WATCH_SECONDS:
+            watch.look()
+            watched = now
         time.sleep(_LOOK_SECONDS)
+    watch.look()
+    return found >= wanted
 
 
 def _answering(home: Path, port: int) -> AbstractContextManager["subprocess.Popen[bytes]"]:
     """Let the program of the workbench answer for a home, whose lists nobody asks for, until this ends."""
-    surroundings = {
-        **os.environ,
-        "FOEDUS_HOME": str(home),
-        "FOEDUS_PORT": str(port),
-        "DJANGO_SETTINGS_MODULE": "foedus.web.settings",
-    }
-    subprocess.run([sys.executable, "-m", "django", "migrate", "--verbosity", "0"], env=surroundings, check=True)
     options = [
         "--interface",
         "wsgi",
@@ -230,7 +281,23 @@ def _answering(home: Path, port: int) -> AbstractContextManager["subprocess.Pope
         "--log-level",
         "error",
     ]
-    return running([sys.executable, "-m", "granian", *options, "foedus.web.wsgi:application"], port, surroundings)
+    command = [sys.executable, "-m", "granian", *options, "foedus.web.wsgi:application"]
+    return running(command, port, _workbench_of(home, port))
+
+
+def _workbench_of(home: Path, port: int = _PORT) -> dict[str, str]:
+    """The surroundings in which the workbench serves a home."""
+    told = {"FOEDUS_HOME": home, "FOEDUS_PORT": port, "DJANGO_SETTINGS_MODULE": "foedus.web.settings"}
+    return {**os.environ, **{name: str(one) for name, one in told.items()}}
+
+
+def _make_all_tables(homes: Sequence[Path]) -> None:
+    """Make the workbench's tables in homes that hold nothing yet: once, and copied."""
+    first, *others = homes
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+    subprocess.run(command, env=_workbench_of(first), check=True)
+    for home in others:
+        shutil.copyfile(first / DATABASE, home / DATABASE)
 
 
 def main() -> None:
