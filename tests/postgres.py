@@ -80,7 +80,7 @@ class Server:
             os.kill(one, signal.SIGKILL)
         self.process.wait()
         for one in children:
-            while Path(f"/proc/{one}").exists():
+            while not _has_ended(one):
                 time.sleep(0.005)
         self.run()
 
@@ -129,12 +129,20 @@ def _as_nobody(folder: Path) -> dict[str, Any]:
 
 def children_of(parent: int) -> list[int]:
     """The processes that a process began and that are still there."""
-    found = []
-    for folder in Path("/proc").glob("[0-9]*"):
-        with suppress(FileNotFoundError, ProcessLookupError):
-            if int((folder / "stat").read_text().rpartition(")")[2].split()[1]) == parent:
-                found.append(int(folder.name))
-    return found
+    numbers = [int(folder.name) for folder in Path("/proc").glob("[0-9]*")]
+    return [one for one in numbers if _told(one)[1:2] == [str(parent)]]
+
+
+def _has_ended(process: int) -> bool:
+    """Whether a process holds nothing any more; whoever inherited it may count it among the living for seconds."""
+    return _told(process)[:1] in ([], ["Z"])
+
+
+def _told(process: int) -> list[str]:
+    """What the system tells of a process: how it stands, who began it, and so on; nothing where there is none."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()
+    return []
 
 
 @contextmanager
