@@ -17,6 +17,7 @@ How to write a journey:
 - Nothing sleeps: ``playwright.sync_api.expect`` waits for what must come.
 """
 
+import os
 import shutil
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -31,7 +32,7 @@ from tests.browser.chromium import started
 from tests.browser.office import Office, add_people, move, opened, serving
 from tests.browser.sample import PARTNER, make_offices
 from tests.browser.watch import Watch
-from tests.databases import FILE, SERVER, empty
+from tests.databases import FILE, SERVER, empty, keep_aside, on
 
 TOO_LONG_MILLISECONDS = 20_000
 Watches = dict[BrowserContext, Watch]
@@ -140,15 +141,31 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, st
     return folder, named
 
 
+@pytest.fixture(scope="session")
+def on_server(sample: tuple[Path, dict[str, str]], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Italy's home once more, moved to a database of a server."""
+    home = tmp_path_factory.mktemp("on-server") / "home"
+    shutil.copytree(sample[0] / "ITA" / "home", home)
+    with empty(f"in_the_browser_{os.getpid()}") as (_, address):
+        move(home, address)
+        yield home
+
+
 @pytest.fixture
 def office(request: pytest.FixtureRequest, sample: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Office]:
-    """Italy's office, of this test's own, served; on a database of a server where a test asks for ``SERVER``."""
+    """Italy's office, of this test's own, served; in a file, or where ``tests.browser.office`` says so on a server.
+
+    Every view is tested on both without a browser; here those journeys are that sign, search or meet another office.
+    """
     made, named = sample
+    kind = getattr(request, "param", FILE)
     shutil.copytree(made, tmp_path / "offices")
     with ExitStack() as stack:
-        if getattr(request, "param", FILE) == SERVER:
-            _, address = stack.enter_context(empty("in_the_browser"))
-            move(tmp_path / "offices" / "ITA" / "home", address)
+        stack.enter_context(on(kind))
+        if kind == SERVER:
+            home = tmp_path / "offices" / "ITA" / "home"
+            shutil.rmtree(home)
+            keep_aside(request.getfixturevalue("on_server"), home)
         yield stack.enter_context(opened(tmp_path / "offices", named))
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
+import pytest
 from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Page
 
@@ -20,12 +21,16 @@ from foedus.web.models import Grant, User
 from foedus.web.rights import ROLES
 from tests.browser.chromium import HERE
 from tests.browser.sample import PARTNER
+from tests.databases import BOTH, SERVER
 from tests.web.conftest import PASSWORD, served
 
 LANGUAGES = ("en", "it")
 PROGRAM = Path(sys.executable).parent / "foedus"
 TOO_LONG_SECONDS = 60
 PAUSE_SECONDS = 0.05
+ON_BOTH = pytest.mark.parametrize("office", BOTH, indirect=True)
+ON_SERVER = pytest.mark.parametrize("office", [SERVER], indirect=True)
+"""For journeys that take long; where two offices meet, the other is in a file."""
 OF_THIS_PROCESS = ("DJANGO_ALLOW_ASYNC_UNSAFE", "PLAYWRIGHT_NODEJS_PATH", "FOEDUS_HOME", "FOEDUS_PASSPHRASE")
 
 

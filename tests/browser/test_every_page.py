@@ -11,6 +11,7 @@ from foedus.web.urls import ALIASES
 from tests.browser.conftest import CheckPage, OpenPage
 from tests.browser.office import Office
 from tests.browser.sample import YEAR
+from tests.databases import FILE, SERVER
 
 AZE = "/partners/AZE/"
 PAGES = {
@@ -172,9 +173,10 @@ def faults(page: Page, check_page: CheckPage, address: str, width: int) -> Itera
 
 
 @pytest.mark.parametrize(
-    "width, language, scheme, script",
-    [(1280, "en", "light", True), (360, "it", "dark", True), (1280, "en", "light", False)],
+    "office, width, language, scheme, script",
+    [(FILE, 1280, "en", "light", True), (SERVER, 360, "it", "dark", True), (FILE, 1280, "en", "light", False)],
     ids=["desk", "phone", "no-script"],
+    indirect=["office"],
 )
 def test_every_page_is_sound(
     office: Office,

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser import identity_provider as elsewhere
 from tests.browser.chromium import HERE, NAMED
 from tests.browser.conftest import CheckPage, OpenPage
-from tests.browser.office import Office, free_port, serving, stop, surroundings, wait_until_it_answers
+from tests.browser.office import ON_SERVER, Office, free_port, serving, stop, surroundings, wait_until_it_answers
 
 FACTORS = "/settings/account/second-factor/"
 IDENTITIES = "/settings/account/elsewhere/"
@@ -47,6 +47,7 @@ def named(office: Office) -> Office:
 
 
 @WIDTHS
+@ON_SERVER
 def test_passkey_opens_beside_the_password_and_without_it(
     named: Office, open_page: OpenPage, check_page: CheckPage, width: int, language: str
 ) -> None:
@@ -148,6 +149,7 @@ def consent(page: Page) -> None:
 
 @WIDTHS
 @pytest.mark.parametrize("script", [True, False])
+@ON_SERVER
 def test_account_elsewhere_opens_once_it_is_connected(
     provided: Office,
     open_page: OpenPage,

@@ -5,14 +5,12 @@ One has its database on a server, the other in a file: the same pages on both.
 
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import expect
 
 from tests.browser.conftest import CheckPage, OpenPage
-from tests.browser.office import Office
+from tests.browser.office import ON_SERVER, Office
 from tests.browser.person import Person
 from tests.browser.sample import YEAR
-from tests.databases import SERVER
 
 PHONE = 360
 
@@ -79,7 +77,7 @@ def offer_again(rome: Person, negotiation: str, check_page: CheckPage) -> None:
     rome.sign()
 
 
-@pytest.mark.parametrize("office", [SERVER], indirect=True)
+@ON_SERVER
 def test_ten_lines_are_agreed_through_dispatch_files(
     office: Office, azerbaijan: Office, open_page: OpenPage, check_page: CheckPage, tmp_path: Path
 ) -> None:

@@ -11,11 +11,9 @@ from django.urls import reverse
 from foedus.office import own_keys
 from foedus.web.confirming import confirmed
 from foedus.web.models import AccessToken, Feed, Grant, LogLine, User
-from tests.databases import ON_FILE_ALONE
 from tests.office.desk import Desk
 from tests.web.conftest import PASSWORD, SignIn, come_in
 
-pytestmark = ON_FILE_ALONE
 TEN_MINUTES = 600
 PROGRAMS = "/settings/programs/"
 KEYS = "/settings/keys/"

@@ -12,10 +12,7 @@ from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.conf import settings
 from django.test import Client, override_settings
 
-from tests.databases import ON_FILE_ALONE
 from tests.web.conftest import SignIn
-
-pytestmark = ON_FILE_ALONE
 
 
 @contextmanager

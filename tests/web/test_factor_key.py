@@ -11,11 +11,10 @@ from django.test import Client
 from foedus.web import factor_key
 from foedus.web.factor_key import FactorKeyError, decrypt, encrypt, encrypt_what_is_not, key_file
 from foedus.web.models import User
-from tests.databases import ON_FILE_ALONE
 from tests.web.codes import next_code, set_up_app
 from tests.web.conftest import PASSWORD, SignIn
 
-pytestmark = [ON_FILE_ALONE, pytest.mark.usefixtures("web")]
+pytestmark = pytest.mark.usefixtures("web")
 
 
 def kept() -> str:

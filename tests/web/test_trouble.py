@@ -9,11 +9,10 @@ from django.utils import timezone
 from foedus.web.mailing import Sent
 from foedus.web.models import Grant, User
 from foedus.web.trouble import LINE_CHARACTERS, LINES, tell
-from tests.databases import ON_FILE_ALONE
 from tests.web.test_mailing import Postbox, postbox
 
 __all__ = ["postbox"]
-pytestmark = [pytest.mark.usefixtures("web"), ON_FILE_ALONE]
+pytestmark = pytest.mark.usefixtures("web")
 
 
 def person(name: str, role: str, language: str = "en") -> User:

@@ -11,12 +11,11 @@ from django.test import Client
 
 from foedus.office import drafts, visits
 from foedus.web import typed
-from tests.databases import ON_FILE_ALONE
 from tests.office.desk import Desk, Open
 from tests.web.agreed import Offices, agree
 from tests.web.conftest import PASSWORD, SignIn
 
-pytestmark = [ON_FILE_ALONE, pytest.mark.usefixtures("web")]
+pytestmark = pytest.mark.usefixtures("web")
 TITLE = "Corso <campione> & altro"
 
 
