@@ -8,6 +8,7 @@ import pytest
 
 from foedus.office import stating
 from foedus.publishing.lists import TYPES
+from foedus.web import door_log
 from tests.office.desk import Desk
 from tests.web.conftest import SignIn
 
@@ -46,6 +47,30 @@ def test_file_holds_all_pages_of_what_the_address_leaves(web: Desk, sign_in: Sig
     assert json.loads(reader.get(address, {"as": "json", "strength": "hope"}).content) == []
     row = json.loads(reader.get(address, {"as": "json", "who": "ITA"}).content)[0]
     assert (row["partner"], row["strength"], row["state"]) == (web.coop.name, "Offer", "Open")
+
+
+def test_file_of_every_list_holds_what_its_address_leaves(web: Desk, sign_in: SignIn) -> None:
+    lines = [
+        web.draft("activity", title=f"Corso {host}", host=host, period=period)
+        for host, period in (("ITA", "2024-05-06"), ("AZE", "2024-06-03"))
+    ]
+    web.propose(*lines)
+    stating.declare(web.node, web.coop, [web.draft("meeting", title="Incontro", dates="2024-05-08")])
+    auditor, partner = sign_in("auditor"), f"/partners/{web.coop.name}/records"
+    for verb in ("sign-in", "sign-in", "sign-in-failed"):
+        door_log.write(verb, None)
+    expected = {
+        f"{partner}/activity/?host=": 2,
+        f"{partner}/activity/?host=AZE": 1,
+        f"{partner}/activity/?month=2024-07": 0,
+        "/calendar/?show=month&on=2024-05": 2,
+        "/calendar/?show=month&on=2024-05&kind=meeting": 1,
+        "/calendar/?show=month&on=2024-06&kind=meeting": 0,
+        "/settings/log/?verb=sign-in": 2,
+        "/settings/log/?verb=sign-in-failed": 1,
+    }
+    rows = {address: json.loads(auditor.get(f"{address}&as=json").content) for address in expected}
+    assert {address: len(found) for address, found in rows.items()} == expected
 
 
 def test_headings_are_in_the_readers_language(web: Desk, sign_in: SignIn) -> None:
