@@ -143,9 +143,10 @@ def copied(machine: Machine, to: Path) -> None:
     """Do what the unit that copies to a second machine does, with a folder for that machine."""
     for command in machine.commands("foedus-copy.service"):
         source, target = command[-2:]
-        there = to / Path(target).name
+        whose, _, place = target.partition(":")
+        there = to / place
         there.mkdir(parents=True)
-        assert (command[0], target.partition(":")[0]) == ("/usr/bin/rsync", "foedus@second.example")
+        assert (command[0], whose, place[:1] == "/") == ("/usr/bin/rsync", "foedus-copy@second.example", False)
         told_by(["/bin/cp", "-a", source, str(there)], machine.settings())
 
 
@@ -214,7 +215,7 @@ def test_two_offices_started_from_the_page_agree_a_plan_over_a_line_cut_ten_time
     (backup,) = (tmp_path / "copy" / "backups").glob("*T*Z.zip")
     machines["first"].play(f'foedus backup verify "{backup}"', {})
     note = Path("keys", "last-signed.json")
-    copy = tmp_path / "copy" / tmp_path.name / note.name
+    copy = tmp_path / "copy" / note
     assert copy.read_bytes() == (tmp_path / "first" / "home" / note).read_bytes()
 
 

@@ -106,7 +106,7 @@ def restore(desk: Desk, file: Path) -> None:
     page.paragraph(_("This office's copy is restored in {home}.").format(home=desk.home))
     page.paragraph(
         _(
-            "Before you sign anything, take back what was signed after the backup was made: foedus peer try COOPERATION, "
-            "or a dispatch from every other Party. foedus doctor says when all of it is here."
+            "Before you sign anything, take back what was signed after the backup was made: foedus peer try "
+            "COOPERATION, or a dispatch from every other Party. foedus doctor says when all of it is here."
         )
     )
