@@ -1,8 +1,11 @@
 """A served home in which every address leads somewhere, and one person of each role; it judges no right."""
 
+import copy
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from pathlib import Path
 
 from django.db import transaction
@@ -16,6 +19,7 @@ from tests.databases import new_home
 from tests.office.desk import Clock, Desk
 from tests.web.conftest import come_in, served
 
+JUST_NOW_SECONDS = 60
 ROLES = ("nobody", "reader", "officer", "head", "stand_in", "unit", "outpost", "administrator", "auditor")
 
 
@@ -24,12 +28,19 @@ class World:
     """Names of what is there: of records without their code, of a file, a draft, a person and a role."""
 
     places: dict[str, str]
+    known: dict[tuple[str, str], tuple[Client, SimpleCookie, float]] = field(default_factory=dict)
+    """Who came in, with which cookies, and when: coming in takes longer than most answers."""
 
     def client(self, role: str, partner: str = "AZE") -> Client:
-        """Who has this role with this partner."""
-        client = Client(SERVER_NAME="localhost")
-        if role != "nobody":
-            come_in(client, User.objects.get(username=f"{role}-{partner}"))
+        """Who has this role with this partner, and came in just now; nothing of what was asked before is left."""
+        client, cookies, came = self.known.get((role, partner), (None, SimpleCookie(), 0.0))
+        if client is None or time.monotonic() - came > JUST_NOW_SECONDS:
+            client = Client(SERVER_NAME="localhost")
+            if role != "nobody":
+                come_in(client, User.objects.get(username=f"{role}-{partner}"))
+            cookies = copy.deepcopy(client.cookies)
+            self.known[role, partner] = client, cookies, time.monotonic()
+        client.cookies = copy.deepcopy(cookies)
         return client
 
     @contextmanager
