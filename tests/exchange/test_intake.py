@@ -195,6 +195,7 @@ def test_no_more_lines_wait_than_may(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert memory_state(store) == told.state()
 
 
+@pytest.mark.usefixtures("either_database")
 def test_many_that_wait_are_taken_when_what_they_miss_comes(tmp_path: Path) -> None:
     journals = Journals(1_000)
     held_back = journals.one.lines[1]
@@ -228,6 +229,7 @@ def interrupting(after: int) -> Callable[[int], None]:
     return progress
 
 
+@pytest.mark.usefixtures("either_database")
 @pytest.mark.parametrize("jobs", [0, 2])
 def test_interrupted_import_leaves_nothing_half(tmp_path: Path, jobs: int) -> None:
     journals = Journals(600)
@@ -276,6 +278,7 @@ def test_forged_line_under_a_key_of_the_bundle_is_no_entry(tmp_path: Path) -> No
     assert [one.is_well_signed for one in store.aside] == [False]
 
 
+@pytest.mark.usefixtures("either_database")
 def test_many_orders_by_chance_into_a_node_end_alike(tmp_path: Path) -> None:
     told = eventful()
     chance = random.Random(3)
