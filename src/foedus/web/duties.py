@@ -48,7 +48,10 @@ class Action:
 
 @dataclass(frozen=True)
 class Duty:
-    """A line: ``tone`` is late, near, done or empty; by ``tick`` several of its sort are chosen; ``badge`` is an id."""
+    """A line: ``tone`` is late, near, done or empty; by ``tick`` several of its sort are chosen; ``badge`` is an id.
+
+    ``since`` and ``until``: the days from which it waits and by which it is to be done, where there are such.
+    """
 
     coop: str
     title: str
@@ -58,6 +61,8 @@ class Duty:
     tone: str = ""
     tick: str = ""
     badge: str = ""
+    since: date | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
@@ -119,6 +124,7 @@ class Duties:
             action=action,
             tone="late" if turn.what == "report" and _days(turn, self._desk.today) > _LONG else "",
             tick=turn.version if is_received else "",
+            since=date.fromisoformat(_since(turn)),
         )
 
     def _said_of(self, line: WaitLine) -> tuple[str, ...]:
@@ -193,6 +199,7 @@ class Duties:
             more=(title, coop.name, when),
             action=_tick(coop, due.record, line.id, "done", _("Done")) if may else None,
             tone=line.urgency,
+            until=line.day,
         )
 
     def done_step(self, coop: Cooperation, record: str, step: str, captions: Captions) -> Duty:
@@ -213,18 +220,21 @@ class Duties:
         may = self._desk.may("records.draft", coop)
         action = Action(_("Say what came of it"), draft, (("record", row.name),), is_main=False)
         more = tuple(part for part in (to_whom or coop.name, due) if part)
-        return Duty(coop.name, caption(row.captions), url, more, action if may else None, "late", badge=row.strength)
+        said = caption(row.captions)
+        return Duty(coop.name, said, url, more, action if may else None, "late", badge=row.strength, until=row.due)
 
     def draft(self, one: draft_steps.Waiting) -> Duty:
         """A draft that lies with the head, or that came back."""
         url = reverse("draft", args=[one.cooperation.name, one.draft])
-        day = phrases.day(one.last.at.date(), self._desk.language)
+        since = one.last.at.date()
+        day = phrases.day(since, self._desk.language)
         is_back = one.last.step == draft_steps.BACK
         said = _("sent back by %(who)s") if is_back else _("sent by %(who)s")
         more = [one.cooperation.name, said % {"who": one.last.who}, day]
         if one.last.text:
             more.append(f"“{one.last.text}”")
-        return Duty(one.cooperation.name, caption(one.captions), url, tuple(more), Action(_("Open"), url), "near")
+        action = Action(_("Open"), url)
+        return Duty(one.cooperation.name, caption(one.captions), url, tuple(more), action, "near", since=since)
 
     def answers(self, one: Lying) -> Duty:
         """Answers that an officer chose: with the head, or come back."""
@@ -235,7 +245,8 @@ class Duties:
         if one.text:
             more.append(f"“{one.text}”")
         title = title % {"n": one.texts}
-        return Duty(one.cooperation.name, title, url, tuple(more), Action(_("Open"), url), "near")
+        since = date.fromisoformat(one.day)
+        return Duty(one.cooperation.name, title, url, tuple(more), Action(_("Open"), url), "near", since=since)
 
     def told(self, one: draft_steps.Waiting, activity: Mapping[str, str]) -> Duty:
         """What a unit told, to be signed.
@@ -243,13 +254,14 @@ class Duties:
         :param activity: the captions of what it is about.
         """
         coop = one.cooperation.name
-        day = phrases.day(one.last.at.date(), self._desk.language)
+        since = one.last.at.date()
+        day = phrases.day(since, self._desk.language)
         asked = urlencode({"verb": "declare", "draft": str(one.draft), "next": self._next})
         review = f"{reverse('review', args=[coop])}?{asked}"
         more = (coop, _("told by %(unit)s, to be signed") % {"unit": one.last.who}, day)
         url = reverse("draft", args=[coop, one.draft])
         title = f"{caption(one.captions)} – {caption(activity)}"
-        return Duty(coop, title, url, more, Action(_("Review and sign"), review), "near")
+        return Duty(coop, title, url, more, Action(_("Review and sign"), review), "near", since=since)
 
     def pending(self, row: PendingRow) -> Duty:
         """A text that all have consented to, and that waits to be recorded as agreed."""
@@ -257,9 +269,10 @@ class Duties:
         url = name_url(row.name, row.kind, coop.name)
         who = names.party_name(row.by, self._desk.language)
         waits = _("waits for its plan") if row.waits_for_plan else _("waits for %(who)s to record it") % {"who": who}
-        since = _("since %(day)s") % {"day": phrases.day(row.since[:10], self._desk.language)}
+        day = date.fromisoformat(row.since[:10])
+        since = _("since %(day)s") % {"day": phrases.day(day, self._desk.language)}
         action = Action(_("Open"), url, is_main=False)
-        return Duty(coop.name, caption(row.captions), url, (coop.name, waits, since), action)
+        return Duty(coop.name, caption(row.captions), url, (coop.name, waits, since), action, since=day)
 
 
 def totals(found: tuple[Wait, ...], *, is_ours: bool) -> dict[str, int]:

@@ -1,5 +1,6 @@
 """The first page: what waits for us and for others, steps, the next weeks, a unit's own; in bounded questions."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -161,6 +162,62 @@ def test_unit_sees_its_own_activities_alone(offices: Offices, sign_in: SignIn) -
 
 def test_administrator_is_sent_to_what_is_the_administrators(sign_in: SignIn) -> None:
     assert sign_in("administrator").get("/")["Location"] == "/dispatches/"
+
+
+def rows(client: Client, address: str) -> list[dict[str, Any]]:
+    """What the file of a page holds."""
+    answer = client.get(f"{address}{'&' if '?' in address else '?'}as=json")
+    assert answer.status_code == 200
+    found: list[dict[str, Any]] = json.loads(answer.content)
+    return found
+
+
+def told(lines: Any) -> list[tuple[str, str, str, str]]:
+    """What a page's lines say that a file says too."""
+    return [(line.coop, line.title, "; ".join(line.more), f"http://localhost{line.url}") for line in lines]
+
+
+def test_file_of_a_tab_holds_all_that_its_pages_show(offices: Offices, sign_in: SignIn) -> None:
+    soon(offices)
+    azerbaijan = offices.azerbaijan
+    said = [azerbaijan.draft("milestone", what=f"Sample {n}", when="2024-02-01") for n in range(12)]
+    stating.declare(azerbaijan.node, azerbaijan.coop, said)
+    azerbaijan.send(offices.italy)
+    client = sign_in("officer")
+    ours, theirs, steps = page(client), page(client, "/?show=theirs"), page(client, "/?show=steps")["steps"]
+    assert [(section.key, section.total, len(section.lines)) for section in ours["sections"]] == [
+        ("report", 2, 2),
+        ("acknowledge", 12, 10),
+    ]
+    assert (len(theirs["sections"][0].lines), bool(steps)) == (2, True)
+    reports, received = (page(client, f"/?what={what}")["sections"][0].lines for what in ("report", "acknowledge"))
+    shown = {
+        "/?page=2": [*reports, *received, *steps],
+        "/?partner=AZE": [*reports, *received, *steps],
+        "/?what=report": reports,
+        "/?show=steps": steps,
+        "/?show=theirs": theirs["sections"][0].lines,
+    }
+    for address, lines in shown.items():
+        found = [(one["partner"], one["what"], one["more"], one["address"]) for one in rows(client, address)]
+        assert found == told(lines), address
+    assert [(one["kind"], one["since"]) for one in rows(client, "/?what=report")] == [
+        ("Outcomes to tell", "2024-05-17"),
+        ("Outcomes to tell", "2024-07-01"),
+    ]
+    (week,) = page(client, "/?show=weeks")["weeks"]
+    assert [one["record"] for one in rows(client, "/?show=weeks")] == [place.event.name for place in week.events]
+    assert client.get("/?partner=XYZ&as=json").status_code == 404
+
+
+def test_file_of_a_unit_holds_its_own_activities_alone(offices: Offices, sign_in: SignIn) -> None:
+    client = sign_in("unit")
+    assert rows(client, "/") == []
+    user = User.objects.get(username="sample-unit")
+    UnitActivity.objects.create(user=user, partnership=offices.italy.coop.id, record=offices.line)
+    assert [(one["record"], one["title"], one["begins"]) for one in rows(client, "/")] == [
+        (offices.line, "Sample course", "2024-05-12")
+    ]
 
 
 @pytest.mark.parametrize("address", ["/", "/?show=steps", "/?show=theirs", "/?show=weeks", "/?what=report"])

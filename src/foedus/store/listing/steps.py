@@ -13,7 +13,7 @@ from foedus.records.suspense import DATES_CONFIRMED, REPORT
 from foedus.store.listing.answers import ActivityRow, Page, day_in, page_of
 from foedus.store.listing.rows import places_in, told, words
 from foedus.store.listing.update import store_of
-from foedus.store.queries import marks
+from foedus.store.queries import AT_ONCE, marks
 
 _NO_KIND = "party"
 """The venue of what a party hosts, where no kind of place is said."""
@@ -79,7 +79,10 @@ def _steps(
 ) -> tuple[DueStep, ...]:
     connection = store_of(node).connection
     found = heapq.nsmallest(end, _first(connection, ranges, end))[start:]
-    subjects = _subjects(connection, {(one.cooperation, one.record) for one in found}, coops)
+    named = sorted({(one.cooperation, one.record) for one in found})
+    subjects: dict[tuple[int, str], Subject] = {}
+    for first in range(0, len(named), AT_ONCE):
+        subjects |= _subjects(connection, named[first : first + AT_ONCE], coops)
     return tuple(
         due_step(calls[one.call], subjects[one.cooperation, one.record], coops[one.cooperation].code, today)
         for one in found
@@ -151,8 +154,6 @@ _NOT_TICKED: Final = (
 def _subjects(
     connection: BaseDatabaseWrapper, names: Collection[tuple[int, str]], coops: Mapping[int, Cooperation]
 ) -> dict[tuple[int, str], Subject]:
-    if not names:
-        return {}
     query = _SUBJECTS.format(pairs=", ".join(["(%s, %s)"] * len(names)))
     with connection.cursor() as cursor:
         cursor.execute(query, [value for pair in sorted(names) for value in pair])

@@ -11,7 +11,7 @@ from foedus.store.listing.answers import TurnRow
 from foedus.store.listing.rows import captions_in
 from foedus.store.listing.turns import turn_of
 from foedus.store.listing.update import store_of
-from foedus.store.queries import marks
+from foedus.store.queries import AT_ONCE, marks
 
 ORDER: Final = ("answer", "confirm", "mend", "comment", "report", "acknowledge", "join")
 """In what order things to do are told: texts first, then questions, then what only has to be said."""
@@ -201,13 +201,17 @@ def _singles(
 
 
 def captions_of(node: Node, records: Collection[tuple[int, str]]) -> dict[tuple[int, str], Mapping[str, str]]:
-    """The captions of records by cooperation and name: one question, none where none is asked."""
-    if not records:
-        return {}
-    query = _CAPTIONS.format(pairs=", ".join(["(%s, %s)"] * len(records)))
-    with store_of(node).connection.cursor() as cursor:
-        cursor.execute(query, [value for pair in sorted(records) for value in pair])
-        return {(coop, name): captions_in(captions) for coop, name, captions in cursor.fetchall()}
+    """The captions of records by cooperation and name: one question for thousands, none where none is asked."""
+    found: dict[tuple[int, str], Mapping[str, str]] = {}
+    asked = sorted(records)
+    for start in range(0, len(asked), AT_ONCE):
+        pairs = asked[start : start + AT_ONCE]
+        with store_of(node).connection.cursor() as cursor:
+            cursor.execute(
+                _CAPTIONS.format(pairs=", ".join(["(%s, %s)"] * len(pairs))), [one for pair in pairs for one in pair]
+            )
+            found |= {(coop, name): captions_in(captions) for coop, name, captions in cursor.fetchall()}
+    return found
 
 
 _CAPTIONS: Final = (

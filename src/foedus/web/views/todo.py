@@ -22,7 +22,7 @@ from foedus.store.listing.calendar import Stretch, events
 from foedus.store.listing.steps import due_steps, first_steps
 from foedus.store.listing.story import due_undertakings
 from foedus.store.listing.waits import ORDER, SINGLE, Wait, captions_of, wait_lines, waits
-from foedus.web import draft_steps, sent_answers
+from foedus.web import draft_steps, exporting, lists, sent_answers, todo_list
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.duties import Duties, totals, who_waits
 from foedus.web.rights import READ, SIGNED_IN, needs
@@ -32,6 +32,7 @@ _SIZE: Final = 50
 _FEW: Final = 10
 """So many steps stand on the first page."""
 _JUST_DONE: Final = 20
+_OF_A_UNIT: Final = ("partner", "record", "title", "period", "begins", "ends", "status", "status_by")
 
 Coops = Mapping[int, Cooperation]
 
@@ -50,6 +51,8 @@ def todo(request: DeskRequest) -> HttpResponse:
     page = _PAGES.get(show)
     if page is None:
         raise Http404
+    if form := exporting.asked(request):
+        return _handed(request, coops, show, form)
     context = {"show": show, "chosen": chosen, "partners": [one.name for one in desk.cooperations()]}
     return render(request, f"web/todo/{show}.html", {**context, **page(request, coops)})
 
@@ -76,8 +79,25 @@ def _address(show: str = "ours", partner: str = "", **more: str | list[str]) -> 
     return reverse("todo") + (f"?{query}" if query else "")
 
 
+def _handed(request: DeskRequest, coops: Coops, show: str, form: str) -> HttpResponse:
+    """A tab as a file: all of it, with the steps among what is ours, as on the page."""
+    desk = request.desk
+    if show == "weeks":
+        return exporting.handed(lists.events(desk, list(coops.values()), _weeks_of(desk, coops)), form)
+    shown = _PAGES[show](request, coops)
+    if "steps_url" in shown:
+        shown["steps"] = _steps(request, coops)["steps"]
+    tab = next(tab["label"] for tab in shown["tabs"] if tab["is_current"])
+    return exporting.handed(todo_list.of(shown, tab, request.build_absolute_uri), form)
+
+
+def _size(request: DeskRequest) -> int:
+    """So many lines has a page; a file has them all."""
+    return lists.MOST if exporting.asked(request) else _SIZE
+
+
 def _page_of(request: DeskRequest, total: int) -> Page[int]:
-    return Paginator(range(total), _SIZE).get_page(request.GET.get("page"))
+    return Paginator(range(total), _size(request)).get_page(request.GET.get("page"))
 
 
 def _waiting(request: DeskRequest, coops: Coops, *, is_ours: bool, **more: Any) -> dict[str, Any]:
@@ -87,7 +107,7 @@ def _waiting(request: DeskRequest, coops: Coops, *, is_ours: bool, **more: Any) 
     what = request.GET.get("what", "")
     what = what if what in ORDER else ""
     told = totals(found, is_ours=is_ours)
-    few = None if what else _FEW
+    few = None if what or exporting.asked(request) else _FEW
     shown = {sort: min(n, _FEW) if few and sort in SINGLE else n for sort, n in told.items() if what in {"", sort}}
     page = _page_of(request, sum(shown.values()))
     start, end = max(page.start_index() - 1, 0), page.end_index()
@@ -129,7 +149,8 @@ def _ours(request: DeskRequest, coops: Coops) -> dict[str, Any]:
             if one.cooperation.name in names
         ],
         "undertakings": [
-            duties.undertaking(row) for row in due_undertakings(desk.node, list(coops), today=desk.today, most=_SIZE)
+            duties.undertaking(row)
+            for row in due_undertakings(desk.node, list(coops), today=desk.today, most=_size(request))
         ],
         "steps_url": _address("steps", partner, few="yes", done=request.GET.getlist("done")),
     }
@@ -138,7 +159,7 @@ def _ours(request: DeskRequest, coops: Coops) -> dict[str, Any]:
 def _steps(request: DeskRequest, coops: Coops) -> dict[str, Any]:
     """Our steps that are late or near, and those that were ticked just now."""
     desk = request.desk
-    is_few = "few" in request.GET
+    is_few = "few" in request.GET and not exporting.asked(request)
     due = _few_steps(desk, coops) if is_few else _page_of_steps(request, coops)
     done = _just_done(request, coops)
     numbers = {one.id: number for number, one in coops.items()}
@@ -163,9 +184,9 @@ def _few_steps(desk: Desk, coops: Coops) -> dict[str, Any]:
 
 
 def _page_of_steps(request: DeskRequest, coops: Coops) -> dict[str, Any]:
-    desk, number = request.desk, request.GET.get("page", "")
-    found = due_steps(desk.node, coops, desk.today, page=int(number) if number.isdecimal() else 1, size=_SIZE)
-    page = Paginator(range(found.total), _SIZE).get_page(found.page)
+    desk, number, size = request.desk, request.GET.get("page", ""), _size(request)
+    found = due_steps(desk.node, coops, desk.today, page=int(number) if number.isdecimal() else 1, size=size)
+    page = Paginator(range(found.total), size).get_page(found.page)
     return {"steps": found.rows, "page": page, "has_more": False}
 
 
@@ -193,14 +214,17 @@ def _theirs(request: DeskRequest, coops: Coops) -> dict[str, Any]:
 def _weeks(request: DeskRequest, coops: Coops) -> dict[str, Any]:
     """Activities and meetings of the next eight weeks."""
     desk = request.desk
-    first, last = stretch(desk.today)
     number = request.GET.get("page", "")
-    days = Stretch(sorted(coops), first, last)
+    days = _weeks_of(desk, coops)
     at = int(number) if number.isdecimal() else 1
     found = events(desk.node, days, today=desk.today, page=at, size=_SIZE)
     by_weeks, vague = by_week(found.rows, coops, desk.today)
     page = Paginator(range(found.total), _SIZE).get_page(found.page)
-    return {**_tabs(request), "weeks": by_weeks, "vague": vague, "page": page, "last": last}
+    return {**_tabs(request), "weeks": by_weeks, "vague": vague, "page": page, "last": days.last}
+
+
+def _weeks_of(desk: Desk, coops: Coops) -> Stretch:
+    return Stretch(sorted(coops), *stretch(desk.today))
 
 
 _PAGES: Final[Mapping[str, Callable[[DeskRequest, Coops], dict[str, Any]]]] = {
@@ -247,8 +271,11 @@ def _without_records(request: DeskRequest) -> HttpResponse:
     numbers = {desk.number(coop): coop for coop, _ in own}
     names = {record for _, record in own}
     mine = {(desk.number(coop), record) for coop, record in own}
-    page = listing.activities(
-        desk.node, list(numbers), listing.ActivityFilter(names=names), today=desk.today, sort="begins", size=_SIZE
-    )
+    filters, size = listing.ActivityFilter(names=names), _size(request)
+    page = listing.activities(desk.node, list(numbers), filters, today=desk.today, sort="begins", size=size)
     rows = [(row, numbers[row.cooperation]) for row in page.rows if (row.cooperation, row.name) in mine]
+    if form := exporting.asked(request):
+        told = (lists.activity(row, coop.name, desk.language) for row, coop in rows)
+        columns = {name: lists.ACTIVITY[name] for name in _OF_A_UNIT}
+        return exporting.handed(lists.list_of(_("Your activities"), columns, told), form)
     return render(request, "web/todo/unit.html", {"rows": rows, "today": desk.today})
