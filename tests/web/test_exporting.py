@@ -7,10 +7,16 @@ import json
 import pytest
 
 from foedus.office import stating
+from foedus.office.ports import Dispatch
 from foedus.publishing.lists import TYPES
 from foedus.web import door_log
-from tests.office.desk import Desk
+from foedus.web.desk import Desk as WebDesk
+from foedus.web.models import User
+from foedus.web.traffic import ROWS, overview, page_of
+from tests.office.desk import Clock, Desk
 from tests.web.conftest import SignIn
+from tests.web.test_alarms import azerbaijan, forge
+from tests.web.test_traffic import AT
 
 LISTS = (
     "/partners/",
@@ -22,6 +28,9 @@ LISTS = (
     "/undertakings/",
     "/calendar/",
     "/settings/log/",
+    "/dispatches/",
+    "/partners/{0}/dispatches/",
+    "/",
 )
 
 
@@ -73,6 +82,29 @@ def test_file_of_every_list_holds_what_its_address_leaves(web: Desk, sign_in: Si
     assert {address: len(found) for address, found in rows.items()} == expected
 
 
+def test_file_of_dispatches_holds_what_all_pages_show(web: Desk, clock: Clock, sign_in: SignIn) -> None:
+    forge(azerbaijan(web, clock), web)
+    for number in range(ROWS):
+        web.node.store.put_dispatch(Dispatch(0, web.coop.id, "out", "AZE", AT, AT, f"={number}.foedus", number))
+    officer, address = sign_in("officer"), f"/partners/{web.coop.name}/dispatches/"
+    desk = WebDesk(User.objects.get(username="sample-officer"))
+    shown = [one for page in ("1", "2") for one in page_of(desk, web.coop, page)]
+    found = json.loads(officer.get(address, {"as": "json", "page": "2"}).content)
+    assert [(one["at"], one["way"], one["party"], one["entries"], one["refused"]) for one in found] == [
+        (one.at, "In" if one.is_in else "Out", "Azerbaijan", one.entries, len(one.refused)) for one in shown
+    ]
+    assert len(found) > ROWS
+    assert [one["why"] for one in found if one["refused"]] == [
+        f"{line.where}: {line.why}" for one in shown for line in one.refused
+    ]
+    told = officer.get(address, {"as": "csv"}).content.decode("utf-8-sig")
+    assert next(row for row in csv.DictReader(io.StringIO(told)))["File"] == f"'={ROWS - 1}.foedus"
+    [one], [partner] = overview(desk), json.loads(officer.get("/dispatches/?as=json").content)
+    told_of = (partner["partner"], partner["came"], partner["went"], partner["seen"])
+    assert told_of == ("AZE", one.last_in, one.last_out, f"Azerbaijan: {one.row.seen['AZE']}")
+    assert (partner["waiting"], partner["aside"], partner["alarms"]) == (one.waiting, one.aside, one.alarms)
+
+
 def test_headings_are_in_the_readers_language(web: Desk, sign_in: SignIn) -> None:
     reader = sign_in("reader")
     reader.post("/language/", {"language": "it", "next": "/"})
@@ -89,3 +121,5 @@ def test_form_that_is_not_known_shows_the_page(web: Desk, sign_in: SignIn) -> No
 def test_file_is_not_there_for_who_may_not_see_the_list(web: Desk, sign_in: SignIn) -> None:
     stranger = sign_in("reader", coop="0" * 64)
     assert stranger.get(f"/partners/{web.coop.name}/records/meeting/", {"as": "csv"}).status_code == 404
+    assert stranger.get(f"/partners/{web.coop.name}/dispatches/", {"as": "csv"}).status_code == 404
+    assert stranger.get("/settings/users/", {"as": "csv"}).status_code == 403

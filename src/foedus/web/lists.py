@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from foedus.office.ports import Cooperation
 from foedus.publishing.lists import List, Row
@@ -19,6 +20,7 @@ from foedus.web import display, names, showing
 from foedus.web.board import BoardRow
 from foedus.web.desk import Desk
 from foedus.web.feeding import words_in
+from foedus.web.traffic import Partner, Passed
 
 MOST: Final = 100_000
 """More rows than these are not written into one file."""
@@ -82,6 +84,27 @@ BOARD: Final = {
     "ours": _("Ours"),
     "theirs": _("Theirs"),
     "heard": _("Last heard"),
+}
+DISPATCH: Final = {
+    "partner": _("Partner"),
+    "at": _("When"),
+    "way": _("Which way"),
+    "party": _("Party"),
+    "written": _("Written"),
+    "file": _("File"),
+    "entries": _("Entries"),
+    "refused": _("Refused"),
+    "why": _("Why"),
+}
+DISPATCHES: Final = {
+    "partner": _("Partner"),
+    "troubles": _("What does not go well"),
+    "came": _("Last came"),
+    "went": _("Last went"),
+    "seen": _("They have seen ours of"),
+    "waiting": _("Waiting"),
+    "aside": _("Set aside"),
+    "alarms": _("Alarms"),
 }
 
 
@@ -235,4 +258,46 @@ def _partner(one: BoardRow, language: str) -> Row:
         "ours": row.ours,
         "theirs": row.theirs,
         "heard": row.cooperation.last_heard,
+    }
+
+
+def passed(partner: str, rows: Iterable[Passed], language: str) -> List:
+    """What went to a partner and came from it."""
+    return list_of(str(_("What went and came")), DISPATCH, (_dispatch(partner, one, language) for one in rows))
+
+
+def _dispatch(partner: str, one: Passed, language: str) -> Row:
+    out = _("written unencrypted, for an auditor") if one.is_plain else _("Out")
+    why = [f"{line.where}: {line.why}" for line in one.refused]
+    if one.refused_more:
+        why.append(ngettext("and one more", "and %(n)s more", one.refused_more) % {"n": one.refused_more})
+    return {
+        "partner": partner,
+        "at": one.at,
+        "way": str(_("In") if one.is_in else out),
+        "party": names.party_name(one.peer, language) if one.peer else "",
+        "written": one.created,
+        "file": one.file or str(_("direct exchange")),
+        "entries": one.entries,
+        "refused": len(one.refused) + one.refused_more,
+        "why": "; ".join(why),
+    }
+
+
+def dispatches(rows: Iterable[Partner], language: str) -> List:
+    """The dispatches of every partner: when the last ones passed, and what stands open."""
+    return list_of(str(_("Dispatches")), DISPATCHES, (_dispatches(one, language) for one in rows))
+
+
+def _dispatches(one: Partner, language: str) -> Row:
+    seen = ((names.party_name(code, language), one.row.seen.get(code) or _("nothing yet")) for code in one.row.others)
+    return {
+        "partner": one.row.name,
+        "troubles": "; ".join(f"{names.party_name(wrong.code, language)}: {wrong.words}" for wrong in one.troubles),
+        "came": one.last_in,
+        "went": one.last_out,
+        "seen": "; ".join(f"{party}: {day}" for party, day in seen),
+        "waiting": one.waiting,
+        "aside": one.aside,
+        "alarms": one.alarms,
     }

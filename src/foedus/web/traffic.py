@@ -104,25 +104,25 @@ def _last_of(partnerships: Iterable[str]) -> dict[tuple[str, str], str]:
     return {(partnership, direction): at for partnership, direction, at in found}
 
 
-def page_of(desk: Desk, coop: Cooperation, page: str | None) -> Page[Any]:
+def page_of(desk: Desk, coop: Cooperation, page: str | None, *, size: int = ROWS) -> Page[Any]:
     """What went and came, newest first; its rows are ``Passed``.
 
     One question brings the page, how many there are, and the last of each party, of which the rest of the page tells.
     """
     number = int(page) if page is not None and page.isdecimal() and len(page) <= _DIGITS else 1
-    rows = _rows(coop, max(number, 1))
-    found: Page[Any] = Paginator(range(rows[0].total if rows else 0), ROWS).get_page(page)
+    rows = _rows(coop, max(number, 1), size)
+    found: Page[Any] = Paginator(range(rows[0].total if rows else 0), size).get_page(page)
     if rows and found.number != number:
-        rows = _rows(coop, found.number)
+        rows = _rows(coop, found.number, size)
     store_of(desk.node).learn_last(coop.id, IN, rows)
     found.object_list = [_passed(desk, coop, row.content, row.taken) for row in rows[::-1] if row.is_shown]
     return found
 
 
-def _rows(coop: Cooperation, page: int) -> list[Any]:
+def _rows(coop: Cooperation, page: int, size: int) -> list[Any]:
     """A page's dispatches and the last of each party, oldest first, each with how many there are in all."""
     every = tables.Dispatch.objects.filter(partnership=coop.id).order_by()
-    shown = Q(pk__in=every.order_by("-pk").values("pk")[(page - 1) * ROWS : page * ROWS])
+    shown = Q(pk__in=every.order_by("-pk").values("pk")[(page - 1) * size : page * size])
     rows = every.filter(shown | Q(pk__in=last_of_each(coop.id, IN)))
     brought = TakenIn.objects.filter(partnership=coop.id, dispatch=OuterRef("pk")).order_by("-pk").values("pk")[:1]
     total = every.values("partnership").annotate(total=Count("pk")).values("total")

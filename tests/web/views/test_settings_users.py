@@ -1,5 +1,6 @@
 """Users and roles: added, invited once, given roles from day to day, shut out; the last administrator stays."""
 
+import json
 import re
 from datetime import date, timedelta
 
@@ -7,8 +8,10 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from foedus.web.models import Grant, LogLine, User
+from foedus.web.templatetags.foedus import day
 from tests.office.desk import Desk
 from tests.web.conftest import PASSWORD, SignIn
 
@@ -116,6 +119,21 @@ def test_sessions_of_a_person_end(administrator: Client, person: User) -> None:
     assert client.get("/settings/").status_code == 200
     administrator.post(f"/settings/users/{person.pk}/sessions/")
     assert client.get("/settings/").status_code == 302
+
+
+def test_file_of_people_says_what_the_page_says(administrator: Client, person: User) -> None:
+    User.objects.filter(pk=person.pk).update(is_active=False)
+    today = timezone.localdate()
+    for role, ends in (("reader", today - timedelta(days=1)), ("officer", today), ("unit", None)):
+        Grant.objects.create(user=person, role=role, ends=ends)
+    rows = json.loads(administrator.get("/settings/users/?as=json").content)
+    assert [(one["username"], one["name"], one["may_come_in"], one["roles"]) for one in rows] == [
+        ("sample-administrator", "Sample administrator", True, "Administrator, all partners"),
+        ("sample-new", "Sample new", False, f"Officer, all partners until {day(today)}; Unit, all partners"),
+    ]
+    last = User.objects.get(username="sample-administrator").last_login
+    assert last is not None
+    assert [one["last"] for one in rows] == [last.isoformat(timespec="seconds"), ""]
 
 
 def test_list_of_people_asks_the_same_however_many(administrator: Client) -> None:

@@ -17,7 +17,7 @@ from foedus.office.errors import OfficeError
 from foedus.office.ports import Cooperation
 from foedus.office.witness import ChangedError
 from foedus.store import listing
-from foedus.web import alarms, arrivals, intake, proof, traffic
+from foedus.web import alarms, arrivals, exporting, intake, lists, proof, traffic
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.exchanging.showing import lines
 from foedus.web.frame import partner_tabs
@@ -34,6 +34,8 @@ _WRONG = 400
 @needs("dispatches.read")
 def dispatches(request: DeskRequest) -> HttpResponse:
     """The dispatches of every partner in one table."""
+    if form := exporting.asked(request):
+        return exporting.handed(lists.dispatches(traffic.overview(request.desk), request.desk.language), form)
     return _overview(request)
 
 
@@ -47,7 +49,11 @@ def _overview(request: DeskRequest, *, status: int = 200, **more: Any) -> HttpRe
 @needs("dispatches.read")
 def partner_dispatches(request: DeskRequest, coop: str) -> HttpResponse:
     """What went to a partner and came from it, what waits, what was refused, and the way in and out."""
-    return _partner(request, request.desk.cooperation(coop))
+    desk, held = request.desk, request.desk.cooperation(coop)
+    if form := exporting.asked(request):
+        rows = traffic.page_of(desk, held, None, size=lists.MOST)
+        return exporting.handed(lists.passed(held.name, rows, desk.language), form)
+    return _partner(request, held)
 
 
 def _partner(request: DeskRequest, coop: Cooperation, *, status: int = 200, **more: Any) -> HttpResponse:

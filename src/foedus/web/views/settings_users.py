@@ -1,6 +1,6 @@
 """Users and roles: added, invited by a link that opens once, their roles from day to day; it reads no record."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -9,9 +9,12 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
-from foedus.web import doors, open_sessions, second_factor
+from foedus.publishing.lists import Row
+from foedus.records import phrases
+from foedus.web import doors, exporting, lists, open_sessions, second_factor
 from foedus.web.confirming import confirmed
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.forms.factors import AskedOfForm
@@ -20,13 +23,24 @@ from foedus.web.models import Grant, OpenSession, User
 from foedus.web.rights import ROLE_NAMES, needs
 from foedus.web.settings_tabs import tabs
 
+_USERS: Final = {
+    "name": gettext_lazy("Name"),
+    "username": gettext_lazy("User name"),
+    "may_come_in": gettext_lazy("May come in"),
+    "roles": gettext_lazy("Roles"),
+    "last": gettext_lazy("Last signed in"),
+}
+
 
 @require_safe
 @needs("users.manage")
 def users(request: DeskRequest) -> HttpResponse:
     """Everyone who has a place here, with their roles."""
     people = User.objects.prefetch_related(Prefetch("grants", Grant.objects.order_by("pk"))).order_by("username")
-    rows = [{"person": one, "grants": _grants(request.desk, one)} for one in people]
+    rows: list[dict[str, Any]] = [{"person": one, "grants": _grants(request.desk, one)} for one in people]
+    if form := exporting.asked(request):
+        told = (_told(row["person"], row["grants"], request.desk.language) for row in rows)
+        return exporting.handed(lists.list_of(_("Users and roles"), _USERS, told), form)
     asked = AskedOfForm(initial={"roles": sorted(second_factor.asked_of(request.desk.node))})
     context = {"rows": rows, "asked": asked, "is_said": second_factor.is_set(request.desk.node)}
     return render(request, "web/settings/users.html", {**tabs(request.desk, "users"), **context})
@@ -60,6 +74,22 @@ def _grants(desk: Desk, person: User) -> list[dict[str, Any]]:
         }
         for grant in person.grants.all()
     ]
+
+
+def _told(person: User, grants: list[dict[str, Any]], language: str) -> Row:
+    """A person as a row of the list's file, with the roles that are not over."""
+    roles = []
+    for one in grants:
+        until = _("until %(day)s") % {"day": phrases.day(one["ends"], language)} if one["ends"] else ""
+        if not one["is_over"]:
+            roles.append(f"{one['role']}, {one['with']} {until}".strip())
+    return {
+        "name": person.get_full_name(),
+        "username": person.username,
+        "may_come_in": person.is_active,
+        "roles": "; ".join(roles),
+        "last": person.last_login.isoformat(timespec="seconds") if person.last_login else "",
+    }
 
 
 def _with(desk: Desk, grant: Grant) -> str:
