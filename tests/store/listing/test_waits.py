@@ -10,6 +10,7 @@ from foedus.office.versions import Named
 from foedus.store import listing
 from foedus.store.listing.update import store_of
 from foedus.store.listing.waits import captions_of, wait_lines, waits
+from foedus.store.queries import AT_ONCE
 from tests.office.desk import Desk
 
 TODAY = date(2024, 7, 1)
@@ -79,6 +80,10 @@ def test_wait_lines_says_of_which_activity_an_outcome_tells(offered: tuple[Desk,
     (line,) = wait_lines(azerbaijan.node, [number], today=TODAY, is_ours=True, lines={"acknowledge": 1})
     assert line.about["it"] == "Corso 1"
     assert captions_of(azerbaijan.node, {(number, activity)})[number, activity]["it"] == "Corso 1"
+    many = {(number, f"{before}/{one}") for before in ("A", "Z") for one in range(AT_ONCE)}
+    assert captions_of(azerbaijan.node, many | {(number, activity)}) == captions_of(
+        azerbaijan.node, {(number, activity)}
+    )
 
 
 def test_waits_are_one_question_and_their_lines_two_at_most(offered: tuple[Desk, Desk, Signed]) -> None:
