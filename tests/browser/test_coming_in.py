@@ -75,7 +75,9 @@ def test_who_must_have_a_second_factor_is_led_to_it(
     desk = open_page(office.address, width=width, language=language)
     office.sign_in(desk, "administrator")
     desk.goto("/settings/users/")
-    desk.locator("main details.more summary").click()
+    desk.locator(
+        "main details.more summary", has_text={"en": "Second factor", "it": "Secondo fattore"}[language]
+    ).click()
     desk.locator("input[name=roles][value=officer]").check()
     check_page(desk)
     desk.locator("main details.more button[type=submit]").click()

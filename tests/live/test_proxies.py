@@ -102,7 +102,7 @@ def failures_of(office: Office) -> set[str]:
 
 def turned_away(office: Office) -> int:
     """How many calls were read to their end and not answered, as the server's lines say."""
-    return lines_with(office, by="foedus.exchange")
+    return lines_with(office, event="not-answered")
 
 
 def lines_with(office: Office, **told: str) -> int:
