@@ -284,10 +284,12 @@ class StoredLedger:
                 return None
             if version not in self._declares:  # forgotten, or none
                 self._fetch_declares(placed)
-            if version not in self._declares:
+            number = self._declares.get(version)
+            if number is None:
                 return None
-            self._fetch_declared()
-            held = self._versions[version]
+            if number not in self._by_number:
+                self._fetch_declared()
+            held = self._versions[version] = self._by_number[number]
         return held.record
 
     def _fetch_declares(self, placed: Placed) -> None:
