@@ -15,7 +15,7 @@ from django.urls import URLPattern, resolve
 
 from foedus.web.rights import EVERYONE, POWERS, ROLES, SETTING_UP, SIGNED_IN
 from foedus.web.urls import ALIASES, PAGES
-from tests.databases import FILE, SERVER, on
+from tests.databases import BOTH, on
 from tests.web import rights_world
 from tests.web.rights_world import World
 
@@ -178,15 +178,13 @@ TABLE = {
     "history": Row("/partners/{coop}/activity/{activity}/history/", "laaaanana"),
 }
 KEPT_APART = [name for name, row in TABLE.items() if "{coop}" in row.sample]
-OF_EACH_SORT = sorted({(row.letters, row.sent): name for name, row in TABLE.items()}.values())
-"""One address for each sequence of letters: all of them on a server's database as well would take minutes."""
 METHODS = {"G": "GET", "P": "POST"}
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=BOTH)
 def world(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    """On a file, unless a test says that a server is to keep it."""
-    with on(getattr(request, "param", FILE)), rights_world.world(tmp_path_factory.mktemp("rights")) as made:
+    """In a file, then on a server: made once for each, since whatever an answer changes is taken back."""
+    with on(request.param), rights_world.world(tmp_path_factory.mktemp("rights")) as made:
         yield made
 
 
@@ -284,9 +282,3 @@ def test_page_of_nobody_tells_nothing_of_what_is_there(world: World) -> None:
         world.ask(world.client("nobody"), "GET", row.sample, "XYZ") as not_there,
     ):
         assert (there.status_code, there.content) == (not_there.status_code, not_there.content)
-
-
-@pytest.mark.parametrize("name", OF_EACH_SORT)
-@pytest.mark.parametrize("world", [SERVER], indirect=True)
-def test_address_of_each_sort_is_answered_alike_where_a_server_keeps_the_copy(world: World, name: str) -> None:
-    assert answers_of(world, TABLE[name]) == wanted_of(TABLE[name])
