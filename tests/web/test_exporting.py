@@ -4,8 +4,6 @@ import csv
 import io
 import json
 
-import pytest
-
 from foedus.office import stating
 from foedus.office.ports import Dispatch
 from foedus.publishing.lists import TYPES
@@ -15,11 +13,14 @@ from foedus.web.models import User
 from foedus.web.traffic import ROWS, overview, page_of
 from tests.office.desk import Clock, Desk
 from tests.web.conftest import SignIn
+from tests.web.pages import addresses
 from tests.web.test_alarms import azerbaijan, forge
 from tests.web.test_traffic import AT
 
 LISTS = (
     "/partners/",
+    "/partners/{0}/",
+    "/partners/{0}/state/",
     "/partners/{0}/records/activity/",
     "/partners/{0}/records/agreement/",
     "/partners/{0}/records/meeting/",
@@ -31,7 +32,13 @@ LISTS = (
     "/dispatches/",
     "/partners/{0}/dispatches/",
     "/",
+    "/search/?q=a",
+    "/calendar/?show=conflicts",
+    "/settings/cooperations/",
+    "/settings/lists/",
 )
+OF_OFFICERS = ("/partners/{0}/drafts/", "/partners/{0}/talks/", "/settings/units/")
+OF_HEADS = ("/settings/hand-over/",)
 
 
 def promised(desk: Desk, number: int) -> None:
@@ -40,12 +47,27 @@ def promised(desk: Desk, number: int) -> None:
     stating.declare(desk.node, desk.coop, drafts)
 
 
-@pytest.mark.parametrize("form", TYPES)
-@pytest.mark.parametrize("address", LISTS)
-def test_list_is_handed_out_in_every_form(web: Desk, sign_in: SignIn, address: str, form: str) -> None:
-    answer = sign_in("auditor").get(address.format(web.coop.name), {"as": form})
-    assert (answer.status_code, answer["Content-Type"]) == (200, TYPES[form])
-    assert answer["Content-Disposition"].endswith(f'.{form}"')
+def test_every_list_is_handed_out_in_every_form_to_who_may_see_it(web: Desk, sign_in: SignIn) -> None:
+    roles = {"auditor": LISTS, "officer": OF_OFFICERS, "head": OF_HEADS}
+    seen = [(client, one) for role, lists in roles.items() for client in (sign_in(role),) for one in lists]
+    for client, address in seen:
+        for form, type_ in TYPES.items():
+            answer = client.get(f"{address.format(web.coop.name)}{'&' if '?' in address else '?'}as={form}")
+            assert (answer.status_code, answer["Content-Type"]) == (200, type_), address
+            assert answer["Content-Disposition"].endswith(f'.{form}"'), address
+
+
+def test_page_of_a_list_leads_to_its_files(web: Desk, sign_in: SignIn) -> None:
+    web.draft("milestone")
+    stating.declare(web.node, web.coop, [web.draft("undertaking", who="ITA", words="Prova", strength="offer")])
+    officer, partner = sign_in("officer"), f"/partners/{web.coop.name}"
+    lists = ("/search/?q=prova", f"{partner}/drafts/", f"{partner}/talks/", f"{partner}/state/", "/settings/lists/")
+    for address in lists:
+        query = address.partition("?")[2]
+        files = [f"?{query}{'&' if query else ''}as={form}" for form in TYPES]
+        assert [one for one in addresses(officer.get(address), "button button--small") if "as=" in one] == files, (
+            address
+        )
 
 
 def test_file_holds_all_pages_of_what_the_address_leaves(web: Desk, sign_in: SignIn) -> None:
@@ -122,4 +144,7 @@ def test_file_is_not_there_for_who_may_not_see_the_list(web: Desk, sign_in: Sign
     stranger = sign_in("reader", coop="0" * 64)
     assert stranger.get(f"/partners/{web.coop.name}/records/meeting/", {"as": "csv"}).status_code == 404
     assert stranger.get(f"/partners/{web.coop.name}/dispatches/", {"as": "csv"}).status_code == 404
-    assert stranger.get("/settings/users/", {"as": "csv"}).status_code == 403
+    for page in ("", "state/", "drafts/", "talks/"):
+        assert stranger.get(f"/partners/{web.coop.name}/{page}", {"as": "csv"}).status_code in {403, 404}, page
+    for address in ("/settings/users/", "/settings/units/", "/settings/hand-over/"):
+        assert stranger.get(address, {"as": "csv"}).status_code == 403

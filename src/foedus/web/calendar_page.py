@@ -125,16 +125,31 @@ def _holidays(desk: Desk, names: Mapping[int, str], days: Days) -> dict[str, Any
 
 def _clashes(desk: Desk, days: Days, stretch: Stretch, names: Mapping[int, str]) -> dict[str, Any]:
     """What asks for the same place, entity or person at once: so many, and which activities they are."""
-    asked: dict[str, Asked] = {}
-    found = list(islice(conflicts_in_order(_engagements(desk, stretch, asked)), _MARKED))
     most = _MOST_CONFLICTS.get(days.show, _FEW_CONFLICTS)
-    sides = [asked[side.key] for one in found[:most] for side in (one.one, one.other)]
-    named = _named(desk, sides, names)
+    found, shown = _found(desk, stretch, names, _MARKED, most)
     return {
-        "clashes": [Clash(one, named[one.one.key], named[one.other.key]) for one in found[:most]],
+        "clashes": shown,
         "clashes_cut": len(found) > most,
         "clashing": frozenset(key for one in found for key in (one.one.key, one.other.key)),
     }
+
+
+def clashes(desk: Desk, stretch: Stretch, coops: Sequence[Cooperation], most: int) -> list[Clash]:
+    """What asks for the same place, entity or person at once in some days, so many at most.
+
+    :param coops: those of the stretch.
+    """
+    return _found(desk, stretch, {desk.number(one): one.name for one in coops}, most, most)[1]
+
+
+def _found(
+    desk: Desk, stretch: Stretch, names: Mapping[int, str], most: int, named: int
+) -> tuple[list[Conflict], list[Clash]]:
+    """So many conflicts, and the first so many of them with the way to each side."""
+    asked: dict[str, Asked] = {}
+    found = list(islice(conflicts_in_order(_engagements(desk, stretch, asked)), most))
+    sides = _named(desk, [asked[side.key] for one in found[:named] for side in (one.one, one.other)], names)
+    return found, [Clash(one, sides[one.one.key], sides[one.other.key]) for one in found[:named]]
 
 
 def _engagements(desk: Desk, stretch: Stretch, asked: dict[str, Asked]) -> Iterator[Engagement]:

@@ -81,7 +81,7 @@ class DraftGroup:
 
 
 def grouped(
-    desk: Desk, coop: Cooperation, with_head: Iterable[int], number: str = ""
+    desk: Desk, coop: Cooperation, with_head: Iterable[int], number: str = "", *, size: int | None = None
 ) -> tuple[tuple[DraftGroup, ...], Page[Any]]:
     """A page of the drafts of a cooperation, by plan: those of none last.
 
@@ -100,7 +100,7 @@ def grouped(
         for record in sorted(found, key=lambda record: (not record, titles[record]))
         for draft in sorted(found[record], key=lambda draft: (draft.record != record, draft.number))
     ]
-    page = Paginator(in_order, SIZE).get_page(number)
+    page = Paginator(in_order, size or SIZE).get_page(number)
     at_head, ledger = frozenset(with_head), desk.node.store.open(coop.id)
     shown: dict[str, list[DraftRow]] = {}
     for record, draft in page:

@@ -89,11 +89,13 @@ def _coops(desk: Desk, asked: Asked) -> dict[int, Cooperation]:
     return {desk.number(one): one for one in desk.cooperations() if asked.partner in {"", one.name}}
 
 
-def search_page(desk: Desk, asked: Asked, straight: Sequence[RecordRow], query: QueryDict) -> dict[str, Any]:
+def search_page(
+    desk: Desk, asked: Asked, straight: Sequence[RecordRow], query: QueryDict, *, size: int | None = None
+) -> dict[str, Any]:
     """The context of the search page.
 
     :param straight: what ``called_so`` found; where a short name is looked for, nothing else is.
-    :param query: the address, which the links carry on.
+    :param query: the address, which the links carry on. :param size: records on a page; ``SIZE`` where none is said.
     """
     coops = _coops(desk, asked)
     found = listing.search(
@@ -104,7 +106,7 @@ def search_page(desk: Desk, asked: Asked, straight: Sequence[RecordRow], query: 
         years=asked.years,
         standings=asked.standings,
         page=asked.page,
-        size=SIZE,
+        size=size or SIZE,
     )
     return {
         "asked": asked,
@@ -113,7 +115,7 @@ def search_page(desk: Desk, asked: Asked, straight: Sequence[RecordRow], query: 
         "found": [_found(row, coops, desk.language) for row in found.page.rows],
         "total": found.page.total,
         "is_cut": found.is_cut,
-        "page": _page(found.page.total, found.page.page),
+        "page": _page(found.page.total, found.page.page, size or SIZE),
         "facets": [facet for facet in _facets(desk, asked, found, coops, query) if facet.choices],
         "chosen": _chosen(desk, asked, query),
         "kept": _kept(query),
@@ -159,8 +161,8 @@ def marked(text: str, words: Sequence[str]) -> tuple[tuple[str, bool], ...]:
     return tuple(piece for piece in [*pieces, (text[end:], False)] if piece[0])
 
 
-def _page(total: int, page: int) -> Page[int]:
-    return Paginator(range(total), SIZE).get_page(page)
+def _page(total: int, page: int, size: int) -> Page[int]:
+    return Paginator(range(total), size).get_page(page)
 
 
 def straight_to(desk: Desk, asked: Asked, straight: Sequence[RecordRow]) -> tuple[Cooperation, str, str] | None:

@@ -175,7 +175,7 @@ def record(row: RecordRow, partner: str, shown: Collection[str], language: str) 
         "record": row.name,
         "title": words_in(row.captions, language),
         **{name: _worded(row.form, row.body, name, language) for name in shown},
-        "standing": names.badge_label(row.standing, language),
+        "standing": names.standing_label(row.standing, language),
         "at": row.at[:10],
     }
 
@@ -222,7 +222,7 @@ def events(desk: Desk, coops: Collection[Cooperation], stretch: Stretch) -> List
 def event(one: Event, partner: str, language: str) -> Row:
     """An activity or a meeting of the calendar as a row."""
     is_activity = one.kind == "activity"
-    status = names.term("statuses", one.status, language) if is_activity else names.badge_label(one.status, language)
+    status = names.term("statuses", one.status, language) if is_activity else names.standing_label(one.status, language)
     return {
         "partner": partner,
         "record": one.name,
@@ -246,7 +246,7 @@ def _partner(one: BoardRow, language: str) -> Row:
     return {
         "partner": row.cooperation.name,
         "parties": one.parties,
-        "plan": names.badge_label(one.standing, language) if one.standing else "",
+        "plan": names.standing_label(one.standing, language) if one.standing else "",
         "planned": one.planned.value,
         "held": one.held.value,
         "cancelled": one.cancelled.value,

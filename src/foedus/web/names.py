@@ -63,6 +63,7 @@ WAYS: Final[Mapping[str, Any]] = {
 }
 """What the ways back are called, from a record to those that name it."""
 
+_AGREED: Final = _("Agreed")
 _LISTS: Final = {terms.name: terms for terms in all_lists()}
 _BADGES: Final = ("statuses", "strengths", "undertaking_states", "agreement_states", "outcomes", "plan_stages")
 
@@ -106,3 +107,8 @@ def badge_label(id_: str, language: str) -> str:
         if terms is not None and id_ in terms:
             return terms.label(id_, language)
     return str(STANDINGS.get(id_, id_))
+
+
+def standing_label(where: str, language: str) -> str:
+    """The words for where a record stands: those of a status, but of a text, which Italian calls agreed otherwise."""
+    return str(_AGREED) if where == "agreed" else badge_label(where, language)

@@ -128,6 +128,11 @@ class LineShown:
         return next((choice.word for choice in self.choices if choice.is_chosen), "")
 
     @property
+    def is_on_the_table(self) -> bool:
+        """Say whether there is anything to show but the title."""
+        return bool(self.differences or self.reasons or self.drafts or self.choices)
+
+    @property
     def kind_name(self) -> str:
         """Of what kind the record is, without its form."""
         return self.line.kind.partition("/")[0]
@@ -186,17 +191,20 @@ def table(
     number: str,
     sent: QueryDict | None = None,
     errors: Mapping[str, str] | None = None,
+    *,
+    size: int | None = None,
 ) -> Table:
     """A plan's negotiation as one page shows it.
 
     :param show: which lines, one of ``SHOWN``. :param number: of the page, as the address says it.
     :param sent: what was chosen, where the form came back. :param errors: by anchor, what is wrong with that.
+    :param size: lines on a page; ``SIZE`` where none is said.
     :raises NotFoundError: there is no such plan.
     """
     pages: list[Page[Outline]] = []
 
     def choose(lines: tuple[Outline, ...]) -> list[str]:
-        pages.append(Paginator(chosen(lines, show), SIZE).get_page(number))
+        pages.append(Paginator(chosen(lines, show), size or SIZE).get_page(number))
         return [line.record for line in pages[0]]
 
     lines, found = laid_out(desk.node, coop, plan, choose, _also(desk, coop, plan))

@@ -1,5 +1,6 @@
 """Puts what goes into the next talks on one page, every line with the records behind it; it drafts nothing."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -64,15 +65,23 @@ class Section:
         return len(self.proposable) > 1
 
 
-def talks_page(desk: Desk, coop: Cooperation, *, since: int | None, only: str, page: str) -> dict[str, Any]:
+def talks_page(
+    desk: Desk, coop: Cooperation, *, since: int | None, only: str, page: str, is_whole: bool = False
+) -> dict[str, Any]:
     """The context of the page.
 
     :param since: the year from which on activities count; None lets the last talks decide.
     :param only: the name of the one section that is shown, in full; empty for all, each with its first lines.
     :param page: of that one section.
+    :param is_whole: every line of what is shown, on one page.
     """
     found = talks(desk.node, desk.number(coop), desk.today, since=since)
-    cuts = [_cut(name, title, getattr(found, name), only, page) for name, title in _titles() if only in {"", name}]
+    size = sys.maxsize if is_whole else SIZE if only else MOST
+    cuts = [
+        _cut(name, title, getattr(found, name), page if only else None, size)
+        for name, title in _titles()
+        if only in {"", name}
+    ]
     rows = listing.record_rows(desk.node, desk.number(coop), _sources(found, cuts))
     sections = [_section(cut, rows, desk.language) for cut in cuts]
     plans = newest(desk.node, desk.number(coop), "plan", _PLANS)
@@ -120,10 +129,11 @@ class _Cut:
     page: Any
 
 
-def _cut(name: str, title: str, points: Sequence[Any], only: str, page: str) -> _Cut:
+def _cut(name: str, title: str, points: Sequence[Any], page: str | None, size: int) -> _Cut:
+    """So many lines of a section: of a page of it, or the first where it has none."""
     ordered = sorted(points, key=_by_year) if name in _UNDONE else points
-    pages = Paginator(range(len(points)), SIZE).get_page(page) if only else None
-    shown = ordered[max(pages.start_index() - 1, 0) : pages.end_index()] if pages is not None else ordered[:MOST]
+    pages = Paginator(range(len(points)), size).get_page(page) if page is not None else None
+    shown = ordered[max(pages.start_index() - 1, 0) : pages.end_index()] if pages is not None else ordered[:size]
     return _Cut(name, title, shown, len(points), pages)
 
 

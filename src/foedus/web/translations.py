@@ -51,7 +51,7 @@ COMPLETE_FOR: Final = (
     *("values.py", "weeks.py"),
     *("forms/days.py", "forms/factors.py", "forms/fields.py", "forms/outcome.py", "forms/people.py"),
     *("views/identities.py", "views/negotiating.py", "views/outcomes.py", "views/people.py", "views/signing.py"),
-    *("todo_list.py", "views/todo.py"),
+    *("todo_list.py", "views/todo.py", "working_lists.py"),
 )
 """What every language says in full: coming in with its second factor, pages of errors, to do, negotiation, outcome,
 the mails, and what stands around each of them."""

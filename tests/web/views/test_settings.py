@@ -5,6 +5,7 @@ import json
 import pytest
 
 from foedus.office import parties, suspense_templates
+from foedus.records.agreement_terms import all_lists
 from foedus.web import doors
 from foedus.web.models import LogLine, User
 from tests.office.desk import Desk
@@ -100,6 +101,9 @@ def test_steps_are_kept_added_and_taken_out(web: Desk, sign_in: SignIn) -> None:
     kept = suspense_templates.template(web.node, "")
     assert [(one.id, one.offset_days, one.turn) for one in kept] == [(first.id, -99, "host"), ("own_1", 3, "each")]
     assert "this office's own" in client.get("/settings/lists/").content.decode()
+    terms = json.loads(client.get("/settings/lists/?as=json").content)
+    assert [one["it"] for one in terms if (one["list"], one["id"]) == ("activity_types", "course")] == ["Corso"]
+    assert len(terms) == sum(len(one.terms) for one in all_lists())
     client.post("/settings/lists/steps/none/", {"reset": "yes"})
     assert suspense_templates.edited(web.node) == ()
     assert [line.verb for line in LogLine.objects.order_by("pk")] == ["steps-kept", "steps-reset"]

@@ -1,6 +1,7 @@
 """Cooperations: founded alone and with a card, joined, a key compared by words, a Party admitted as it was shown."""
 
 import io
+import json
 import re
 from pathlib import Path
 
@@ -48,6 +49,8 @@ def test_cooperation_is_founded_alone(head: Client, web: Desk) -> None:
     view = partnerships.view(web.node, partnerships.resolve(web.node, "kaz"))
     assert (view.title, view.expected) == ("Sample title", {"KAZ": "Kazakhstan", "UZB": "Uzbekistan"})
     assert "kaz" in head.get("/settings/cooperations/").content.decode()
+    listed = json.loads(head.get("/settings/cooperations/?as=json").content)
+    assert [(one["name"], one["parties"]) for one in listed] == [("AZE", "ITA, AZE"), ("kaz", "ITA")]
 
 
 def test_cooperation_goes_on_from_one_before_it(head: Client, web: Desk) -> None:

@@ -1,5 +1,7 @@
 """A desk handed over with its open points, and the activities of a unit."""
 
+import json
+
 import pytest
 
 from foedus.web.models import Grant, LogLine, UnitActivity, User
@@ -14,6 +16,8 @@ def test_desk_is_handed_over_with_its_open_points(web: Desk, sign_in: SignIn) ->
     head = sign_in("head")
     page = head.get("/settings/hand-over/").content.decode()
     assert ('<td class="num" data-label="Drafts">1</td>' in page, "Sample officer" in page) == (True, True)
+    [told] = json.loads(head.get("/settings/hand-over/?as=json").content)
+    assert told == {"name": "AZE", "officers": "Sample officer", "turns": "", "drafts": 1}
     said = {"giver": "sample-giver", "taker": "sample-taker", "partnerships": [web.coop.id]}
     assert head.post("/settings/hand-over/", said).status_code == 302
     assert (giver.get("/partners/AZE/").status_code, taker.get("/partners/AZE/").status_code) == (404, 200)
@@ -59,6 +63,8 @@ def test_unit_is_given_activities_and_they_are_taken_away(sign_in: SignIn, activ
     given = UnitActivity.objects.get()
     assert (given.record, unit.get(f"/partners/AZE/activity/{activity}/").status_code) == (activity, 200)
     assert "Corso campione" in officer.get("/settings/units/").content.decode()
+    told = {"unit": "Sample unit", "activity": "Corso campione", "partner": "AZE", "record": activity}
+    assert json.loads(officer.get("/settings/units/?as=json").content) == [told]
     officer.post(f"/settings/units/AZE/{given.pk}/end/")
     assert unit.get(f"/partners/AZE/activity/{activity}/").status_code == 404
 

@@ -13,7 +13,6 @@ from django.urls import get_script_prefix, reverse
 from django.utils import timezone, translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
 
 from foedus.records import phrases
 from foedus.web import display, names
@@ -184,8 +183,8 @@ def _badge(status: str, codes: tuple[str, ...], label: str, language: str) -> Sa
 
 @register.simple_tag
 def standing(where: str) -> SafeString:
-    """Where a record stands: as a status, but of a text and not of an activity, which Italian says otherwise."""
-    return badge(where, label=gettext("Agreed") if where == "agreed" else "")
+    """Where a record stands, as ``badge`` shows a status."""
+    return badge(where, label=names.standing_label(where, _language()) if where else "")
 
 
 def _strength(status: str) -> SafeString:

@@ -4,9 +4,9 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
 from foedus.store.listing.calendar import KINDS, Stretch
-from foedus.web import exporting, lists
-from foedus.web.calendar_page import calendar_page
-from foedus.web.calendars import SHOWS, days_of
+from foedus.web import exporting, lists, shown_lists
+from foedus.web.calendar_page import calendar_page, clashes
+from foedus.web.calendars import CONFLICTS, SHOWS, days_of
 from foedus.web.desk import DeskRequest
 from foedus.web.rights import READ, needs
 
@@ -28,6 +28,9 @@ def calendar(request: DeskRequest) -> HttpResponse:
     kinds = (kind,) if kind in KINDS else KINDS
     if form := exporting.asked(request):
         stretch = Stretch([desk.number(one) for one in coops], days.first, days.last, kinds)
+        if days.show == CONFLICTS:
+            found = clashes(desk, stretch, coops, lists.MOST)
+            return exporting.handed(shown_lists.clashes(found, desk.language), form)
         return exporting.handed(lists.events(desk, coops, stretch), form)
     context = {
         **calendar_page(desk, days, coops, kinds, query),

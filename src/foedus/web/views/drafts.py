@@ -18,7 +18,7 @@ from foedus.office.names import is_record_name
 from foedus.office.ports import Cooperation, Draft
 from foedus.records import catalogue
 from foedus.records.base import Consent
-from foedus.web import draft_steps, drafting
+from foedus.web import draft_steps, drafting, exporting, lists, working_lists
 from foedus.web.desk import DeskRequest
 from foedus.web.draft_steps import DraftStepError
 from foedus.web.forms.record import RecordForm
@@ -35,7 +35,11 @@ def drafts(request: DeskRequest, coop: str) -> HttpResponse:
     desk = request.desk
     cooperation = desk.cooperation(coop)
     numbers = [draft.number for draft in desk.node.store.drafts(cooperation.id)]
-    groups, page = drafting.grouped(desk, cooperation, draft_steps.with_the_head(numbers), request.GET.get("page", ""))
+    with_head = draft_steps.with_the_head(numbers)
+    if form := exporting.asked(request):
+        whole, _one_page = drafting.grouped(desk, cooperation, with_head, size=lists.MOST)
+        return exporting.handed(working_lists.drafts(coop, whole, desk.language), form)
+    groups, page = drafting.grouped(desk, cooperation, with_head, request.GET.get("page", ""))
     context = {
         **partner_tabs(desk, cooperation, "drafts"),
         "groups": groups,

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from foedus.office.errors import NotFoundError
 from foedus.office.negotiation import Outline
 from foedus.office.ports import Cooperation
+from foedus.publishing.lists import List
 from foedus.store import listing
-from foedus.web import kept_words
+from foedus.web import exporting, kept_words, lists, working_lists
 from foedus.web import negotiation as pages
 from foedus.web.desk import DeskRequest
 from foedus.web.frame import partner_tabs
@@ -38,6 +39,8 @@ def negotiation(request: DeskRequest, coop: str, code: str, uid: str) -> HttpRes
             return _to_line(request, pages.lines_of(request.desk, cooperation, plan))
         if request.method == "POST":
             return _answered(request, cooperation, plan)
+        if form := exporting.asked(request):
+            return exporting.handed(_list(request, cooperation, plan), form)
         return _page(request, cooperation, plan)
     except NotFoundError:
         return _nothing_to_negotiate(request, cooperation, plan)
@@ -93,12 +96,27 @@ def _answered(request: DeskRequest, coop: Cooperation, plan: str) -> HttpRespons
     return signing.to_review(request, coop, intent)
 
 
+def _show(request: DeskRequest) -> str:
+    """Which lines are shown."""
+    show = request.GET.get("show", "open")
+    return show if show in pages.SHOWN else "open"
+
+
+def _list(request: DeskRequest, coop: Cooperation, plan: str) -> List:
+    """The lines that are shown, of all pages; the plan's own text first where its page shows it."""
+    show = _show(request)
+    found = pages.table(request.desk, coop, plan, show, "", size=lists.MOST)
+    titled = [("", one) for one in found.shown]
+    if show == "open" and found.head.is_on_the_table:
+        titled.insert(0, (_("The plan's own text"), found.head))
+    return working_lists.lines(coop.name, titled, request.desk.language)
+
+
 def _page(
     request: DeskRequest, coop: Cooperation, plan: str, *, errors: dict[str, str] | None = None, whole: str = ""
 ) -> HttpResponse:
     desk = request.desk
-    show = request.GET.get("show", "open")
-    show = show if show in pages.SHOWN else "open"
+    show = _show(request)
     sent = kept_words.merged(request.session, coop.id, plan, request.POST)
     table = pages.table(desk, coop, plan, show, request.GET.get("page", ""), sent, errors)
     settled = [line for line in table.lines if not line.is_open]

@@ -9,12 +9,14 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from foedus.office import looking
+from foedus.office.ports import Cooperation
+from foedus.publishing.lists import List
 from foedus.store import listing
 from foedus.store.listing.story import open_undertakings, story
 from foedus.store.listing.waits import waits
-from foedus.web import board, comparing, exporting, lists
-from foedus.web.desk import DeskRequest
-from foedus.web.figures import Figures, row_of
+from foedus.web import board, comparing, exporting, lists, shown_lists
+from foedus.web.desk import Desk, DeskRequest
+from foedus.web.figures import Figures, Group, Row, row_of
 from foedus.web.frame import partner_tabs
 from foedus.web.key_notes import to_compare
 from foedus.web.rights import READ, needs
@@ -71,6 +73,8 @@ def partner(request: DeskRequest, coop: str) -> HttpResponse:
     plan = listing.ActivityFilter(plan=told.plan.name if told.plan is not None else listing.NO_PLAN)
     by_status = listing.activity_counts(desk.node, [number], "status", plan, today=desk.today)
     found = waits(desk.node, [number], today=desk.today)
+    if form := exporting.asked(request):
+        return exporting.handed(shown_lists.events(coop, told.events(), request.build_absolute_uri), form)
     events = Paginator(told.events(), _EVENTS).get_page(request.GET.get("page"))
     context = {
         **partner_tabs(desk, cooperation, "partner"),
@@ -97,6 +101,12 @@ def state(request: DeskRequest, coop: str) -> HttpResponse:
     year = _year(request) or _nearest(request, [number])
     drawn = listing.standing(desk.node, number, year, desk.today)
     groups = Figures(drawn, coop, desk.language, open_undertakings(desk.node, number, today=desk.today)).groups()
+    asked = request.GET.get("of", "")
+    figure = row_of(groups, asked)
+    if asked and figure is None:
+        raise Http404
+    if form := exporting.asked(request):
+        return exporting.handed(_state_list(desk, cooperation, year, groups, figure), form)
     context: dict[str, Any] = {
         **partner_tabs(desk, cooperation, "state"),
         "year": year,
@@ -106,15 +116,21 @@ def state(request: DeskRequest, coop: str) -> HttpResponse:
         "ours": len(drawn.ours),
         "theirs": len(drawn.theirs),
     }
-    asked = request.GET.get("of", "")
-    if asked:
-        figure = row_of(groups, asked)
-        if figure is None:
-            raise Http404
+    if figure is not None:
         page = Paginator(figure.lines, _LINES).get_page(request.GET.get("page"))
         rows = listing.record_rows(desk.node, number, list(page))
         context |= {"asked": figure, "page": page, "lines": [rows[name] for name in page if name in rows]}
     return render(request, "web/partners/state.html", context)
+
+
+def _state_list(desk: Desk, coop: Cooperation, year: int, groups: list[Group], figure: Row | None) -> List:
+    """All figures; of one that is asked for, the records behind it."""
+    if figure is None:
+        return shown_lists.state(coop.name, year, groups)
+    rows = listing.record_rows(desk.node, desk.number(coop), list(figure.lines))
+    return shown_lists.behind(
+        coop.name, year, figure, [rows[name] for name in figure.lines if name in rows], desk.language
+    )
 
 
 @needs(READ)

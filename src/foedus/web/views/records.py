@@ -16,8 +16,9 @@ from foedus.office.ports import Cooperation
 from foedus.records import catalogue
 from foedus.store import listing
 from foedus.store.listing import RecordRow
-from foedus.web import activity_page, changes, display, exporting, lists, meetings, names, showing
+from foedus.web import activity_page, changes, display, exporting, lists, meetings, names, showing, shown_lists
 from foedus.web.desk import Desk, DeskRequest
+from foedus.web.feeding import words_in
 from foedus.web.frame import partner_tabs
 from foedus.web.rights import READ, needs
 from foedus.web.values import Row
@@ -156,6 +157,10 @@ def history(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> 
     reports = near.links_back.get("reports", ()) if kind == "activity" else ()
     found = changes.history(desk, cooperation, shown.record, reports)
     field = request.GET.get("field", "")
+    those = [one for one in found.changes if field in {"", one.field}]
+    if form := exporting.asked(request):
+        title = words_in(shown.captions, desk.language)
+        return exporting.handed(shown_lists.changes(coop, shown.record, title, those, desk.language), form)
     context = {
         **partner_tabs(desk, cooperation, kind),
         "shown": shown,
@@ -163,7 +168,7 @@ def history(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> 
         "code": code,
         "uid": uid,
         "steps": found.steps,
-        "changes": [one for one in found.changes if field in {"", one.field}],
+        "changes": those,
         "number_of_changes": len(found.changes),
         "fields": found.fields(),
         "field": field,

@@ -1,7 +1,7 @@
 """Settings: this Party and its card, its lists, one's own account, this copy; each changes one thing."""
 
 import json
-from typing import Any
+from typing import Any, Final
 
 import segno
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST, require_safe
 
@@ -18,17 +19,19 @@ from foedus.office.parties import card_file
 from foedus.office.suspense_templates import TemplateStep, edited, keep, reset, template
 from foedus.records.activity_terms import ACTIVITY_TYPES, STEPS
 from foedus.records.agreement_terms import all_lists
-from foedus.web import doors, open_sessions
+from foedus.web import doors, exporting, open_sessions
 from foedus.web.desk import DeskRequest
 from foedus.web.forms.people import AccountForm, NewPasswordForm
 from foedus.web.forms.settings import StepFormSet
 from foedus.web.frame import VERSION
 from foedus.web.key_notes import to_compare
+from foedus.web.lists import list_of
 from foedus.web.models import OpenSession, User
 from foedus.web.rights import ROLE_NAMES, SIGNED_IN, needs
 from foedus.web.settings_tabs import tabs
 from foedus.web.style import sample
 
+_TERM: Final = {"list": gettext_lazy("List"), "id": gettext_lazy("Id"), "it": "Italiano", "en": "English"}
 NO_TYPE = "none"
 """In addresses: the steps of activities without a type."""
 
@@ -147,6 +150,9 @@ def end_own_session(request: DeskRequest, number: int) -> HttpResponse:
 @needs(SIGNED_IN)
 def lists(request: DeskRequest) -> HttpResponse:
     """The lists of terms with their labels, and the steps of each type of activity."""
+    if form := exporting.asked(request):
+        terms = ({"list": one.name, "id": term.id, "it": term.it, "en": term.en} for one in all_lists() for term in one)
+        return exporting.handed(list_of(_("Lists of terms"), _TERM, terms), form)
     changed = set(edited(request.desk.node))
     types = [(NO_TYPE, _("without a type"), "" in changed)]
     types += [(term.id, term.label(request.desk.language), term.id in changed) for term in ACTIVITY_TYPES]

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from foedus.ledger.errors import LedgerError
@@ -17,7 +18,7 @@ from foedus.office.ports import Cooperation
 from foedus.office.witness import ChangedError, preview, sign_as_shown
 from foedus.phrases.keys import ADMIT, JOIN, founding
 from foedus.store import listing
-from foedus.web import intake, key_reviewing, reviewing
+from foedus.web import exporting, intake, key_reviewing, lists, reviewing
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.forms.keys import CompareForm
 from foedus.web.forms.settings import CardForm, FoundForm, JoinForm
@@ -27,6 +28,11 @@ from foedus.web.settings_tabs import tabs
 from foedus.web.wording import tell
 
 _WRONG: Final = 400
+_COOPERATIONS: Final = {
+    "name": gettext_lazy("Cooperation"),
+    "parties": gettext_lazy("Parties"),
+    "last": gettext_lazy("Last entry"),
+}
 
 
 @require_safe
@@ -35,6 +41,9 @@ def cooperations(request: DeskRequest) -> HttpResponse:
     """The cooperations that one has to do with, and the way to more."""
     desk = request.desk
     rows = listing.cooperations(desk.node, [desk.number(one) for one in desk.concerned()])
+    if form := exporting.asked(request):
+        told = ({"name": row.name, "parties": ", ".join(row.parties), "last": row.last_entry} for row in rows)
+        return exporting.handed(lists.list_of(_("Cooperations"), _COOPERATIONS, told), form)
     context = {"rows": rows, "may_found": desk.may("parties.admit"), "may_open": desk.may("dispatches.read")}
     return render(request, "web/settings/cooperations.html", {**tabs(desk, "cooperations"), **context})
 

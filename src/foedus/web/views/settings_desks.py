@@ -1,6 +1,6 @@
 """Desks handed over with their open points, and the activities of units; it signs nothing."""
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -8,11 +8,14 @@ from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from foedus.office.ports import Cooperation
+from foedus.publishing.lists import Row
 from foedus.store import listing
 from foedus.store import models as tables
+from foedus.web import exporting, lists
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.forms.people import HandOverForm
 from foedus.web.models import Grant, UnitActivity, User
@@ -21,6 +24,18 @@ from foedus.web.rights import needs
 from foedus.web.settings_tabs import tabs
 
 _SHOWN = 50
+_OPEN: Final = {
+    "name": gettext_lazy("Partner"),
+    "officers": gettext_lazy("Officers"),
+    "turns": gettext_lazy("Ours to answer"),
+    "drafts": gettext_lazy("Drafts"),
+}
+_GIVEN: Final = {
+    "unit": gettext_lazy("Unit"),
+    "activity": gettext_lazy("Activity"),
+    "partner": gettext_lazy("Partner"),
+    "record": gettext_lazy("Record"),
+}
 
 
 @needs("desks.hand_over")
@@ -37,7 +52,11 @@ def hand_over(request: DeskRequest) -> HttpResponse:
         _hand_over(desk, said["giver"], said["taker"], said["partnerships"])
         messages.success(request, _("The desks are handed over. What is open there stands in the new officer's list."))
         return redirect("hand-over")
-    context = {"form": form, "open_points": _open_points(desk, coops)}
+    points = _open_points(desk, coops)
+    if wanted := exporting.asked(request):
+        told = ({**row, "turns": "; ".join(row["turns"])} for row in points)
+        return exporting.handed(lists.list_of(_("What is open"), _OPEN, told), wanted)
+    context = {"form": form, "open_points": points}
     return render(request, "web/settings/hand_over.html", {**tabs(desk, "hand-over"), **context})
 
 
@@ -91,6 +110,8 @@ def units(request: DeskRequest) -> HttpResponse:
             {"given": row, "coop": cooperation.name, "title": _caption(found.get(row.record), desk.language)}
             for row in rows
         ]
+    if form := exporting.asked(request):
+        return exporting.handed(lists.list_of(_("Units and their activities"), _GIVEN, map(_told, shown)), form)
     context = {
         "given": shown,
         "coops": list(coops.values()),
@@ -98,6 +119,17 @@ def units(request: DeskRequest) -> HttpResponse:
         **_found(desk, request.GET.get("coop", ""), request.GET.get("q", "")),
     }
     return render(request, "web/settings/units.html", {**tabs(desk, "units"), **context})
+
+
+def _told(row: dict[str, Any]) -> Row:
+    """An activity that is given to a unit as a row."""
+    given = row["given"]
+    return {
+        "unit": given.user.get_full_name(),
+        "activity": row["title"],
+        "partner": row["coop"],
+        "record": given.record,
+    }
 
 
 def _caption(row: Any, language: str) -> str:

@@ -1,5 +1,7 @@
 """Preparing the next talks: what goes with whoever travels, and the drafts that begin them; it signs nothing."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +13,7 @@ from foedus.office.errors import NotFoundError
 from foedus.office.names import is_record_name
 from foedus.office.ports import Cooperation
 from foedus.store.listing.talks import talks
+from foedus.web import exporting, working_lists
 from foedus.web.desk import DeskRequest
 from foedus.web.frame import partner_tabs
 from foedus.web.rights import needs
@@ -26,18 +29,14 @@ def next_talks(request: DeskRequest, coop: str) -> HttpResponse:
     cooperation = request.desk.cooperation(coop)
     if request.method == "POST":
         return _page(request, cooperation) if "tick" in request.POST else _prepare(request, cooperation)
+    if form := exporting.asked(request):
+        whole = _shown(request, cooperation, is_whole=True)
+        return exporting.handed(working_lists.points(coop, whole, request.desk.language), form)
     return _page(request, cooperation)
 
 
 def _page(request: DeskRequest, coop: Cooperation, *, errors: tuple[str, ...] = ()) -> HttpResponse:
-    query, sent = request.GET, request.POST
-    shown = talks_page(
-        request.desk,
-        coop,
-        since=_year(query.get("since", "")),
-        only=query.get("section", ""),
-        page=query.get("page", ""),
-    )
+    sent, shown = request.POST, _shown(request, coop)
     whole = [one for section in shown["sections"] if section.name == sent.get("tick") for one in section.proposable]
     context = {
         **partner_tabs(request.desk, coop, "talks"),
@@ -48,6 +47,12 @@ def _page(request: DeskRequest, coop: Cooperation, *, errors: tuple[str, ...] = 
     if sent:
         context |= {"year": sent.get("year", ""), "chosen_plan": sent.get("plan", "")}
     return render(request, "web/talks/talks.html", context, status=400 if errors else 200)
+
+
+def _shown(request: DeskRequest, coop: Cooperation, *, is_whole: bool = False) -> dict[str, Any]:
+    query = request.GET
+    since, only, page = _year(query.get("since", "")), query.get("section", ""), query.get("page", "")
+    return talks_page(request.desk, coop, since=since, only=only, page=page, is_whole=is_whole)
 
 
 def _year(text: str) -> int | None:
