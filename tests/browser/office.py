@@ -2,15 +2,11 @@
 
 import json
 import os
-import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -19,15 +15,13 @@ from playwright.sync_api import Page
 
 from foedus.web.models import Grant, User
 from foedus.web.rights import ROLES
-from tests.browser.chromium import HERE
 from tests.browser.sample import PARTNER
 from tests.databases import BOTH, SERVER
+from tests.servers import HERE, free_port, stop, wait_until_it_answers
 from tests.web.conftest import PASSWORD, served
 
 LANGUAGES = ("en", "it")
 PROGRAM = Path(sys.executable).parent / "foedus"
-TOO_LONG_SECONDS = 60
-PAUSE_SECONDS = 0.05
 ON_BOTH = pytest.mark.parametrize("office", BOTH, indirect=True)
 ON_SERVER = pytest.mark.parametrize("office", [SERVER], indirect=True)
 """For journeys that take long; where two offices meet, the other is in a file."""
@@ -124,40 +118,3 @@ def serving(home: Path, log: Path, **variables: str) -> Iterator[str]:
             yield f"http://{HERE}:{port}"
         finally:
             stop(server)
-
-
-def stop(server: subprocess.Popen[bytes]) -> None:
-    """End a server and whatever it started."""
-    server.terminate()
-    try:
-        server.wait(TOO_LONG_SECONDS)
-    except subprocess.TimeoutExpired:
-        os.killpg(server.pid, signal.SIGKILL)
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as one:
-        one.bind((HERE, 0))
-        port: int = one.getsockname()[1]
-    return port
-
-
-def wait_until_it_answers(server: subprocess.Popen[bytes], port: int, log: Path) -> None:
-    """Wait for the first answer.
-
-    :raises AssertionError: the server has ended, or says nothing for too long.
-    """
-    for _ in range(int(TOO_LONG_SECONDS / PAUSE_SECONDS)):
-        assert server.poll() is None, f"the server ended: {log.read_text(errors='replace')}"
-        connection = HTTPConnection(HERE, port, timeout=TOO_LONG_SECONDS)
-        try:
-            connection.request("GET", "/login/")
-            connection.getresponse().read()
-        except OSError:
-            time.sleep(PAUSE_SECONDS)
-        else:
-            return
-        finally:
-            connection.close()
-    raise AssertionError(f"the server does not answer: {log.read_text(errors='replace')}")

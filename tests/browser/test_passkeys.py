@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.browser import identity_provider as elsewhere
 from tests.browser.chromium import HERE, NAMED
 from tests.browser.conftest import CheckPage, OpenPage
-from tests.browser.office import ON_SERVER, Office, free_port, serving, stop, surroundings, wait_until_it_answers
+from tests.browser.office import ON_SERVER, Office, serving, surroundings
+from tests.servers import free_port, stop, wait_until_it_answers
 
 FACTORS = "/settings/account/second-factor/"
 IDENTITIES = "/settings/account/elsewhere/"

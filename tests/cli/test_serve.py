@@ -14,8 +14,8 @@ from foedus.office import first_link
 from foedus.store.node import open_node
 from tests.cli.office import Office
 from tests.databases import ON_FILE_ALONE, ON_SERVER_ALONE, name_in
-from tests.live.office import free_port
 from tests.postgres import children_of, shared
+from tests.servers import free_port
 
 
 def test_new_link_is_printed_and_opens(tmp_path: Path) -> None:

@@ -1,15 +1,11 @@
 """An office that is really served, and what its people do on its home meanwhile; it knows no line between offices."""
 
 import json
-import os
-import signal
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, suppress
-from http.client import HTTPConnection
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -20,14 +16,12 @@ from foedus.office.peers import Contact
 from foedus.store.node import open_node
 from tests.databases import new_home
 from tests.office.desk import Desk
+from tests.servers import HERE, PAUSE_SECONDS, TOO_LONG_SECONDS, free_port, stop, wait_until_it_answers
 
-HERE = "127.0.0.1"
 PROGRAM = str(Path(sys.executable).parent / "foedus")
 PLAIN = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
-TOO_LONG_SECONDS = 60
 _WORK = b"\0django\0work\0"
 Answer = TypeVar("Answer")
-PAUSE_SECONDS = 0.05
 
 
 class Office:
@@ -122,10 +116,10 @@ class Office:
             ) as server,
         ):  # fmt: skip
             try:
-                _wait(server, self.port, log)
+                wait_until_it_answers(server, self.port, log)
                 yield server
             finally:
-                _stop(server)
+                stop(server)
                 print(log.read_text(errors="replace"))  # noqa: T201 - shown beside a test that failed
 
 
@@ -139,44 +133,11 @@ def until(ask: Callable[[], Answer], is_so: Callable[[Answer], bool]) -> Answer:
     raise AssertionError(f"it did not come to be: {answer}")
 
 
-def _wait(server: "subprocess.Popen[bytes]", port: int, log: Path) -> None:
-    for _ in range(int(TOO_LONG_SECONDS / PAUSE_SECONDS)):
-        assert server.poll() is None, f"the server ended: {log.read_text(errors='replace')}"
-        connection = HTTPConnection(HERE, port, timeout=TOO_LONG_SECONDS)
-        try:
-            connection.request("GET", "/login/")
-            connection.getresponse().read()
-        except OSError:
-            time.sleep(PAUSE_SECONDS)
-        else:
-            return
-        finally:
-            connection.close()
-    raise AssertionError(f"the server does not answer: {log.read_text(errors='replace')}")
-
-
-def _stop(server: "subprocess.Popen[bytes]") -> None:
-    if server.poll() is None:
-        server.terminate()
-    with suppress(subprocess.TimeoutExpired):
-        server.wait(TOO_LONG_SECONDS)
-    with suppress(ProcessLookupError):
-        os.killpg(server.pid, signal.SIGKILL)
-
-
 def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
         return b""
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as one:
-        one.bind((HERE, 0))
-        port: int = one.getsockname()[1]
-    return port
 
 
 def joined(folder: Path, founder: str, *others: str, is_told: bool = True) -> tuple[Office, ...]:

@@ -7,7 +7,8 @@ from typing import Self
 
 import httpx
 
-from tests.live.office import PAUSE_SECONDS, TOO_LONG_SECONDS, Office
+from tests.live.office import Office
+from tests.servers import PAUSE_SECONDS, TOO_LONG_SECONDS
 from tests.web.conftest import PASSWORD, served
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="(\w+)"')

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.house.source import ROOT
-from tests.live.office import HERE, PAUSE_SECONDS, TOO_LONG_SECONDS, free_port
+from tests.servers import HERE, PAUSE_SECONDS, TOO_LONG_SECONDS, free_port
 
 NAME: Final = "localhost"
 _FILES: Final = ROOT / "docs" / "running"

@@ -9,9 +9,10 @@ import pytest
 from foedus.exchange.https import CA_FILE
 from tests.databases import ON_SERVER_FIRST
 from tests.live.certificates import Authority
-from tests.live.office import HERE, Office, joined
+from tests.live.office import Office, joined
 from tests.live.test_lines import QUIET
 from tests.live.wires import wire
+from tests.servers import HERE
 
 pytestmark = ON_SERVER_FIRST  # whom to believe is asked before anything is read
 

@@ -12,9 +12,10 @@ from foedus.cli.main import main
 from foedus.exchange.https import CA_FILE
 from foedus.office.recovery_sheet import sheet_of
 from tests.live.certificates import Authority
-from tests.live.office import HERE, Office, joined
+from tests.live.office import Office, joined
 from tests.live.test_lines import QUIET
 from tests.live.wires import wire
+from tests.servers import HERE
 
 COMPARE = ("--way", "telephone", "--by", "Sample", "--with", "registry")
 

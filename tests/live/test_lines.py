@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from foedus.office import dispatching
-from tests.live.office import HERE, TOO_LONG_SECONDS, Office, joined
+from tests.live.office import Office, joined
 from tests.live.wires import Cut, wire
+from tests.servers import HERE, TOO_LONG_SECONDS
 
 QUIET = "--no-exchange"
 STAGES = {

@@ -17,8 +17,9 @@ from foedus.office.exchanging import exchange
 from foedus.web.doors import digest_of
 from tests.databases import ON_FILE_FIRST
 from tests.live.certificates import Authority
-from tests.live.office import HERE, Office, joined, until
+from tests.live.office import Office, joined, until
 from tests.live.proxies import NAME, caddy, nginx
+from tests.servers import HERE
 from tests.web.conftest import served
 
 Proxy = Callable[[Path, int, Path], AbstractContextManager[tuple[int, int]]]

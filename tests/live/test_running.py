@@ -23,10 +23,11 @@ from psycopg.errors import InsufficientPrivilege
 from tests.databases import ON_FILE_ALONE
 from tests.house.source import ROOT
 from tests.live.certificates import Authority
-from tests.live.office import HERE, PROGRAM, free_port
+from tests.live.office import PROGRAM
 from tests.live.proxies import NAME, nginx
 from tests.live.wires import Cut, wire
 from tests.postgres import shared
+from tests.servers import HERE, free_port
 
 pytestmark = ON_FILE_ALONE  # the page says which office is on a server, and it is begun there by the page's words
 CUTS = 10

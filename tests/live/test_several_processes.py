@@ -7,9 +7,10 @@ from pathlib import Path
 
 from foedus.store.home import named
 from tests.databases import ON_SERVER_FIRST, name_in
-from tests.live.office import free_port, joined, until
+from tests.live.office import joined, until
 from tests.live.person import Person
 from tests.postgres import shared
+from tests.servers import free_port
 
 COOP = "sample"
 OFFICERS, EACH = 4, 3

@@ -31,12 +31,18 @@ class Offices:
         return f"/partners/AZE/{kind}/{record or self.line}/{page}"
 
 
-def agree(open_desk: Open) -> Offices:
-    """Italy offers, Azerbaijan accepts."""
+def connect(open_desk: Open) -> tuple[Desk, Desk]:
+    """Italy and Azerbaijan in one cooperation, with nothing in it."""
     italy, azerbaijan = open_desk("ITA"), open_desk("AZE")
     partnerships.found(italy.node, "Sample cooperation", cards=[azerbaijan.card], name="AZE")
     partnerships.join(azerbaijan.node, italy.write(), name="ITA")
     azerbaijan.send(italy)
+    return italy, azerbaijan
+
+
+def agree(open_desk: Open) -> Offices:
+    """Italy offers, Azerbaijan accepts."""
+    italy, azerbaijan = connect(open_desk)
     plan = italy.draft("plan", title={"it": "Piano campione", "en": "Sample plan"}, period="2024")
     record = italy.record(plan)
     lines = [

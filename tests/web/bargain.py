@@ -7,8 +7,9 @@ from typing import Any
 
 from django.test import Client
 
-from foedus.office import answering, drafts, partnerships
+from foedus.office import answering, drafts
 from tests.office.desk import Desk, Open
+from tests.web.agreed import connect
 
 _HOSTS = (("1", "ITA"), ("2", "AZE"), ("3", "ITA"), ("4", "AZE"))
 WHY = "Gli istruttori sono liberi solo in giugno"
@@ -48,10 +49,7 @@ class Bargain:
 
 def bargain(open_desk: Open) -> Bargain:
     """Make both offices."""
-    italy, azerbaijan = open_desk("ITA"), open_desk("AZE")
-    partnerships.found(italy.node, "Sample cooperation", cards=[azerbaijan.card], name="AZE")
-    partnerships.join(azerbaijan.node, italy.write(), name="ITA")
-    azerbaijan.send(italy)
+    italy, azerbaijan = connect(open_desk)
     plan = italy.draft("plan", title={"it": "Piano campione", "en": "Sample plan"}, period="2024")
     record = italy.record(plan)
     lines = [

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
@@ -17,6 +18,7 @@ from foedus.web.desk import Desk as WebDesk
 from foedus.web.models import Grant, User
 from tests.office.conftest import clock, open_desk
 from tests.office.desk import Desk, Open
+from tests.web.agreed import keep_contexts
 from tests.web.tables import make_tables
 
 __all__ = ["clock", "open_desk"]
@@ -27,8 +29,23 @@ SignIn = Callable[..., Client]
 
 
 @pytest.fixture
-def italy(open_desk: Open) -> Desk:
-    """Italy, with one cooperation with Azerbaijan, which is connected, and nothing in it."""
+def offices(request: pytest.FixtureRequest, open_desk: Open) -> Any:
+    """What a module's ``OFFICES`` makes, as ``agree``, ``bargain`` and ``planned`` do: offices and what they have."""
+    return request.module.OFFICES(open_desk)
+
+
+@pytest.fixture
+def plans(offices: Any) -> Any:
+    """The offices, where an agreed plan is what they have: ``OFFICES`` is ``planned``."""
+    return offices
+
+
+@pytest.fixture
+def italy(request: pytest.FixtureRequest, open_desk: Open) -> Desk:
+    """Italy, with one cooperation with Azerbaijan, which is connected, and nothing in it; or that of ``OFFICES``."""
+    if hasattr(request.module, "OFFICES"):
+        made: Desk = request.getfixturevalue("offices").italy
+        return made
     desk = open_desk("ITA")
     azerbaijan = open_desk("AZE")
     partnerships.found(desk.node, "Azerbaijan", cards=[azerbaijan.card])
@@ -43,6 +60,12 @@ def web(italy: Desk) -> Iterator[Desk]:
     home: Path = italy.folder / "home"
     with served(home):
         yield italy
+
+
+@pytest.fixture
+def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let answers keep what their templates were handed."""
+    keep_contexts(monkeypatch)
 
 
 class served:  # noqa: N801 - it is used as a context manager, and reads as a word

@@ -8,6 +8,7 @@ from foedus.office.drafts import new
 from foedus.office.ports import Cooperation
 from foedus.store import listing
 from tests.office.desk import Desk, Open
+from tests.web.agreed import connect
 
 LINES: tuple[dict[str, Any], ...] = (
     {"title": "Corso campione", "host": "ITA", "period": "2024-05-13/2024-05-17", "type": "course"},
@@ -41,10 +42,7 @@ def planned(open_desk: Open, *, times: int = 1) -> Planned:
 
     :param times: how often its four lines stand in it.
     """
-    italy, azerbaijan = open_desk("ITA"), open_desk("AZE")
-    partnerships.found(italy.node, "Sample cooperation", cards=[azerbaijan.card], name="AZE")
-    partnerships.join(azerbaijan.node, italy.write(), name="ITA")
-    azerbaijan.send(italy)
+    italy, azerbaijan = connect(open_desk)
     plan = italy.draft("plan", title={"it": "Piano campione", "en": "Sample plan"}, period="2024-2025", code="P1")
     record = italy.record(plan)
     lines = [italy.draft("activity", record, serial=str(n), **body) for n, body in enumerate(LINES * times, 1)]

@@ -5,27 +5,12 @@ from typing import Any
 import pytest
 
 from foedus.office import answering
-from tests.office.desk import Desk, Open
-from tests.web.agreed import Offices, agree, keep_contexts
+from tests.web.agreed import Offices, agree
 from tests.web.conftest import SignIn
 
-pytestmark = pytest.mark.usefixtures("web")
+pytestmark = pytest.mark.usefixtures("web", "contexts")
+OFFICES = agree
 PLACE = {"kind": "country", "country": "IT", "town": "Sampletown"}
-
-
-@pytest.fixture
-def offices(open_desk: Open) -> Offices:
-    return agree(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Offices) -> Desk:
-    return offices.italy
-
-
-@pytest.fixture(autouse=True)
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_contexts(monkeypatch)
 
 
 def agreed(offices: Offices, **body: Any) -> str:

@@ -12,15 +12,7 @@ from tests.office.desk import Desk, Open
 from tests.web.agreed import Offices, agree
 from tests.web.bargain import Bargain, bargain
 
-
-@pytest.fixture
-def offices(open_desk: Open) -> Bargain:
-    return bargain(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Bargain) -> Desk:
-    return offices.italy
+OFFICES = bargain
 
 
 def news(sender: Desk, receiver: Desk) -> list[str]:

@@ -8,20 +8,11 @@ from foedus.store.listing.around import around
 from foedus.web import changes
 from foedus.web.desk import Desk as WebDesk
 from foedus.web.models import User
-from tests.office.desk import Desk, Open
+from tests.office.desk import Desk
 from tests.web.agreed import Offices, agree
 
 pytestmark = pytest.mark.usefixtures("web")
-
-
-@pytest.fixture
-def offices(open_desk: Open) -> Offices:
-    return agree(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Offices) -> Desk:
-    return offices.italy
+OFFICES = agree
 
 
 def change(desk: Desk, record: str, **fields: str) -> str:

@@ -2,26 +2,17 @@
 
 from datetime import date
 
-import pytest
 from django.utils import translation
 
 from foedus.store.listing.waits import Wait, wait_lines, waits
 from foedus.web.desk import Desk as WebDesk
 from foedus.web.duties import Duties, totals, who_waits
 from foedus.web.models import User
-from tests.office.desk import Desk, Open
+from tests.office.desk import Desk
 from tests.web.bargain import Bargain, bargain
 from tests.web.conftest import SignIn
 
-
-@pytest.fixture
-def offices(open_desk: Open) -> Bargain:
-    return bargain(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Bargain) -> Desk:
-    return offices.italy
+OFFICES = bargain
 
 
 def desk_of(sign_in: SignIn, role: str) -> WebDesk:

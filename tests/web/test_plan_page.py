@@ -1,24 +1,14 @@
 """What a plan's page is put together from: its years, its parties, its file's name, its drafts."""
 
-import pytest
-
 from foedus.store import listing
 from foedus.web import plan_page
 from foedus.web.desk import Desk as WebDesk
 from foedus.web.models import User
-from tests.office.desk import Desk, Open
+from tests.office.desk import Desk
 from tests.web.conftest import SignIn
 from tests.web.planned import Planned, planned
 
-
-@pytest.fixture
-def plans(open_desk: Open) -> Planned:
-    return planned(open_desk)
-
-
-@pytest.fixture
-def italy(plans: Planned) -> Desk:
-    return plans.italy
+OFFICES = planned
 
 
 def desk_of(sign_in: SignIn, role: str) -> WebDesk:

@@ -6,27 +6,12 @@ import pytest
 from django.test import Client
 
 from foedus.web.models import LogLine, SentAnswers
-from tests.office.desk import Desk, Open
-from tests.web.agreed import keep_contexts
 from tests.web.bargain import Bargain, bargain, hidden, sign
 from tests.web.conftest import SignIn
 
+pytestmark = pytest.mark.usefixtures("web", "contexts")
+OFFICES = bargain
 REVIEW = "/partners/AZE/review/"
-
-
-@pytest.fixture
-def offices(open_desk: Open) -> Bargain:
-    return bargain(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Bargain) -> Desk:
-    return offices.italy
-
-
-@pytest.fixture(autouse=True)
-def served(web: Desk, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ARG001 - the home is served
-    keep_contexts(monkeypatch)
 
 
 def chosen(client: Client, offices: Bargain) -> Any:

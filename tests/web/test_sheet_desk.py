@@ -10,21 +10,12 @@ from foedus.web import sheet_desk
 from foedus.web.desk import Desk as WebDesk
 from foedus.web.models import User
 from foedus.web.uploads import Upload
-from tests.office.desk import Desk, Open
+from tests.office.desk import Desk
 from tests.web.conftest import SignIn
 from tests.web.planned import Planned, planned
 
+OFFICES = planned
 GOOD = "N;Titolo;Ospitante;Periodo\n11;Corso alfa;ITA;maggio 2025\n12;Corso beta;AZE;dopo\n"
-
-
-@pytest.fixture
-def plans(open_desk: Open) -> Planned:
-    return planned(open_desk)
-
-
-@pytest.fixture
-def italy(plans: Planned) -> Desk:
-    return plans.italy
 
 
 @pytest.fixture

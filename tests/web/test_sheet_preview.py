@@ -10,21 +10,12 @@ from foedus.web import sheet_desk, sheet_preview
 from foedus.web.desk import Desk as WebDesk
 from foedus.web.models import User
 from foedus.web.sheet_preview import Wording
-from tests.office.desk import Desk, Open
+from tests.office.desk import Desk
 from tests.web.conftest import SignIn
 from tests.web.planned import Planned, planned
 
+OFFICES = planned
 HEAD = "N;Titolo;Ospitante;Periodo;Sede\n"
-
-
-@pytest.fixture
-def plans(open_desk: Open) -> Planned:
-    return planned(open_desk)
-
-
-@pytest.fixture
-def italy(plans: Planned) -> Desk:
-    return plans.italy
 
 
 @pytest.fixture

@@ -8,21 +8,11 @@ from django.test import Client
 
 from foedus.office import notes, stating
 from foedus.web import finding, shown_lists
-from tests.office.desk import Desk, Open
 from tests.web.agreed import Offices, agree
 from tests.web.conftest import SignIn
 
 pytestmark = pytest.mark.usefixtures("web")
-
-
-@pytest.fixture
-def offices(open_desk: Open) -> Offices:
-    return agree(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Offices) -> Desk:
-    return offices.italy
+OFFICES = agree
 
 
 @pytest.fixture

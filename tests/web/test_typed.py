@@ -11,22 +11,13 @@ from django.test import Client
 
 from foedus.office import drafts, visits
 from foedus.web import typed
-from tests.office.desk import Desk, Open
+from tests.office.desk import Desk
 from tests.web.agreed import Offices, agree
 from tests.web.conftest import PASSWORD, SignIn
 
 pytestmark = pytest.mark.usefixtures("web")
+OFFICES = agree
 TITLE = "Corso <campione> & altro"
-
-
-@pytest.fixture
-def offices(open_desk: Open) -> Offices:
-    return agree(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Offices) -> Desk:
-    return offices.italy
 
 
 def hidden(page: str) -> dict[str, str]:

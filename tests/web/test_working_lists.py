@@ -11,22 +11,12 @@ from django.test import Client
 from foedus.office import stating
 from foedus.office.drafts import new, view
 from foedus.web import drafting, negotiation, talks, working_lists
-from tests.office.desk import Desk, Open
 from tests.web.bargain import WHY, Bargain, bargain, line
 from tests.web.conftest import SignIn
 
 pytestmark = pytest.mark.usefixtures("web")
+OFFICES = bargain
 DRAFTS = "/partners/AZE/drafts/"
-
-
-@pytest.fixture
-def offices(open_desk: Open) -> Bargain:
-    return bargain(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Bargain) -> Desk:
-    return offices.italy
 
 
 def rows(client: Client, address: str, **asked: str) -> list[dict[str, Any]]:

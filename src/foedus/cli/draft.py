@@ -1,7 +1,7 @@
 """`foedus draft`: makes, changes, shows and drops what is being prepared; nothing here is signed or leaves."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -289,13 +289,21 @@ def confirm(desk: Desk, cooperation: str, numbers: tuple[str, ...], fields: tupl
     """Take suggested values over into drafts; what was written is never replaced."""
     from foedus.office import drafts
 
+    chosen = _each(desk, cooperation, numbers, lambda number: drafts.confirm(desk.node, number, fields or None))
+    page.line(_("Taken over: {drafts}.").format(drafts=chosen))
+
+
+def _each(desk: Desk, cooperation: str, numbers: tuple[str, ...], do: Callable[[int], object]) -> str:
+    """Do something with drafts, all of which are there; their numbers in words."""
+    from foedus.office import drafts
+
     coop = desk.cooperation(cooperation)
     chosen = desk.draft_numbers(coop, numbers)
     for number in chosen:
         drafts.view(desk.node, coop, number)
     for number in chosen:
-        drafts.confirm(desk.node, number, fields or None)
-    page.line(_("Taken over: {drafts}.").format(drafts=", ".join(f"d{number}" for number in chosen)))
+        do(number)
+    return ", ".join(f"d{number}" for number in chosen)
 
 
 @draft.command("dismiss", cls=Command)
@@ -307,13 +315,8 @@ def dismiss(desk: Desk, cooperation: str, numbers: tuple[str, ...], fields: tupl
     """Drop suggested values from drafts."""
     from foedus.office import drafts
 
-    coop = desk.cooperation(cooperation)
-    chosen = desk.draft_numbers(coop, numbers)
-    for number in chosen:
-        drafts.view(desk.node, coop, number)
-    for number in chosen:
-        drafts.dismiss(desk.node, number, fields or None)
-    page.line(_("Suggestions dropped: {drafts}.").format(drafts=", ".join(f"d{number}" for number in chosen)))
+    chosen = _each(desk, cooperation, numbers, lambda number: drafts.dismiss(desk.node, number, fields or None))
+    page.line(_("Suggestions dropped: {drafts}.").format(drafts=chosen))
 
 
 @draft.command("drop", cls=Command)

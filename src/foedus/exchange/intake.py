@@ -138,7 +138,7 @@ class _Intake:
             self._progress(count)
 
     def refuse(self, journal: _Journal, number: int, error: LineError) -> None:
-        self._refuse(journal, number, error.reason, " ".join(f"{name}={value}" for name, value in error.facts.items()))
+        self._refuse(journal, number, error.reason, error.detail)
 
     def _refuse(self, journal: _Journal, number: int, reason: str, detail: str) -> None:
         self._refused += 1

@@ -1,20 +1,29 @@
 """What can be wrong with what crosses the border: facts and a reason; it refuses to know how people are told."""
 
+from typing import Any
 
-class LedgerError(Exception):
-    """Something that crosses the border, or is about to, breaks a rule.
 
-    ``reason`` is a stable word (``duplicate-name``), ``facts`` what belongs to it.
-    """
+class ReasonedError(Exception):
+    """An error that says why: ``reason`` is a stable word (``duplicate-name``), ``facts`` what belongs to it."""
 
-    def __init__(self, reason: str, **facts: str | int) -> None:
+    def __init__(self, reason: str, **facts: Any) -> None:
         super().__init__(reason, facts)
         self.reason = reason
         self.facts = facts
 
+    @property
+    def detail(self) -> str:
+        """The facts in one line."""
+        return " ".join(f"{name}={value}" for name, value in self.facts.items())
+
     def __str__(self) -> str:
-        told = " ".join(f"{name}={value}" for name, value in self.facts.items())
-        return f"{self.reason} {told}".strip()
+        return f"{self.reason} {self.detail}".strip()
+
+
+class LedgerError(ReasonedError):
+    """Something that crosses the border, or is about to, breaks a rule."""
+
+    facts: dict[str, str | int]
 
 
 class LineError(LedgerError):

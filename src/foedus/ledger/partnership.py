@@ -103,7 +103,7 @@ class Partnership:
             return
         point = self.store.facts().points.get(kid)
         if point is not None and is_signed(point, protected, signature, payload):
-            detail = " ".join(f"{name}={value}" for name, value in error.facts.items())
+            detail = error.detail
             self.store.set_aside(SetAside(raw, error.reason, detail, bearer, is_well_signed=True))
 
     def knows_key(self, line: Line) -> bool:
@@ -125,7 +125,7 @@ class Partnership:
                 return self._wait(line, missing, bearer)
             self._apply(line, line.entry)
         except LineError as error:
-            detail = " ".join(f"{name}={value}" for name, value in error.facts.items())
+            detail = error.detail
             self.store.set_aside(SetAside(line.raw, error.reason, detail, bearer, self._is_well_signed(line)))
             return Outcome(Taken.ASIDE, error.reason, detail)
         return _APPLIED

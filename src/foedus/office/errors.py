@@ -1,24 +1,10 @@
 """What an office refuses to do, as a reason and its facts; it refuses to know how people are told."""
 
-from typing import Any
-
-from foedus.ledger.errors import LedgerError
+from foedus.ledger.errors import LedgerError, ReasonedError
 
 
-class OfficeError(Exception):
-    """A verb was refused, and nothing was changed.
-
-    ``reason`` is a stable word (``already-joined``), ``facts`` what belongs to it.
-    """
-
-    def __init__(self, reason: str, **facts: Any) -> None:
-        super().__init__(reason, facts)
-        self.reason = reason
-        self.facts = facts
-
-    def __str__(self) -> str:
-        told = " ".join(f"{name}={value}" for name, value in self.facts.items())
-        return f"{self.reason} {told}".strip()
+class OfficeError(ReasonedError):
+    """A verb was refused, and nothing was changed."""
 
 
 class NotFoundError(OfficeError):

@@ -175,6 +175,30 @@ def join(node: Node, source: Path, *, name: str | None = None, progress: Callabl
     :raises DispatchError: it is not signed by the party that it names as its sender.
     """
     own = own_card(node)
+
+    def consent(ledger: Ledger) -> None:
+        joining = a.Join(_charter_naming(ledger, own))
+        look(review_of(ledger, Composition(((Piece(joining),),))))
+        sign(node, ledger, [joining])
+
+    return taken_whole(node, source, consent, name=name, progress=progress)
+
+
+def taken_whole(
+    node: Node,
+    source: Path,
+    begin: Callable[[Ledger], None],
+    *,
+    name: str | None = None,
+    progress: Callable[[int], None] | None = None,
+) -> Joined:
+    """Take a cooperation in that is not here yet, whole or not at all.
+
+    :param begin: what is done with its ledger before it stays.
+    :param name: this node's short word for it; left out, the others' codes.
+    :raises OfficeError: the cooperation is here already, or the bundle does not found it.
+    """
+    own = own_card(node)
     with opened(node, source) as bundle:
         with node.store.transaction():
             wanted = bundle.manifest.partnership
@@ -186,9 +210,7 @@ def join(node: Node, source: Path, *, name: str | None = None, progress: Callabl
             taken = take(node, ledger, bundle, source.name, progress=progress)
             if not ledger.facts().parties:
                 raise OfficeError("no-founding", partnership=wanted)
-            joining = a.Join(_charter_naming(ledger, own))
-            look(review_of(ledger, Composition(((Piece(joining),),))))
-            sign(node, ledger, [joining])
+            begin(ledger)
         return Joined(view(node, coop), after_taking(node, coop, bundle, taken))
 
 

@@ -4,10 +4,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from foedus.office.errors import OfficeError
-from foedus.office.parties import own_card
-from foedus.office.partnerships import Joined, free_name, view
-from foedus.office.ports import Cooperation, Ledger, Node
-from foedus.office.receiving import after_taking, opened, take
+from foedus.office.partnerships import Joined, taken_whole
+from foedus.office.ports import Ledger, Node
 from foedus.office.signing import FORMER_KEYS, keys_in_force
 
 
@@ -23,20 +21,7 @@ def take_back(
     :param name: this node's short word for it; left out, the others' codes.
     :raises OfficeError: the cooperation is here already, or none of its parties has a key of ours in force.
     """
-    own = own_card(node)
-    with opened(node, source) as bundle:
-        with node.store.transaction():
-            wanted = bundle.manifest.partnership
-            if any(coop.id == wanted for coop in node.store.cooperations()):
-                raise OfficeError("already-joined", partnership=wanted)
-            others = sorted(set(bundle.journals) - {own.code})
-            coop = Cooperation(wanted, free_name(node, name, others), own.code)
-            ledger = node.store.create(coop)
-            taken = take(node, ledger, bundle, source.name, progress=progress)
-            if not ledger.facts().parties:
-                raise OfficeError("no-founding", partnership=wanted)
-            _know_ourselves(node, ledger)
-        return Joined(view(node, coop), after_taking(node, coop, bundle, taken))
+    return taken_whole(node, source, lambda ledger: _know_ourselves(node, ledger), name=name, progress=progress)
 
 
 def _know_ourselves(node: Node, ledger: Ledger) -> None:

@@ -8,16 +8,12 @@ from django.utils import timezone
 
 from foedus.web.models import StandingAlarm
 from tests.office.desk import Desk
-from tests.web.agreed import keep_contexts
 from tests.web.conftest import SignIn
+
+pytestmark = pytest.mark.usefixtures("contexts")
 
 HERE = "/partners/AZE/dispatches/"
 KEY = "a" * 64
-
-
-@pytest.fixture(autouse=True)
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_contexts(monkeypatch)
 
 
 @pytest.fixture

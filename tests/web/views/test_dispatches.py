@@ -18,8 +18,9 @@ from foedus.office import answering, partnerships, receiving
 from foedus.web import intake
 from foedus.web.models import LogLine, TakenIn
 from tests.office.desk import Desk, Open
-from tests.web.agreed import keep_contexts
 from tests.web.conftest import SignIn
+
+pytestmark = pytest.mark.usefixtures("contexts")
 
 IN = "/dispatches/in/"
 HERE = "/partners/AZE/dispatches/"
@@ -53,11 +54,6 @@ def italy(offices: tuple[Desk, Desk]) -> Desk:
 def azerbaijan(offices: tuple[Desk, Desk]) -> Desk:
     """The other one."""
     return offices[1]
-
-
-@pytest.fixture(autouse=True)
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_contexts(monkeypatch)
 
 
 def hand_in(client: Client, content: bytes, name: str = "sample.foedus.age", coop: str = "AZE") -> Any:

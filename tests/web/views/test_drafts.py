@@ -9,33 +9,17 @@ from django.test import Client
 from foedus.office import drafts, files
 from foedus.web import drafting
 from foedus.web.models import DraftStep, LogLine
-from tests.office.desk import Desk, Open
-from tests.web.agreed import keep_contexts
 from tests.web.bargain import Bargain, bargain, line
 from tests.web.conftest import SignIn
 
-pytestmark = pytest.mark.usefixtures("web")
+pytestmark = pytest.mark.usefixtures("web", "contexts")
+OFFICES = bargain
 DRAFTS = "/partners/AZE/drafts/"
-
-
-@pytest.fixture
-def offices(open_desk: Open) -> Bargain:
-    return bargain(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Bargain) -> Desk:
-    return offices.italy
 
 
 @pytest.fixture
 def officer(sign_in: SignIn) -> Client:
     return sign_in("officer")
-
-
-@pytest.fixture(autouse=True)
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_contexts(monkeypatch)
 
 
 def number_of(answer: Any) -> int:

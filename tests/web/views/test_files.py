@@ -6,27 +6,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from foedus.office import drafts, files, stating
 from foedus.web import draft_steps
 from foedus.web.models import DraftStep, LogLine
-from tests.office.desk import Desk, Open
-from tests.web.agreed import Offices, agree, keep_contexts
+from tests.web.agreed import Offices, agree
 from tests.web.conftest import SignIn
 
-pytestmark = pytest.mark.usefixtures("web")
+pytestmark = pytest.mark.usefixtures("web", "contexts")
+OFFICES = agree
 PERSONAL = "Chiesto dal Col. Mario Campione"
-
-
-@pytest.fixture
-def offices(open_desk: Open) -> Offices:
-    return agree(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Offices) -> Desk:
-    return offices.italy
-
-
-@pytest.fixture(autouse=True)
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_contexts(monkeypatch)
 
 
 def told_with_file(offices: Offices) -> str:

@@ -11,27 +11,11 @@ from foedus.office.versions import body_of
 from foedus.web import negotiation
 from foedus.web.models import LogLine
 from foedus.web.negotiation import SIZE
-from tests.office.desk import Desk, Open
-from tests.web.agreed import keep_contexts
 from tests.web.bargain import WHY, Bargain, bargain, line, sign
 from tests.web.conftest import SignIn
 
-pytestmark = pytest.mark.usefixtures("web")
-
-
-@pytest.fixture
-def offices(open_desk: Open) -> Bargain:
-    return bargain(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Bargain) -> Desk:
-    return offices.italy
-
-
-@pytest.fixture(autouse=True)
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_contexts(monkeypatch)
+pytestmark = pytest.mark.usefixtures("web", "contexts")
+OFFICES = bargain
 
 
 def test_counter_text_shows_where_it_differs_and_why(offices: Bargain, sign_in: SignIn) -> None:

@@ -11,27 +11,12 @@ from django.utils import timezone
 from foedus.office import drafts, paper, partnerships, stating
 from foedus.office.versions import body_of, last_stated
 from foedus.web.models import DoneOnce, Grant, LogLine, OneTimeLink, UnitActivity, User
-from tests.office.desk import Desk, Open
-from tests.web.agreed import Offices, agree, keep_contexts
+from tests.web.agreed import Offices, agree
 from tests.web.conftest import SignIn
 
-pytestmark = pytest.mark.usefixtures("web")
+pytestmark = pytest.mark.usefixtures("web", "contexts")
+OFFICES = agree
 PERSONAL = "Il Col. Mario Campione ha aperto i lavori"
-
-
-@pytest.fixture
-def offices(open_desk: Open) -> Offices:
-    return agree(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Offices) -> Desk:
-    return offices.italy
-
-
-@pytest.fixture(autouse=True)
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_contexts(monkeypatch)
 
 
 def told(offices: Offices) -> list[dict[str, Any]]:

@@ -12,11 +12,10 @@ from foedus.office.ports import Cooperation
 from foedus.store import listing
 from foedus.web.models import LogLine
 from tests.office.desk import Desk, Open
-from tests.web.agreed import keep_contexts
 from tests.web.conftest import SignIn
 from tests.web.planned import on_paper
 
-pytestmark = pytest.mark.usefixtures("web")
+pytestmark = pytest.mark.usefixtures("web", "contexts")
 SCAN = b"%PDF-1.4 sample scan"
 Paper = tuple[Cooperation, str, tuple[int, int]]
 
@@ -24,11 +23,6 @@ Paper = tuple[Cooperation, str, tuple[int, int]]
 @pytest.fixture
 def paper(web: Desk) -> Paper:
     return on_paper(web)
-
-
-@pytest.fixture(autouse=True)
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_contexts(monkeypatch)
 
 
 @pytest.fixture

@@ -8,27 +8,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from foedus.office import looking, partnerships, stating
-from tests.office.desk import Desk, Open
-from tests.web.agreed import Offices, agree, keep_contexts
+from tests.office.desk import Desk
+from tests.web.agreed import Offices, agree
 from tests.web.conftest import SignIn
 
-pytestmark = pytest.mark.usefixtures("web")
+pytestmark = pytest.mark.usefixtures("web", "contexts")
+OFFICES = agree
 MOST = 12
-
-
-@pytest.fixture
-def offices(open_desk: Open) -> Offices:
-    return agree(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Offices) -> Desk:
-    return offices.italy
-
-
-@pytest.fixture(autouse=True)
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_contexts(monkeypatch)
 
 
 def page(client: Client, address: str) -> Any:

@@ -12,29 +12,14 @@ from foedus.office import drafts
 from foedus.store import listing
 from foedus.web import cloning, intents
 from foedus.web.models import LogLine
-from tests.office.desk import Desk, Open
-from tests.web.agreed import keep_contexts
+from tests.office.desk import Desk
 from tests.web.conftest import SignIn
 from tests.web.planned import Planned, planned
 
-pytestmark = pytest.mark.usefixtures("web")
+pytestmark = pytest.mark.usefixtures("web", "contexts")
+OFFICES = planned
 MOST_QUERIES = 12
 LIST = "/partners/AZE/records/activity/"
-
-
-@pytest.fixture
-def plans(open_desk: Open) -> Planned:
-    return planned(open_desk)
-
-
-@pytest.fixture
-def italy(plans: Planned) -> Desk:
-    return plans.italy
-
-
-@pytest.fixture(autouse=True)
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_contexts(monkeypatch)
 
 
 @pytest.fixture

@@ -13,27 +13,13 @@ from foedus.records import catalogue
 from foedus.records.base import Consent, Label, Record
 from foedus.records.values import Text
 from foedus.web.models import Grant, LogLine, UnitActivity, User
-from tests.office.desk import Desk, Open
-from tests.web.agreed import Offices, agree, keep_contexts
+from tests.office.desk import Desk
+from tests.web.agreed import Offices, agree
 from tests.web.conftest import SignIn
 from tests.web.pages import page_of
 
-pytestmark = pytest.mark.usefixtures("web")
-
-
-@pytest.fixture
-def offices(open_desk: Open) -> Offices:
-    return agree(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Offices) -> Desk:
-    return offices.italy
-
-
-@pytest.fixture(autouse=True)
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_contexts(monkeypatch)
+pytestmark = pytest.mark.usefixtures("web", "contexts")
+OFFICES = agree
 
 
 def page(client: Client, address: str) -> Any:

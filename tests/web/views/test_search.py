@@ -9,7 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from foedus.office import drafts, notes, stating
 from foedus.store import listing
 from tests.office.desk import Desk
-from tests.web.agreed import keep_contexts
 from tests.web.conftest import SignIn
 from tests.web.pages import addresses, opened, page_of
 
@@ -98,10 +97,8 @@ def test_questions_do_not_grow_with_what_is_found(courses: Desk, sign_in: SignIn
     assert (counts[0] == counts[1], counts[1] <= 12) == (True, True), counts
 
 
-def test_private_notes_are_found_by_who_may_read_them_and_nobody_else(
-    courses: Desk, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    keep_contexts(monkeypatch)
+@pytest.mark.usefixtures("contexts")
+def test_private_notes_are_found_by_who_may_read_them_and_nobody_else(courses: Desk, sign_in: SignIn) -> None:
     listing.catch_up(courses.node)
     row = listing.records(courses.node, [1], kind="milestone").rows[0]
     notes.add(courses.node, courses.coop, row.name, "Perché il Colonnello preferisce la primavera")

@@ -10,31 +10,16 @@ from django.test import Client
 
 from foedus.office import drafts, sheets
 from foedus.web.models import LogLine
-from tests.office.desk import Desk, Open
-from tests.web.agreed import keep_contexts
+from tests.office.desk import Desk
 from tests.web.conftest import SignIn
 from tests.web.planned import Planned, planned
 
-pytestmark = pytest.mark.usefixtures("web")
+pytestmark = pytest.mark.usefixtures("web", "contexts")
+OFFICES = planned
 GOOD = "N;Titolo;Ospitante;Periodo\n11;Corso alfa;ITA;maggio 2025\n12;Corso beta;AZE;giugno 2025\n"
 BAD = GOOD.replace("giugno 2025", "dopo")
 ODD = "N;Titolo;Chi ospita;Periodo\n11;Corso alfa;ITA;maggio 2025\n"
 IN = "/partners/AZE/sheet/"
-
-
-@pytest.fixture
-def plans(open_desk: Open) -> Planned:
-    return planned(open_desk)
-
-
-@pytest.fixture
-def italy(plans: Planned) -> Desk:
-    return plans.italy
-
-
-@pytest.fixture(autouse=True)
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_contexts(monkeypatch)
 
 
 @pytest.fixture

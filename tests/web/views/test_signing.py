@@ -8,33 +8,18 @@ from django.test import Client
 from foedus.office import answering, dispatching, drafts, paper, partnerships, proposing, receiving, stating
 from foedus.web.models import DoneOnce, DraftStep, LogLine
 from tests.office.desk import Desk, Open
-from tests.web.agreed import keep_contexts
 from tests.web.bargain import Bargain, bargain, hidden, line, sign, signing
 from tests.web.conftest import SignIn
 
-pytestmark = pytest.mark.usefixtures("web")
+pytestmark = pytest.mark.usefixtures("web", "contexts")
+OFFICES = bargain
 REVIEW = "/partners/AZE/review/"
 PERSONAL = "Il Col. Mario Campione apre il corso"
 
 
 @pytest.fixture
-def offices(open_desk: Open) -> Bargain:
-    return bargain(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Bargain) -> Desk:
-    return offices.italy
-
-
-@pytest.fixture
 def head(sign_in: SignIn) -> Client:
     return sign_in("head")
-
-
-@pytest.fixture(autouse=True)
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_contexts(monkeypatch)
 
 
 def entries_of(desk: Desk) -> int:

@@ -13,27 +13,12 @@ from django.utils import timezone
 
 from foedus.office import answering, stating
 from foedus.web.models import LogLine, UnitActivity, User
-from tests.office.desk import Desk, Open
-from tests.web.agreed import Offices, agree, keep_contexts
+from tests.web.agreed import Offices, agree
 from tests.web.conftest import SignIn
 
-pytestmark = pytest.mark.usefixtures("web")
+pytestmark = pytest.mark.usefixtures("web", "contexts")
+OFFICES = agree
 MOST = 12
-
-
-@pytest.fixture
-def offices(open_desk: Open) -> Offices:
-    return agree(open_desk)
-
-
-@pytest.fixture
-def italy(offices: Offices) -> Desk:
-    return offices.italy
-
-
-@pytest.fixture(autouse=True)
-def contexts(monkeypatch: pytest.MonkeyPatch) -> None:
-    keep_contexts(monkeypatch)
 
 
 def page(client: Client, address: str = "/") -> Any:

@@ -114,7 +114,7 @@ class _AskCode(AuthenticateView):
 
 class _PasswordAgain(ReauthenticateView):
     request: DeskRequest
-    template_name = "web/factors/password_again.html"
+    template_name = "web/factors/show_again.html"
 
     def form_valid(self, form: Form) -> HttpResponse:
         """It is the one; the log says that it was shown."""
@@ -130,7 +130,7 @@ class _PasswordAgain(ReauthenticateView):
 
 
 class _CodeAgain(CodeAgainView):
-    template_name = "web/factors/code_again.html"
+    template_name = "web/factors/show_again.html"
 
 
 class _PasskeyAgain(ReauthenticateWebAuthnView):
