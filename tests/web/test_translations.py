@@ -15,6 +15,11 @@ from foedus.web.translations import CATALOGUES, COMPLETE_FOR, FOLDER, message_id
 
 LANGUAGES = [code for code, _name in settings.LANGUAGES if code != "en"]
 NAMES = re.compile(r"\{(\w+)[^}]*\}|%\((\w+)\)s")
+BUTTON = re.compile(r"""<button\b.*?</button>|<a [^>]*class="button.*?</a>|(?:submit|action)=_\(".*?"\)""", re.DOTALL)
+SAID = re.compile(
+    r"""{% trans ['"](.*?)['"]|{% blocktrans[^%]*%}(.*?){% (?:plural|endblocktrans)|=_\("(.*?)"\)""", re.DOTALL
+)
+INFINITIVE = re.compile(r"\w+(?:[aei]re|[aeou]rre|[aei]r(?:l[aeio]|si|ne))\b")
 FORMS = {"az": 2, "fr": 2, "it": 2, "kk": 2, "ru": 3, "uz": 2}
 
 
@@ -100,3 +105,12 @@ def test_russian_says_each_number_in_its_form() -> None:
     with translation.override("ru"):
         told = [ngettext("%(n)s line", "%(n)s lines", n) % {"n": n} for n in (1, 3, 5, 11, 21)]
     assert told == ["1 строка", "3 строки", "5 строк", "11 строк", "21 строка"]
+
+
+def test_italian_button_is_no_infinitive() -> None:
+    pages = [path.read_text(encoding="utf-8") for path in FOLDER.glob("templates/**/*.html")]
+    buttons = {"".join(said) for page in pages for button in BUTTON.findall(page) for said in SAID.findall(button)}
+    words = {texts(message.id)[0]: texts(message.string)[0] for message in held("it")}
+    told = {words[button] for button in buttons if button in words}
+    assert [one for one in sorted(told) if INFINITIVE.match(one)] == []
+    assert len(told) > len(buttons) / 2
