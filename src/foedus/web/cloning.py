@@ -10,6 +10,7 @@ from foedus.office import cloning as office
 from foedus.office.cloning import Cloned, LineAgain
 from foedus.office.ports import Cooperation
 from foedus.records import phrases
+from foedus.records.base import Body
 from foedus.store import listing
 from foedus.store.listing import RecordRow
 from foedus.web import intents
@@ -81,11 +82,20 @@ def there_already(desk: Desk, coop: Cooperation, plan: str, years: int) -> There
         return None
     lines = listing.link_sources(desk.node, number, [plan], "activities").get(plan, ())
     again = {one for those in listing.link_sources(desk.node, number, lines, "continued_by").values() for one in those}
-    plans = {str(row.body.get("plan", "")) for row in listing.record_rows(desk.node, number, again).values()} - {plan}
-    for row in listing.record_rows(desk.node, number, plans).values():
-        if row.standing not in _GONE and row.begins is not None and row.begins.year == earlier.begins.year + years:
+    with_lines = {str(row.body.get("plan", "")) for row in listing.record_rows(desk.node, number, again).values()}
+    year, body = earlier.begins.year + years, office.plan_again(earlier.body, years)
+    for row in listing.records(desk.node, [number], kind="plan", year=year).rows:
+        if row.name == plan or row.standing in _GONE or row.begins is None or row.begins.year != year:
+            continue
+        if row.name in with_lines or _is_text_again(row.body, body):
             return There(row.name, is_signed=True)
     return None
+
+
+def _is_text_again(body: Body, again: Body) -> bool:
+    """Say whether a plan is what an earlier one becomes, by its years and its title or code."""
+    is_called_so = any(name in again and body.get(name) == again[name] for name in ("title", "code"))
+    return is_called_so and body.get("period") == again.get("period")
 
 
 def clone(
