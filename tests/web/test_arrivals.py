@@ -6,7 +6,7 @@ from django.utils import translation
 from foedus.ledger.line import read_line
 from foedus.ledger.store import Waiting
 from foedus.office.receiving import signing_keys
-from foedus.web.arrivals import kind_label, reason, refusals, waits
+from foedus.web.arrivals import reason, refusals, waits
 from tests.office.desk import Desk
 
 
@@ -45,7 +45,3 @@ def test_waits_count_what_is_missing(web: Desk) -> None:
         "It follows 2 entries that are not here yet",
         "It needs a newer version of foedus",
     ]
-
-
-def test_kind_has_a_name_or_its_own() -> None:
-    assert (kind_label("plan/1", "en"), kind_label("strange/9", "en")) == ("Bilateral cooperation plan", "strange/9")

@@ -3,7 +3,7 @@
 from django.http import QueryDict
 
 from foedus.store.listing.answers import END, START
-from foedus.web.finding import Asked, kind_label, runs
+from foedus.web.finding import Asked, runs
 
 
 def test_address_is_read_and_nonsense_left_out() -> None:
@@ -17,9 +17,3 @@ def test_snippet_is_taken_apart_into_hits_and_other_words() -> None:
     assert list(runs(snippet)) == [("…il ", False), ("corso", True), (" di ", False), ("soc", True)]
     assert list(runs("")) == []
     assert list(runs("senza")) == [("senza", False)]
-
-
-def test_unknown_kind_keeps_its_own_name() -> None:
-    assert (kind_label("plan", "it"), kind_label("unheard", "it")) == ("Piano", "unheard") or kind_label(
-        "unheard", "it"
-    )

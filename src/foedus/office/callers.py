@@ -14,7 +14,7 @@ from foedus.ledger.line import read_line
 from foedus.office.errors import CallerError
 from foedus.office.peers import exchanged_with
 from foedus.office.ports import Cooperation, Ledger, Node
-from foedus.office.receiving import signing_keys
+from foedus.office.receiving import recovery_keys, signing_keys
 
 _KEY_TYPE = b'"kty"'
 
@@ -59,7 +59,7 @@ def _keys(ledger: Ledger, cover: Unpacked, plain: Path) -> Mapping[str, bytes]:
     known = signing_keys(ledger, code)
     if cover.kid in known:
         return known
-    vouching = {**known, **_recovery_keys(ledger, code)}
+    vouching = {**known, **recovery_keys(ledger, code)}
     for raw in read_journal(plain, code):
         act = _changed_by(raw, vouching) if _KEY_TYPE in raw else None
         if act is not None and isinstance(act.key, Jwk):
@@ -67,17 +67,6 @@ def _keys(ledger: Ledger, cover: Unpacked, plain: Path) -> Mapping[str, bytes]:
         if isinstance(act, a.Recover):
             vouching[act.recovery.thumbprint()] = act.recovery.point()
     return known
-
-
-def _recovery_keys(ledger: Ledger, code: str) -> dict[str, bytes]:
-    facts = ledger.facts()
-    numbers = {number for number, party in enumerate(facts.parties) if party.code == code}
-    thumbprints = {facts.parties[number].recovery for number in numbers}
-    for keys in facts.keys:
-        placed = ledger.entry(keys.since)
-        if placed is not None and placed.party in numbers:
-            thumbprints.add(keys.recovery)
-    return {one: facts.points[one] for one in thumbprints}
 
 
 def _changed_by(raw: bytes, vouching: Mapping[str, bytes]) -> a.Rotate | a.Recover | None:

@@ -12,6 +12,7 @@ from foedus.exchange.envelope import decrypt, is_encrypted
 from foedus.exchange.intake import Arrival, take_in
 from foedus.ledger.bundle import Unpacked, unpack
 from foedus.ledger.errors import SigningError
+from foedus.ledger.facts import Keys, PartyFacts
 from foedus.ledger.partnership import Fork, Partnership
 from foedus.office.arrivals import Change, changes_between
 from foedus.office.errors import DispatchError, GuardError, KeyringError, NotFoundError
@@ -250,13 +251,24 @@ def _in_place_of_an_empty_one(node: Node, dispatch: Dispatch) -> Dispatch:
 
 def signing_keys(ledger: Ledger, code: str) -> dict[str, bytes]:
     """The public keys that a party ever had in force for signing, by thumbprint."""
+    return _ever(ledger, code, lambda party: party.key, lambda keys: keys.signing)
+
+
+def recovery_keys(ledger: Ledger, code: str) -> dict[str, bytes]:
+    """The public keys that a party ever had in force for recovering, by thumbprint."""
+    return _ever(ledger, code, lambda party: party.recovery, lambda keys: keys.recovery)
+
+
+def _ever(
+    ledger: Ledger, code: str, first: Callable[[PartyFacts], str], later: Callable[[Keys], str]
+) -> dict[str, bytes]:
     facts = ledger.facts()
     numbers = {number for number, party in enumerate(facts.parties) if party.code == code}
-    thumbprints = {facts.parties[number].key for number in numbers}
+    thumbprints = {first(facts.parties[number]) for number in numbers}
     for keys in facts.keys:
         placed = ledger.entry(keys.since)
         if placed is not None and placed.party in numbers:
-            thumbprints.add(keys.signing)
+            thumbprints.add(later(keys))
     return {thumbprint: facts.points[thumbprint] for thumbprint in thumbprints}
 
 

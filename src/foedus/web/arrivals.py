@@ -17,7 +17,6 @@ from foedus.phrases import wording
 from foedus.phrases.arrivals import DONE
 from foedus.phrases.language import translate
 from foedus.phrases.reasons import ACTS, DISPATCHES, LINES
-from foedus.records import catalogue
 from foedus.store import listing
 from foedus.store.listing import TurnCount
 from foedus.web import names, reviewing
@@ -203,7 +202,9 @@ class Brought:
     def _text(self, named: Mapping[str, Any]) -> TextShown:
         kind = str(named["kind"]).partition("/")[0]
         url = name_url(named["record"], kind, self._coop.name) if kind != "charter" else ""
-        return TextShown(kind_label(named["kind"], self._language), caption(named["captions"]), named["shown"], url)
+        return TextShown(
+            names.kind_label(named["kind"], self._language), caption(named["captions"]), named["shown"], url
+        )
 
     def _change(self, one: Mapping[str, Any]) -> ChangeShown:
         facts: dict[str, Any] = {**one["facts"], "party": names.party_name(one["party"], self._language)}
@@ -223,14 +224,6 @@ class Brought:
             tuple(self._text(version) for version in _in_order(versions)),
             differences,
         )
-
-
-def kind_label(form: str, language: str) -> str:
-    """What people call a kind; its own name where this program does not know it."""
-    try:
-        return catalogue.kind(form).label.text(language)
-    except catalogue.UnknownKindError:
-        return form
 
 
 def _in_order(texts: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -13,7 +13,6 @@ from foedus.office.errors import AmbiguousError, NotFoundError
 from foedus.office.names import resolve_record
 from foedus.office.ports import Cooperation
 from foedus.office.search_words import fold, words_in
-from foedus.records import catalogue
 from foedus.store import listing
 from foedus.store.listing.answers import END, START, NamedRow, RecordRow
 from foedus.store.listing.called import called, is_shown_name
@@ -196,15 +195,9 @@ def _older(desk: Desk, coop: Cooperation, text: str) -> str:
 
 
 def _found(one: listing.SearchRow, coops: Mapping[int, Cooperation], language: str) -> Found:
-    return Found(one.row, coops[one.row.cooperation].name, kind_label(one.row.kind, language), tuple(runs(one.snippet)))
-
-
-def kind_label(kind: str, language: str) -> str:
-    """What a kind is called; its own name where it is not known here."""
-    try:
-        return catalogue.kind(kind).label.text(language)
-    except catalogue.UnknownKindError:
-        return kind
+    return Found(
+        one.row, coops[one.row.cooperation].name, names.kind_label(one.row.kind, language), tuple(runs(one.snippet))
+    )
 
 
 def runs(snippet: str) -> Iterator[tuple[str, bool]]:
@@ -226,7 +219,7 @@ def _facets(
     desk: Desk, asked: Asked, found: listing.SearchPage, coops: Mapping[int, Cooperation], query: QueryDict
 ) -> Iterator[Facet]:
     partners = {coops[number].name: count for number, count in found.cooperations.items()}
-    kinds = {kind: (kind_label(kind, desk.language), count) for kind, count in found.kinds.items()}
+    kinds = {kind: (names.kind_label(kind, desk.language), count) for kind, count in found.kinds.items()}
     standings = {one: (str(names.STANDINGS.get(one, one)), count) for one, count in found.standings.items()}
     years = {str(year): (str(year), count) for year, count in sorted(found.years.items(), reverse=True)}
     named = {name: (name, count) for name, count in partners.items()}
@@ -262,7 +255,7 @@ def _address(query: QueryDict, name: str, value: str, *, is_chosen: bool) -> str
 def _chosen(desk: Desk, asked: Asked, query: QueryDict) -> list[dict[str, str]]:
     """What it is narrowed by, as chips that go out by a click."""
     pairs = [("partner", asked.partner, asked.partner)] if asked.partner else []
-    pairs += [("kind", kind, kind_label(kind, desk.language)) for kind in asked.kinds]
+    pairs += [("kind", kind, names.kind_label(kind, desk.language)) for kind in asked.kinds]
     pairs += [("standing", one, str(names.STANDINGS.get(one, one))) for one in asked.standings]
     pairs += [("year", str(year), str(year)) for year in asked.years]
     return [

@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from foedus.records import catalogue
 from foedus.records.agreement_terms import all_lists
 from foedus.records.countries import country_of_party, name_of_country
 
@@ -98,6 +99,14 @@ def term(list_name: str, id_: str, language: str) -> str:
     """The label of a term; the id itself where it is not known here."""
     terms = _LISTS.get(list_name)
     return terms.label(id_, language) if terms is not None else id_
+
+
+def kind_label(form: str, language: str) -> str:
+    """What people call a kind; its own name where this program does not know it."""
+    try:
+        return catalogue.kind(form).label.text(language)
+    except catalogue.UnknownKindError:
+        return form
 
 
 def badge_label(id_: str, language: str) -> str:

@@ -110,7 +110,7 @@ def record(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> H
         **(partner_tabs(desk, cooperation, kind) if is_inside else {"coop": coop, "cooperation": cooperation}),
         **showing.record_page(desk, cooperation, shown, near, is_inside=is_inside),
         "kind": kind,
-        "kind_label": _label(shown.kind, desk.language),
+        "kind_label": names.kind_label(shown.kind, desk.language),
         "code": code,
         "uid": uid,
     }
@@ -127,13 +127,6 @@ def record(request: DeskRequest, coop: str, kind: str, code: str, uid: str) -> H
 def _settings(cooperation: Cooperation, kind: str, name: str) -> str:
     """The settings that a record's page asks for: one name, or how several begin."""
     return {"activity": suspense_templates.SETTING, "meeting": visits.setting_of(cooperation, name)}.get(kind, "")
-
-
-def _label(form: str, language: str) -> str:
-    try:
-        return catalogue.kind(form).label.text(language)
-    except catalogue.UnknownKindError:
-        return form
 
 
 def _shown(desk: Desk, cooperation: Cooperation, kind: str, name: str) -> looking.Shown:
