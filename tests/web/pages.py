@@ -1,8 +1,11 @@
 """What a page says, as a reader finds it: the lines of its lists, its chips, its words; it judges nothing."""
 
 import html
+import json
 import re
 from typing import Any
+
+from django.test import Client
 
 
 def page_of(answer: Any) -> str:
@@ -28,3 +31,9 @@ def addresses(answer: Any, css_class: str = "") -> list[str]:
     wanted = f'class="{css_class}"' if css_class else " data-open"
     tags = [tag for tag in re.findall(r"<a [^>]*>", page_of(answer)) if wanted in tag]
     return [html.unescape(re.search(r'href="([^"]*)"', tag)[1]) for tag in tags]  # type: ignore[index]  # links have one
+
+
+def rows_of(client: Client, address: str, **asked: str) -> list[dict[str, Any]]:
+    """The rows of a page's list as its file holds them."""
+    found: list[dict[str, Any]] = json.loads(client.get(address, {"as": "json", **asked}).content)
+    return found

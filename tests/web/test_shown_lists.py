@@ -1,15 +1,16 @@
 """What was found, figures and what is behind them, conflicts, changes and the story of a partner as files."""
 
-import json
-from typing import Any
-
 import pytest
 from django.test import Client
 
 from foedus.office import notes, stating
 from foedus.web import finding, shown_lists
+from foedus.web.arrivals import Brought
+from foedus.web.desk import Desk as WebDesk
+from foedus.web.models import User
 from tests.web.agreed import Offices, agree
 from tests.web.conftest import SignIn
+from tests.web.pages import rows_of
 
 pytestmark = pytest.mark.usefixtures("web")
 OFFICES = agree
@@ -20,18 +21,13 @@ def reader(sign_in: SignIn) -> Client:
     return sign_in("reader")
 
 
-def rows(client: Client, address: str, **asked: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(client.get(address, {"as": "json", **asked}).content)
-    return found
-
-
 def test_what_is_found_leaves_with_its_words_and_private_notes_are_marked(
     offices: Offices, reader: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(finding, "SIZE", 1)
     italy = offices.italy
     notes.add(italy.node, italy.coop, offices.line, "Il campione preferisce la primavera")
-    note, *found = rows(reader, "/search/", q="campione", page="2")
+    note, *found = rows_of(reader, "/search/", q="campione", page="2")
     assert (note["record"], note["title"], note["words"]) == (
         offices.line,
         "Sample course",
@@ -40,24 +36,24 @@ def test_what_is_found_leaves_with_its_words_and_private_notes_are_marked(
     assert note["private"] == "In private notes of this office: never leaves this office"
     assert sorted(one["title"] for one in found) == ["Sample course", "Sample plan", "Visita campione"]
     assert {(one["partner"], one["standing"], one["private"]) for one in found} == {("AZE", "Agreed", None)}
-    [course] = [one for one in rows(reader, "/search/", q="corso") if one["kind"] == "Activity"]
+    [course] = [one for one in rows_of(reader, "/search/", q="corso") if one["kind"] == "Activity"]
     assert (course["begins"], course["ends"], course["period"]) == ("2024-05-12", "2024-05-16", "12-16 May 2024")
-    assert rows(reader, "/search/", q="campione", kind="plan") == [one for one in found if one["kind"] != "Activity"]
-    assert rows(reader, "/search/", q="nowhere") == []
+    assert rows_of(reader, "/search/", q="campione", kind="plan") == [one for one in found if one["kind"] != "Activity"]
+    assert rows_of(reader, "/search/", q="nowhere") == []
 
 
 def test_what_is_called_exactly_so_leaves_as_a_file_too(offices: Offices, reader: Client) -> None:
     assert reader.get("/search/", {"q": offices.line}).status_code == 302
-    assert [one["title"] for one in rows(reader, "/search/", q=offices.line)] == ["Sample course"]
+    assert [one["title"] for one in rows_of(reader, "/search/", q=offices.line)] == ["Sample course"]
 
 
 def test_state_of_play_leaves_as_figures_and_what_is_behind_one(offices: Offices, reader: Client) -> None:
     address = "/partners/AZE/state/"
-    found = {(one["group"], one["what"]): one for one in rows(reader, address, year="2024")}
+    found = {(one["group"], one["what"]): one for one in rows_of(reader, address, year="2024")}
     planned = found["Plan", "Planned"]
     assert (planned["year"], planned["number"]) == (2024, 2)
     assert planned["formula"] == "Agreed activities of agreed plans, but those that came from outside the plan."
-    [behind] = rows(reader, address, year="2024", of="host-AZE")
+    [behind] = rows_of(reader, address, year="2024", of="host-AZE")
     assert (behind["record"], behind["title"], behind["period"]) == (offices.other, "Visita campione", "June 2024")
     assert reader.get(address, {"as": "csv", "of": "nothing"}).status_code == 404
 
@@ -67,7 +63,7 @@ def test_money_in_figures_is_written_with_its_currency(offices: Offices, reader:
     costs = [{"item": "lodging", "payer": "ITA", "borne": {"amount": 123450, "currency": "EUR"}}]
     report = italy.draft("report", activity=offices.line, side="ITA", outcome="held", costs=costs)
     stating.declare(italy.node, italy.coop, [report])
-    found = rows(reader, "/partners/AZE/state/", year="2024")
+    found = rows_of(reader, "/partners/AZE/state/", year="2024")
     assert [(one["what"], one["number"], one["amount"]) for one in found if one["amount"]] == [
         ("Italy", None, "1,234.50 EUR")
     ]
@@ -78,7 +74,7 @@ def test_changes_of_a_record_leave_by_field(offices: Offices, reader: Client) ->
     fields = {"period": "2024-05-14/2024-05-18"}
     stating.report(italy.node, italy.coop, offices.line, "held", fields=fields)
     address = offices.address("history/")
-    [moved] = rows(reader, address, field="period")
+    [moved] = rows_of(reader, address, field="period")
     told = {name: moved[name] for name in ("record", "before", "after", "who", "standing")}
     assert told == {
         "record": offices.line,
@@ -87,14 +83,14 @@ def test_changes_of_a_record_leave_by_field(offices: Offices, reader: Client) ->
         "who": "Italy",
         "standing": "told",
     }
-    assert len(rows(reader, address)) == 2
-    assert rows(reader, offices.address("history/", offices.other)) == []
+    assert len(rows_of(reader, address)) == 2
+    assert rows_of(reader, offices.address("history/", offices.other)) == []
 
 
 def test_story_of_a_partner_leaves_with_addresses_that_lead_there(offices: Offices, reader: Client) -> None:
     italy = offices.italy
     stating.declare(italy.node, italy.coop, [italy.draft("meeting", title="Incontro", dates="2024-05-06")])
-    found = rows(reader, "/partners/AZE/")
+    found = rows_of(reader, "/partners/AZE/")
     told = {one["kind"]: one for one in found}
     assert {kind: one["what"] for kind, one in told.items()} == {"plan agreed": "Sample plan", "Meeting": "Incontro"}
     assert (told["Meeting"]["day"], told["plan agreed"]["address"]) == (
@@ -110,7 +106,7 @@ def test_conflicts_name_both_sides(offices: Offices, reader: Client) -> None:
     ]
     drafts += [italy.draft("activity", title="Corso lungo", period="2024-07-07/2024-07-09", place=place)]
     italy.propose(*drafts)
-    [one] = rows(reader, "/calendar/", show="conflicts", on="2024-07")
+    [one] = rows_of(reader, "/calendar/", show="conflicts", on="2024-07")
     told = {name: one[name] for name in ("what", "sort", "begins", "ends", "partner", "other_partner")}
     assert told == {
         "what": "Scuola campione, Roma",
@@ -121,4 +117,15 @@ def test_conflicts_name_both_sides(offices: Offices, reader: Client) -> None:
         "other_partner": "AZE",
     }
     assert ({one["title"], one["other_title"]}, set(one)) == ({"Corso 07", "Corso lungo"}, set(shown_lists.CLASH))
-    assert rows(reader, "/calendar/", show="conflicts", on="2024-08") == []
+    assert rows_of(reader, "/calendar/", show="conflicts", on="2024-08") == []
+
+
+def test_refused_lines_of_a_dispatch_leave_for_whoever_sent_it(offices: Offices, reader: Client) -> None:
+    refused = {"file": "journals/AZE.jsonl", "line": 3, "reason": "not-utf8", "detail": "byte=9"}
+    told = {"sender": "AZE", "created": "", "refused": [refused], "refused_count": 1, "waiting": {}, "applied": {}}
+    told |= {"missing": [], "alarms": [], "sealed_here": [], "known": 0, "blobs": 0, "changes_left_out": 0}
+    desk = WebDesk(User.objects.get(pk=reader.session["_auth_user_id"]))
+    found = shown_lists.brought("AZE", Brought(desk, offices.italy.coop, told, may_read=False), str)
+    assert [(one["section"], one["what"], one["more"]) for one in found.rows] == [
+        ("Refused, and why", "journals/AZE.jsonl, line 3", "it is not UTF-8 (byte 9)")
+    ]

@@ -2,26 +2,19 @@
 
 import csv
 import io
-import json
-from typing import Any
 
 import pytest
-from django.test import Client
 
 from foedus.office import stating
 from foedus.office.drafts import new, view
 from foedus.web import drafting, negotiation, talks, working_lists
 from tests.web.bargain import WHY, Bargain, bargain, line
 from tests.web.conftest import SignIn
+from tests.web.pages import rows_of
 
 pytestmark = pytest.mark.usefixtures("web")
 OFFICES = bargain
 DRAFTS = "/partners/AZE/drafts/"
-
-
-def rows(client: Client, address: str, **asked: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = json.loads(client.get(address, {"as": "json", **asked}).content)
-    return found
 
 
 def test_drafts_of_all_pages_say_where_they_stand(
@@ -34,14 +27,14 @@ def test_drafts_of_all_pages_say_where_they_stand(
     counter = new(italy.node, italy.coop, answers=offices.counter, note={"it": "Meglio"})
     shown = view(italy.node, italy.coop, counter.number).answers_shown
     officer.post(f"{DRAFTS}step/", {"step": "send", "draft": [offered]})
-    told = [(one["draft"], one["plan"], one["serial"], one["kind"], one["stands"]) for one in rows(officer, DRAFTS)]
+    told = [(one["draft"], one["plan"], one["serial"], one["kind"], one["stands"]) for one in rows_of(officer, DRAFTS)]
     assert told == [
         (f"d{plan}", "=Altro piano", "", "Bilateral cooperation plan", "ready"),
         (f"d{offered}", "Sample plan", "6", "Activity", "with the head; ready"),
         (f"d{counter.number}", "Sample plan", "2", "Activity", "ready"),
         (f"d{alone}", "", "", "Milestone", "1 thing missing"),
     ]
-    assert [one["more"] for one in rows(officer, DRAFTS, page="2")][2] == f"counter-text to {shown}"
+    assert [one["more"] for one in rows_of(officer, DRAFTS, page="2")][2] == f"counter-text to {shown}"
     sheet = officer.get(DRAFTS, {"as": "csv"}).content.decode("utf-8-sig")
     assert next(csv.DictReader(io.StringIO(sheet)))["Title"] == "'=Altro piano"
     assert sign_in("reader").get(DRAFTS, {"as": "csv"}).status_code == 403
@@ -52,7 +45,7 @@ def test_lines_are_those_that_the_negotiation_shows(
 ) -> None:
     monkeypatch.setattr(negotiation, "SIZE", 1)
     reader = sign_in("reader")
-    found = {one["serial"]: one for one in rows(reader, offices.address, page="2")}
+    found = {one["serial"]: one for one in rows_of(reader, offices.address, page="2")}
     assert list(found) == ["", "1", "2", "3", "4", "5"]
     assert found[""]["title"] == "The plan's own text"
     two, three, five = found["2"], found["3"], found["5"]
@@ -60,8 +53,8 @@ def test_lines_are_those_that_the_negotiation_shows(
     assert two["differences"].splitlines()[-1] == "Period: Our text: May 2024 / Their text: June 2024"
     assert two["reasons"].rpartition(": ")[2] == WHY
     assert three["reasons"].startswith("Azerbaijan does not accept text ITA/")
-    assert [one["serial"] for one in rows(reader, offices.address, show="differ")] == ["2"]
-    assert [one["serial"] for one in rows(reader, offices.address, show="all")] == ["1", "2", "3", "4", "5"]
+    assert [one["serial"] for one in rows_of(reader, offices.address, show="differ")] == ["2"]
+    assert [one["serial"] for one in rows_of(reader, offices.address, show="all")] == ["1", "2", "3", "4", "5"]
     assert reader.get("/partners/AZE/plan/ITA/nothing/negotiation/", {"as": "json"}).status_code == 404
 
 
@@ -74,7 +67,7 @@ def test_next_talks_leave_whole_and_by_section(
     promise = italy.draft("undertaking", who="ITA", words="Venti posti", strength="decision", due="2020-12-01")
     hope = italy.draft("undertaking", who="AZE", to_whom=["ITA"], words="Altri corsi", strength="hope")
     stating.declare(italy.node, italy.coop, [promise, hope])
-    first, second = rows(officer, "/partners/AZE/talks/")
+    first, second = rows_of(officer, "/partners/AZE/talks/")
     section = "Promised and not yet kept, the firmest words first"
     told = {name: first[name] for name in ("section", "side", "what", "status", "due", "overdue")}
     assert told == {
@@ -86,5 +79,5 @@ def test_next_talks_leave_whole_and_by_section(
         "overdue": True,
     }
     assert (second["what"], second["more"], set(second)) == ("Altri corsi", "to Italy", set(working_lists.POINT))
-    assert rows(officer, "/partners/AZE/talks/", section="promised", page="2") == [first, second]
-    assert rows(officer, "/partners/AZE/talks/", section="questions") == []
+    assert rows_of(officer, "/partners/AZE/talks/", section="promised", page="2") == [first, second]
+    assert rows_of(officer, "/partners/AZE/talks/", section="questions") == []

@@ -10,10 +10,11 @@ from foedus.publishing.lists import List, Row
 from foedus.records import phrases
 from foedus.store.listing.answers import RecordRow
 from foedus.web import figures, names
+from foedus.web.arrivals import Brought, ChangeShown, TextShown
 from foedus.web.calendar_page import Clash
 from foedus.web.changes import Change
 from foedus.web.feeding import words_in
-from foedus.web.finding import Found, NoteFound, kind_label
+from foedus.web.finding import Found, NoteFound
 from foedus.web.lists import list_of
 
 RECORD: Final = {
@@ -69,6 +70,16 @@ EVENT: Final = {
     "address": gettext_lazy("Address"),
 }
 
+BROUGHT: Final = {
+    "partner": gettext_lazy("Partner"),
+    "section": gettext_lazy("Section"),
+    "what": gettext_lazy("What"),
+    "kind": gettext_lazy("Kind"),
+    "title": gettext_lazy("Title"),
+    "text": gettext_lazy("Text of"),
+    "more": gettext_lazy("More"),
+    "address": gettext_lazy("Address"),
+}
 _TOLD: Final = ("day", "when", "kind", "what", "more")
 _SORTS: Final = {
     "place": gettext_lazy("the same place"),
@@ -94,7 +105,7 @@ def _found(shown: Mapping[str, Any], language: str) -> Iterator[Row]:
         yield {
             "partner": note.coop,
             "record": note.row.name,
-            "kind": kind_label(note.row.kind, language),
+            "kind": names.kind_label(note.row.kind, language),
             "title": words_in(note.row.captions, language),
             "words": _joined(note.runs),
             "private": f"{_('In private notes of this office')}: {_('never leaves this office')}",
@@ -111,7 +122,7 @@ def _record(partner: str, row: RecordRow, language: str) -> Row:
     return {
         "partner": partner,
         "record": row.name,
-        "kind": kind_label(row.kind, language),
+        "kind": names.kind_label(row.kind, language),
         "title": words_in(row.captions, language),
         "period": phrases.period(period, language) if row.begins else "",
         "begins": row.begins,
@@ -205,3 +216,35 @@ def events(partner: str, those: Iterable[Mapping[str, Any]], whole: Callable[[st
     """
     rows = ({"partner": partner, **{name: one[name] for name in _TOLD}, "address": whole(one["url"])} for one in those)
     return list_of(_("What happened, and what comes"), EVENT, rows)
+
+
+def brought(partner: str, those: Brought, whole: Callable[[str], str]) -> List:
+    """What a dispatch brought: the lines that were refused, what changed, what is agreed with it.
+
+    :param whole: makes an address on this office one that leads there from anywhere.
+    """
+    rows: list[Row] = [
+        {"partner": partner, "section": _("Refused, and why"), "what": one.where, "more": one.why}
+        for one in those.refused
+    ]
+    for change in those.changes:
+        row = _named(change.named, whole) if change.named is not None else {}
+        more = "\n".join(_said_of(change))
+        rows.append({"partner": partner, "section": _("What changed"), **row, "what": change.what, "more": more})
+    agreed = _("Agreed with this")
+    rows += [{"partner": partner, "section": agreed, **_named(text, whole)} for text in those.agreed]
+    return list_of(_("What a dispatch brought"), BROUGHT, rows)
+
+
+def _named(text: TextShown, whole: Callable[[str], str]) -> dict[str, str]:
+    address = whole(text.url) if text.url else ""
+    return {"kind": text.kind, "title": text.title, "text": text.shown, "address": address}
+
+
+def _said_of(change: ChangeShown) -> Iterator[str]:
+    if change.note:
+        yield change.note
+    for text in change.versions:
+        yield f"{text.kind} {text.shown}: {text.title}"
+    for one in change.differences:
+        yield f"{one.where}: {one.before or '-'} / {one.after or '-'}"

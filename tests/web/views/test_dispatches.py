@@ -19,6 +19,7 @@ from foedus.web import intake
 from foedus.web.models import LogLine, TakenIn
 from tests.office.desk import Desk, Open
 from tests.web.conftest import SignIn
+from tests.web.pages import rows_of
 
 pytestmark = pytest.mark.usefixtures("contexts")
 
@@ -89,6 +90,11 @@ def test_dispatch_in_tells_what_it_brought_and_what_waits(web: Desk, azerbaijan:
         ("Azerbaijan offers", title) for title in ("Corso 1", "Corso 2", "Sample plan")
     ]
     assert "Sample plan" in page.content.decode()
+    told = rows_of(client, answer.headers["Location"])
+    assert [(one["section"], one["what"], one["title"]) for one in told] == [
+        ("What changed", "Azerbaijan offers", title) for title in ("Corso 1", "Corso 2", "Sample plan")
+    ]
+    assert [one["address"].partition("/partners/AZE/")[0] for one in told] == ["http://localhost"] * 3
     assert verbs() == ["dispatch-in"]
     assert (left_behind(web), web.node.store.dispatches(web.coop.id)[-1].number) == ([], taken.dispatch)
 
@@ -117,6 +123,7 @@ def test_administrator_is_told_numbers_and_no_titles(web: Desk, azerbaijan: Desk
     told = page.get(hand_in(page, azerbaijan.write().read_bytes()).headers["Location"])
     assert told.context["brought"].entries == len(list(web.node.store.open(web.coop.id).lines_of("AZE"))) - 1
     assert (told.context["brought"].changes, "Sample plan" in told.content.decode()) == ([], False)
+    assert rows_of(page, told.wsgi_request.path) == []
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from foedus.office.errors import OfficeError
 from foedus.office.ports import Cooperation
 from foedus.office.witness import ChangedError
 from foedus.store import listing
-from foedus.web import alarms, arrivals, exporting, intake, lists, proof, traffic
+from foedus.web import alarms, arrivals, exporting, intake, lists, proof, shown_lists, traffic
 from foedus.web.desk import Desk, DeskRequest
 from foedus.web.exchanging.showing import lines
 from foedus.web.frame import partner_tabs
@@ -171,8 +171,10 @@ def taken(request: DeskRequest, coop: str, number: int) -> HttpResponse:
         _("Choose it again."),
     )
     if "sender" in row.told:
-        may_read = desk.may(READ, held)
-        context["brought"] = arrivals.Brought(desk, held, row.told, may_read=may_read)
+        brought = arrivals.Brought(desk, held, row.told, may_read=desk.may(READ, held))
+        if form := exporting.asked(request):
+            return exporting.handed(shown_lists.brought(held.name, brought, request.build_absolute_uri), form)
+        context["brought"] = brought
     return render(request, "web/dispatches/taken.html", context)
 
 
