@@ -171,7 +171,8 @@ def shared() -> Server:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (folder / READY).exists():
             command = [sys.executable, "-m", "tests.postgres", str(folder), str(owner)]
-            with subprocess.Popen(command, stdout=subprocess.PIPE, start_new_session=True) as keeper:
+            here = Path(__file__).parent.parent  # whichever folder the running test has gone to
+            with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=here, start_new_session=True) as keeper:
                 if keeper.stdout is None or keeper.stdout.readline().strip() != READY.encode():
                     raise RuntimeError(folder)
                 keeper.returncode = 0  # it outlives this process, and is nobody's to wait for

@@ -20,7 +20,6 @@ How to write a journey:
 import os
 import shutil
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -32,7 +31,7 @@ from tests.browser.chromium import started
 from tests.browser.office import Office, add_people, move, opened, serving
 from tests.browser.sample import PARTNER, make_offices
 from tests.browser.watch import Watch
-from tests.databases import FILE, SERVER, empty, keep_aside, on
+from tests.databases import BOTH, SERVER, empty, keep_aside, on
 
 TOO_LONG_MILLISECONDS = 20_000
 Watches = dict[BrowserContext, Watch]
@@ -151,22 +150,31 @@ def on_server(sample: tuple[Path, dict[str, str]], tmp_path_factory: pytest.Temp
         yield home
 
 
-@pytest.fixture
-def office(request: pytest.FixtureRequest, sample: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Office]:
-    """Italy's office, of this test's own, served; in a file, or where ``tests.browser.office`` says so on a server.
+@pytest.fixture(params=BOTH)
+def offices(request: pytest.FixtureRequest, sample: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Path]:
+    """The homes of both offices, of this test's own: each journey is played on a file, and once more on a server.
 
-    Every view is tested on both without a browser; here those journeys are that sign, search or meet another office.
+    Where two offices meet, the other is in a file.
     """
-    made, named = sample
-    kind = getattr(request, "param", FILE)
-    shutil.copytree(made, tmp_path / "offices")
-    with ExitStack() as stack:
-        stack.enter_context(on(kind))
-        if kind == SERVER:
-            home = tmp_path / "offices" / "ITA" / "home"
-            shutil.rmtree(home)
-            keep_aside(request.getfixturevalue("on_server"), home)
-        yield stack.enter_context(opened(tmp_path / "offices", named))
+    kind: str = request.param
+    with on(kind):
+        yield copied(sample[0], tmp_path / "offices", request.getfixturevalue("on_server") if kind == SERVER else None)
+
+
+def copied(made: Path, folder: Path, on_server: Path | None) -> Path:
+    """Copy the homes of both offices into a folder, Italy's from the one that is on a server where that is named."""
+    shutil.copytree(made, folder)
+    if on_server is not None:
+        shutil.rmtree(folder / "ITA" / "home")
+        keep_aside(on_server, folder / "ITA" / "home")
+    return folder
+
+
+@pytest.fixture
+def office(offices: Path, sample: tuple[Path, dict[str, str]]) -> Iterator[Office]:
+    """Italy's office, served."""
+    with opened(offices, sample[1]) as served:
+        yield served
 
 
 @pytest.fixture

@@ -9,22 +9,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import pytest
+from click.testing import CliRunner
 from django.contrib.auth.hashers import make_password
 from playwright.sync_api import Page
 
+from foedus.cli.main import main
+from foedus.web.alarms import catch_up
+from foedus.web.desk import Desk as WebDesk
 from foedus.web.models import Grant, User
 from foedus.web.rights import ROLES
 from tests.browser.sample import PARTNER
-from tests.databases import BOTH, SERVER
 from tests.servers import HERE, free_port, stop, wait_until_it_answers
 from tests.web.conftest import PASSWORD, served
 
 LANGUAGES = ("en", "it")
 PROGRAM = Path(sys.executable).parent / "foedus"
-ON_BOTH = pytest.mark.parametrize("office", BOTH, indirect=True)
-ON_SERVER = pytest.mark.parametrize("office", [SERVER], indirect=True)
-"""For journeys that take long; where two offices meet, the other is in a file."""
 OF_THIS_PROCESS = ("DJANGO_ALLOW_ASYNC_UNSAFE", "PLAYWRIGHT_NODEJS_PATH", "FOEDUS_HOME", "FOEDUS_PASSPHRASE")
 
 
@@ -50,10 +49,11 @@ class Office:
         page.wait_for_url(lambda url: not url.endswith("/login/"))
 
     def run(self, *arguments: str, home: Path | None = None, typed: str = "") -> str:
-        """Run a command in the home, or in another; gives what it prints."""
-        command = [str(PROGRAM), "--home", str(home or self.home), "--lang", "en", *arguments]
-        told = subprocess.run(command, env=surroundings(), check=True, capture_output=True, text=True, input=typed)
-        return told.stdout
+        """Run a command in the home, or in another, in this process; gives what it prints."""
+        command = ["--home", str(home or self.home), "--lang", "en", *arguments]
+        ended = CliRunner().invoke(main, command, input=typed, catch_exceptions=False)
+        assert ended.exit_code == 0, ended.output
+        return ended.output
 
     def own_entries(self) -> int:
         """How many entries Italy's register of this cooperation holds: what was signed once makes one more."""
@@ -69,8 +69,12 @@ def surroundings() -> dict[str, str]:
 
 
 def add_people(home: Path) -> None:
-    """A person for each role and language: ``officer-en``, ``head-it``; they share one password."""
+    """A person for each role and language: ``officer-en``, ``head-it``; they share one password.
+
+    What the home holds is listed, too, so that no server has to, which begins on a copy of it.
+    """
     with served(home):
+        catch_up(WebDesk(None).node)
         password = make_password(PASSWORD)
         for role in ROLES:
             for language in LANGUAGES:

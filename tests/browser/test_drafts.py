@@ -5,15 +5,13 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import CheckPage, OpenPage
-from tests.browser.office import ON_BOTH, Office
+from tests.browser.office import Office
 from tests.browser.sample import YEAR
 from tests.web.conftest import PASSWORD
 
 AZE = "/partners/AZE/"
 SESSION = re.compile(r"foedus_\d+$")
 OCTOBER = f"October {YEAR + 1}"
-
-pytestmark = ON_BOTH
 
 
 def step(page: Page, name: str, text: str) -> None:

@@ -10,7 +10,7 @@ from foedus.office.parties import card_file
 from foedus.office.partnerships import join
 from foedus.office.recovery_sheet import sheet_of
 from tests.browser.conftest import CheckPage, OpenPage
-from tests.browser.office import ON_SERVER, Office, add_people, serving
+from tests.browser.office import Office, add_people, serving
 from tests.browser.person import Person
 from tests.browser.sample import begun
 from tests.office.desk import Desk
@@ -64,7 +64,6 @@ def sign(person: Person, check_page: CheckPage) -> None:
     expect(person.page.get_by_role("status").first).to_contain_text("Signed")
 
 
-@ON_SERVER
 def test_keys_and_parties_change_as_every_page_says_before(
     office: Office, azerbaijan: Office, open_page: OpenPage, check_page: CheckPage, tmp_path: Path
 ) -> None:

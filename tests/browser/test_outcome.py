@@ -7,11 +7,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import CheckPage, OpenPage
 from tests.browser.keyboard import Keyboard
-from tests.browser.office import ON_BOTH, Office
+from tests.browser.office import Office
 
 AZE = "/partners/AZE/"
-
-pytestmark = ON_BOTH
 
 
 def test_outcome_is_told_by_keys_alone(office: Office, open_page: OpenPage, check_page: CheckPage) -> None:

@@ -12,7 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.browser import identity_provider as elsewhere
 from tests.browser.chromium import HERE, NAMED
 from tests.browser.conftest import CheckPage, OpenPage
-from tests.browser.office import ON_SERVER, Office, serving, surroundings
+from tests.browser.office import Office, serving, surroundings
+from tests.browser.sample import PARTNER
 from tests.servers import free_port, stop, wait_until_it_answers
 
 FACTORS = "/settings/account/second-factor/"
@@ -48,7 +49,6 @@ def named(office: Office) -> Office:
 
 
 @WIDTHS
-@ON_SERVER
 def test_passkey_opens_beside_the_password_and_without_it(
     named: Office, open_page: OpenPage, check_page: CheckPage, width: int, language: str
 ) -> None:
@@ -112,7 +112,7 @@ def test_door_says_without_scripts_that_passkeys_need_them(
 
 
 @pytest.fixture
-def provided(office: Office, tmp_path: Path) -> Iterator[Office]:
+def provided(offices: Path, sample: tuple[Path, dict[str, str]], tmp_path: Path) -> Iterator[Office]:
     """The office at its name, and an identity provider that it knows at another site of this machine."""
     secret, port = tmp_path / "oidc-secret", free_port()
     secret.write_text(f"{elsewhere.SECRET}\n")
@@ -122,7 +122,8 @@ def provided(office: Office, tmp_path: Path) -> Iterator[Office]:
         "FOEDUS_OIDC_CLIENT": elsewhere.CLIENT,
         "FOEDUS_OIDC_SECRET_FILE": str(secret),
     }
-    with serving(office.home, tmp_path / "provided.log", **setting) as address:
+    home = offices / "ITA" / "home"
+    with serving(home, tmp_path / "provided.log", **setting) as address:
         here = address.replace(HERE, NAMED)
         back = f"{here}/login/elsewhere/oidc/back/"
         program = [sys.executable, "-m", "tests.browser.identity_provider", str(port), str(tmp_path / "idp.db"), back]
@@ -133,7 +134,7 @@ def provided(office: Office, tmp_path: Path) -> Iterator[Office]:
         ):
             try:
                 wait_until_it_answers(server, port, log)
-                yield Office(here, office.home, office.partner, office.named)
+                yield Office(here, home, offices / PARTNER / "home", sample[1])
             finally:
                 stop(server)
 
@@ -150,7 +151,6 @@ def consent(page: Page) -> None:
 
 @WIDTHS
 @pytest.mark.parametrize("script", [True, False])
-@ON_SERVER
 def test_account_elsewhere_opens_once_it_is_connected(
     provided: Office,
     open_page: OpenPage,

@@ -6,9 +6,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import CheckPage, OpenPage
 from tests.browser.keyboard import Keyboard
-from tests.browser.office import ON_BOTH, Office
-
-pytestmark = ON_BOTH
+from tests.browser.office import Office
 
 
 def test_results_come_as_one_types(office: Office, open_page: OpenPage, check_page: CheckPage) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from playwright.sync_api import expect
 
 from tests.browser.conftest import CheckPage, OpenPage
-from tests.browser.office import ON_SERVER, Office
+from tests.browser.office import Office
 from tests.browser.person import Person
 from tests.browser.sample import YEAR
 
@@ -77,7 +77,6 @@ def offer_again(rome: Person, negotiation: str, check_page: CheckPage) -> None:
     rome.sign()
 
 
-@ON_SERVER
 def test_ten_lines_are_agreed_through_dispatch_files(
     office: Office, azerbaijan: Office, open_page: OpenPage, check_page: CheckPage, tmp_path: Path
 ) -> None:

@@ -87,7 +87,7 @@ def log(request: DeskRequest) -> HttpResponse:
     seen = {one.id: one.name for one in desk.cooperations("log.read")}
     lines = LogLine.objects.filter(partnership__in=["", *seen])
     verbs = sorted(lines.order_by().values_list("verb", flat=True).distinct())
-    people = list(User.objects.order_by("name").values_list("username", "name"))
+    people = list(User.objects.order_by("name", "username").values_list("username", "name"))
     form = LogForm(
         request.GET,
         choices={

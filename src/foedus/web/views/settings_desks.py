@@ -43,7 +43,7 @@ def hand_over(request: DeskRequest) -> HttpResponse:
     """Hand desks over from one officer to another; what is open there is shown first."""
     desk = request.desk
     coops = desk.cooperations("desks.hand_over")
-    people = list(User.objects.filter(is_active=True).order_by("name").values_list("username", "name"))
+    people = list(User.objects.filter(is_active=True).order_by("name", "username").values_list("username", "name"))
     form = HandOverForm(
         request.POST or None, people=people, partnerships=[(one.id, one.name) for one in coops], initial=request.GET
     )
@@ -115,7 +115,7 @@ def units(request: DeskRequest) -> HttpResponse:
     context = {
         "given": shown,
         "coops": list(coops.values()),
-        "units": User.objects.filter(grants__role="unit").distinct().order_by("name"),
+        "units": User.objects.filter(grants__role="unit").distinct().order_by("name", "username"),
         **_found(desk, request.GET.get("coop", ""), request.GET.get("q", "")),
     }
     return render(request, "web/settings/units.html", {**tabs(desk, "units"), **context})
