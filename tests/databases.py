@@ -109,17 +109,22 @@ def settings_in(folder: Path) -> dict[str, Any]:
     return postgresql(address) if (address := told.read_text()) else sqlite(folder / "node.db")
 
 
-def keep_aside(home: Path, folder: Path) -> Path:
-    """Copy a home with its database, which nobody else asks meanwhile, as a backup would; gives the copy's folder."""
-    shutil.copytree(home, folder)
+def keep_aside(home: Path, folder: Path, *, is_for_all: bool = False) -> Path:
+    """Copy a home with its database, which nobody else asks meanwhile, as a backup would; gives the copy's folder.
+
+    :param is_for_all: the copy outlives the running test, so that others copy it in their turn.
+    """
     address = named(home)
+    stands_on = str(home / DATABASE) if address is None else name_in(address)
+    for alias, about in connections.settings.items():
+        if about["NAME"] == stands_on:
+            connections[alias].close()
+    shutil.copytree(home, folder)
     if address is not None:
         name = f"kept_{os.getpid()}_{next(_numbers)}"
-        for alias, about in connections.settings.items():
-            if about["NAME"] == name_in(address):
-                connections[alias].close()
         shared().ask(f"CREATE DATABASE {name} TEMPLATE {name_in(address)}")
-        _Current.copies.append(name)
+        if not is_for_all:
+            _Current.copies.append(name)
         name_database(folder, shared().address(name))
     return folder
 

@@ -1,13 +1,12 @@
 """Offices on real homes, alone and in a cooperation: on files, and once more on databases that a server keeps."""
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from tests.cli.office import Office
-from tests.databases import FILE, on
+from tests.databases import keep_aside, on
 
 
 @pytest.fixture(autouse=True)
@@ -21,41 +20,46 @@ def open_office(tmp_path: Path) -> Callable[[str], Office]:
     return lambda code: Office(tmp_path, code).begin()
 
 
-def joined(italy: Office, azerbaijan: Office) -> tuple[Office, Office]:
+Pair = tuple[Office, Office]
+"""Italy and Azerbaijan."""
+
+
+@pytest.fixture(scope="session")
+def at_stage(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str, str, Path], Pair]:
+    """Copies of a pair that was brought to a stage once on each database: the way there takes longer than most tests.
+
+    ``at_stage("offered", either_database, tmp_path)``
+    """
+    made: dict[tuple[str, str], Path] = {}
+
+    def copies(stage: str, kind: str, folder: Path) -> Pair:
+        if (stage, kind) not in made:
+            kept = tmp_path_factory.mktemp(stage)
+            before, go_on = STAGES[stage]
+            with on(kind):
+                at_work = kept / "at-work"
+                at_work.mkdir()
+                pair = copies(before, kind, at_work) if before else (Office(at_work, "ITA"), Office(at_work, "AZE"))
+                go_on(*pair)
+                for one in pair:
+                    keep_aside(one.home, kept / one.code, is_for_all=True)
+            made[stage, kind] = kept
+        return Office(folder, "ITA", made[stage, kind] / "ITA"), Office(folder, "AZE", made[stage, kind] / "AZE")
+
+    return copies
+
+
+def join(italy: Office, azerbaijan: Office) -> None:
     """Begin both, and let them join one cooperation."""
     italy.begin()
     azerbaijan.begin()
     italy.run("partnership", "found", "Sample cooperation", "--with", azerbaijan.card(), "--name", "AZE")
     azerbaijan.run("partnership", "join", italy.write("AZE"), "--name", "ITA")
     azerbaijan.send("ITA", italy)
-    return italy, azerbaijan
 
 
-@pytest.fixture(scope="session")
-def pair_on_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a pair whose homes are copied: making a file's tables takes longer than most tests."""
-    folder = tmp_path_factory.mktemp("pair")
-    with on(FILE):
-        joined(Office(folder, "ITA"), Office(folder, "AZE"))
-    return folder
-
-
-@pytest.fixture
-def pair(request: pytest.FixtureRequest, tmp_path: Path, either_database: str) -> tuple[Office, Office]:
-    """Italy and Azerbaijan in one cooperation, both joined: Italy calls it AZE, Azerbaijan ITA."""
-    italy, azerbaijan = Office(tmp_path, "ITA"), Office(tmp_path, "AZE")
-    if either_database != FILE:
-        return joined(italy, azerbaijan)
-    folder: Path = request.getfixturevalue("pair_on_files")
-    for one in (italy, azerbaijan):
-        shutil.copytree(folder / one.code, one.home)
-    return italy, azerbaijan
-
-
-@pytest.fixture
-def offered(pair: tuple[Office, Office]) -> tuple[Office, Office]:
-    """The pair, with a plan of two lines that Italy has offered and Azerbaijan has received."""
-    italy, azerbaijan = pair
+def offer(italy: Office, azerbaijan: Office) -> None:
+    """Offer a plan of two lines, and let the other receive it."""
     italy.run(
         "draft", "AZE", "plan", "--set", "title.it=Piano campione", "--set", "title.en=Sample plan",
         "--set", 'period={"from": "2024-01-01", "to": "2025-12-31", "precision": "year"}',
@@ -65,14 +69,32 @@ def offered(pair: tuple[Office, Office]) -> tuple[Office, Office]:
     italy.run("draft", "AZE", "activity", "--plan", "d1", "--set", "title=Visita campione", "--set", "host=AZE")
     italy.run("propose", "AZE", "d1-d3", "--yes")
     italy.send("AZE", azerbaijan)
-    return italy, azerbaijan
 
 
-@pytest.fixture
-def agreed(offered: tuple[Office, Office]) -> tuple[Office, Office]:
-    """The pair, with the plan and its lines agreed, and both know it."""
-    italy, azerbaijan = offered
+def agree(italy: Office, azerbaijan: Office) -> None:
+    """Accept all of it, and let both know."""
     azerbaijan.run("accept", "ITA", "--all-of", "ITA/2/0")
     azerbaijan.send("ITA", italy)
     italy.send("AZE", azerbaijan)
-    return italy, azerbaijan
+
+
+STAGES = {"joined": ("", join), "offered": ("joined", offer), "agreed": ("offered", agree)}
+"""Of a pair: the stage before, and what leads from there to it."""
+
+
+@pytest.fixture
+def pair(at_stage: Callable[[str, str, Path], Pair], tmp_path: Path, either_database: str) -> Pair:
+    """Italy and Azerbaijan in one cooperation, both joined: Italy calls it AZE, Azerbaijan ITA."""
+    return at_stage("joined", either_database, tmp_path)
+
+
+@pytest.fixture
+def offered(at_stage: Callable[[str, str, Path], Pair], tmp_path: Path, either_database: str) -> Pair:
+    """The pair, with a plan of two lines that Italy has offered and Azerbaijan has received."""
+    return at_stage("offered", either_database, tmp_path)
+
+
+@pytest.fixture
+def agreed(at_stage: Callable[[str, str, Path], Pair], tmp_path: Path, either_database: str) -> Pair:
+    """The pair, with the plan and its lines agreed, and both know it."""
+    return at_stage("agreed", either_database, tmp_path)

@@ -7,21 +7,24 @@ from typing import Any
 from click.testing import CliRunner, Result
 
 from foedus.cli.main import main
-from tests.databases import next_address
+from foedus.store.home import named
+from tests.databases import keep_aside, next_address
 
 
 class Office:
     """A home, in which commands are run in this process.
 
     Its ``database`` is the address at which it is begun, nothing where that is a file in it.
+
+    :param copy_of: the home of which it is a copy, where it is one.
     """
 
-    def __init__(self, folder: Path, code: str) -> None:
+    def __init__(self, folder: Path, code: str, copy_of: Path | None = None) -> None:
         self.folder = folder
         self.code = code
         self.home = folder / code
         self._sent = 0
-        self.database = next_address() or ""
+        self.database = (next_address() if copy_of is None else named(keep_aside(copy_of, self.home))) or ""
 
     def ends(self, *arguments: str, lang: str = "en", typed: str | None = None) -> Result:
         """Run a command, however it ends.
