@@ -155,7 +155,7 @@ class Scenario:
             acts=acts,
             partnership=self.id,
             prev=prev or UNSET,
-            seen=tuple(seen) or UNSET,
+            seen=tuple(seen),
         )
         raw = signed(entry, by or self.keys.get(code) or key(code))
         return self._receive(read_line(raw, self.facts.points))

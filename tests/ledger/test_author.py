@@ -1,7 +1,6 @@
 """A party's next entry: what it follows, what it has seen, and what the keeper can seal."""
 
 import pytest
-from msgspec import UNSET
 
 from foedus.ledger import acts as a
 from foedus.ledger.author import (
@@ -45,7 +44,7 @@ def test_first_entry_of_a_party_is_its_join() -> None:
 
 def test_entry_with_nothing_new_has_seen_nothing() -> None:
     world = Scenario("ITA")
-    assert next_entry(world.store, 0, [a.Leave()], AT).seen is UNSET
+    assert next_entry(world.store, 0, [a.Leave()], AT).seen == ()
 
 
 def test_party_with_two_registers_signs_nothing_until_it_recovers() -> None:

@@ -13,7 +13,6 @@ from foedus.ledger.bundle import (
     Have,
     Manifest,
     Unpacked,
-    _Budget,
     blob_bytes,
     blob_content,
     pack,
@@ -22,7 +21,7 @@ from foedus.ledger.bundle import (
     unpack,
 )
 from foedus.ledger.errors import BundleError, LineError
-from foedus.ledger.limits import BLOB_BYTES, BUNDLE_BYTES, BUNDLE_ENTRIES, LINE_BYTES, PAYLOAD_BYTES
+from foedus.ledger.limits import BLOB_BYTES, BUNDLE_ENTRIES, LINE_BYTES, PAYLOAD_BYTES
 from foedus.ledger.line import read_line
 from tests.ledger import malformed_bundles as malformed
 from tests.ledger.malformed_bundles import BLOB, BLOB_NAME, GOOD, ITA, JOURNAL, JOURNAL_NAME, SHA
@@ -200,14 +199,6 @@ def test_million_lines_are_taken(tmp_path: Path) -> None:
     files["journals/KAZ.jsonl"] = b"\n"
     with pytest.raises(BundleError, match="too-many-entries file=journals/KAZ"):
         taken(malformed.signed(malformed.manifest(files), files), tmp_path)
-
-
-def test_bytes_of_a_bundle_are_counted_as_they_are_unpacked() -> None:
-    budget = _Budget(BUNDLE_BYTES, None)
-    budget.spend(BUNDLE_BYTES - 1, "a")
-    budget.spend(1, "b")
-    with pytest.raises(BundleError, match="too-large file=c"):
-        budget.spend(1, "c")
 
 
 def test_more_than_a_bundle_may_hold_is_not_packed() -> None:

@@ -19,6 +19,7 @@ from foedus.ledger.line import (
     verified_with,
     write_entry,
 )
+from foedus.ledger.strict import unbase64url
 from tests.ledger import malformed_acts, malformed_lines
 from tests.ledger.malformed_lines import KEYS, PLAIN, line, plain
 from tests.ledger.scenario import AT, Scenario, key, named
@@ -134,3 +135,21 @@ def test_bytes_are_kept_as_they_came() -> None:
 def test_every_line_of_a_scenario_is_read_without_knowing_keys() -> None:
     world = Scenario("ITA", "AZE")
     assert [read_line(one.raw, {}).hash for one in world.lines] == [one.hash for one in world.lines]
+
+
+@pytest.mark.parametrize("place", [0, 1, 43, 84, 85])
+def test_signature_is_canonical_base64url_or_refused(place: int) -> None:
+    head, blank, payload = GOOD.partition(b" ")
+    protected, dots, text = head.partition(b"..")
+    for byte in set(range(256)) - set(b" ."):
+        changed = text[:place] + bytes([byte]) + text[place + 1 :]
+        raw = protected + dots + changed + blank + payload
+        try:
+            found: bytes | str = unbase64url(changed)
+        except LineError as error:
+            found = error.reason
+        try:
+            told: bytes | str = split_line(raw)[2]
+        except LineError as error:
+            told = error.reason
+        assert told == found, byte

@@ -36,15 +36,20 @@ def test_line_that_waits_is_given_to_each_that_it_misses() -> None:
 
 
 def test_what_is_put_is_kept() -> None:
+    world = Scenario("ITA", "AZE")
+    said = world.propose("ITA")
+    placed, known = world.store.entry(said.hash), world.store.record_of(said.version())
+    assert placed is not None
+    assert known is not None
     store = MemoryStore("0" * 64)
     record = RecordFacts("ITA/x", is_stated=True)
     store.put_record(record)
-    store.put_version("v", record)
+    store.put_version(known.versions[said.version()], record, placed)
     store.put_void("act", "reason")
     store.put_reference("blob", (0, 0, 1, 0))
     store.put_erasure(Erasure("blob", 0, 0, 2))
     store.set_aside(SetAside(b"", "form", "", "ITA", is_well_signed=False))
-    assert (store.record("ITA/x", is_stated=True), store.record_of("v")) == (record, record)
+    assert (store.record("ITA/x", is_stated=True), store.record_of(said.version())) == (record, record)
     assert store.record("ITA/x", is_stated=False) is None
     assert (store.void, list(store.references("blob"))) == ({"act": "reason"}, [(0, 0, 1, 0)])
     assert (len(store.erasures), len(store.aside)) == (1, 1)

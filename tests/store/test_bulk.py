@@ -8,6 +8,7 @@ import pytest
 from foedus.store import bulk
 from foedus.store.models import Journal, ListedLink, Record, Void
 from foedus.store.node import NodeDatabase
+from tests.databases import ON_FILE_ALONE, ON_SERVER_ALONE
 from tests.store.nodes import database
 
 RECORD = ("id", "cooperation", "name", "is_stated", "kind", "is_open", "facts")
@@ -34,6 +35,29 @@ def test_rows_are_written_as_they_are(store: NodeDatabase, count: int) -> None:
     with store.transaction():
         bulk.write(store.connection, Journal, ("id", "cooperation", "line"), rows)
     assert held(store, Journal, "id", "cooperation", "line") == rows
+
+
+@ON_FILE_ALONE
+def test_what_is_written_ahead_is_begun_to_be_put_on_the_disk_a_stretch_at_a_time(store: NodeDatabase) -> None:
+    log = Path(f"{store.connection.settings_dict['NAME']}-wal")
+    done = [bulk.write_back(store.connection, 0)]
+    sizes = [0]
+    with store.transaction(), store.connection.cursor() as cursor:
+        cursor.execute("PRAGMA cache_size=10")
+        for number in range(1, 13):
+            bulk.write(store.connection, Journal, ("id", "cooperation", "line"), [(number, 1, bytes(1024 * 1024))])
+            done.append(bulk.write_back(store.connection, done[-1]))
+            sizes.append(log.stat().st_size)
+    expected = [0]
+    for size in sizes[1:]:
+        expected.append(size if size - expected[-1] >= 4 * 1024 * 1024 else expected[-1])
+    assert (done, len(set(done))) == (expected, 4)
+    assert len(held(store, Journal, "id")) == 12
+
+
+@ON_SERVER_ALONE
+def test_server_is_left_to_write_by_itself(store: NodeDatabase) -> None:
+    assert bulk.write_back(store.connection, 7) == 7
 
 
 def test_texts_with_tabs_ends_of_lines_and_backslashes_are_written_as_they_are(store: NodeDatabase) -> None:

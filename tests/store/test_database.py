@@ -49,6 +49,7 @@ def test_new_database_has_the_tables_and_keeps_them_when_opened_again(tmp_path: 
 def test_database_writes_ahead_and_onto_the_disk(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     assert ask(path, "PRAGMA journal_mode") == [("wal",)]
+    assert ask(path, "PRAGMA page_size") == [(8192,)]
     assert ask(path, "PRAGMA synchronous") == [(2,)]
     assert ask(path, "PRAGMA foreign_keys") == [(1,)]
 

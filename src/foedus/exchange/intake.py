@@ -90,7 +90,7 @@ class _Journal:
             self._few = -1
             return [], 0
         count = len(part.lines)
-        lines = [part.line(place) for place in range(count) if place not in part.errors]
+        lines = part.read()
         if part.errors:
             self._lines.extend(self._with_broken(part, iter(lines)))
         else:

@@ -185,7 +185,7 @@ class _Checking:
     def _missing(self, line: Line) -> str | None:
         envelope = line.envelope
         if self.store.facts().parties:
-            named = (*((envelope.prev,) if envelope.prev is not None else ()), *envelope.seen)
+            named = (*((envelope.prev,) if envelope.prev else ()), *envelope.seen)
             return next((hash_ for hash_ in named if self.store.entry(hash_) is None), None)
         is_founding = line.entry is not None and isinstance(line.entry.acts[0], a.Found)
         return None if is_founding else self.store.facts().id
@@ -239,7 +239,7 @@ class _Checking:
         if self._stop_forged(reader, numbered, line):
             return
         before = line.envelope.prev
-        if before is not None and self.store.entry(before) is None:
+        if before and self.store.entry(before) is None:
             reader.stop(numbered.number, "prev-missing", {"hash": before})
         else:
             reader.stop(numbered.number, "past-missing", {"hash": self._missing(line) or ""})
@@ -300,7 +300,7 @@ def _partnership_of(source: Source) -> str:
     for journal in source.journals:
         for numbered, _ in zip(numbered_lines(journal), range(_LINES_TO_LOOK_AT), strict=False):
             if numbered.line is not None:
-                if numbered.line.envelope.partnership is not None:
+                if numbered.line.envelope.partnership:
                     return numbered.line.envelope.partnership
                 founding = founding or numbered.line.hash
     return founding

@@ -247,7 +247,7 @@ class Entry(Form, frozen=True):
     acts: Annotated[tuple[Act, ...], Meta(min_length=1, max_length=limits.ACTS)]
     partnership: LateHash | UnsetType = UNSET
     prev: LateHash | UnsetType = UNSET
-    seen: Annotated[tuple[LateHash, ...], Meta(min_length=1)] | UnsetType = UNSET
+    seen: Annotated[tuple[LateHash, ...], Meta(min_length=1)] = ()
     by: Words | UnsetType = UNSET
 
 
@@ -257,6 +257,6 @@ class Envelope(msgspec.Struct, frozen=True, gc=False):
     v: Annotated[int, Meta(ge=1)]
     party: Code
     seq: Annotated[int, Meta(ge=0)]
-    partnership: Hash | None = None
-    prev: Hash | None = None
+    partnership: Hash | UnsetType | None = UNSET
+    prev: Hash | UnsetType | None = UNSET
     seen: tuple[Hash, ...] = ()

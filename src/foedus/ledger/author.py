@@ -91,7 +91,7 @@ def next_entry(store: Store, party: int, acts: Sequence[a.Act], at: str, by: str
         acts=tuple(acts),
         partnership=facts.id,
         prev=tip.hash if tip is not None else UNSET,
-        seen=seen or UNSET,
+        seen=seen,
         by=by,
     )
 
@@ -113,7 +113,7 @@ def recovery_entry(store: Store, party: int, prev: str, act: a.Recover, at: str)
         acts=(act,),
         partnership=store.facts().id,
         prev=prev,
-        seen=news(store, party, placed.past, own=True) or UNSET,
+        seen=news(store, party, placed.past, own=True),
     )
 
 

@@ -11,7 +11,6 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Annotated, Literal
@@ -21,6 +20,7 @@ from msgspec import Meta
 
 from foedus.ledger import acts as a
 from foedus.ledger.errors import BundleError, LedgerError, LineError
+from foedus.ledger.extracting import CHUNK_BYTES, Budget, extract
 from foedus.ledger.keys import SigningKey, is_signature
 from foedus.ledger.limits import (
     BLOB_BYTES,
@@ -38,7 +38,6 @@ _BLOB = re.compile(r"blobs/([0-9a-f]{64})", re.ASCII)
 _HEADER = re.compile(
     rb'\{"alg":"Ed25519","b64":false,"crit":\["b64"\],"kid":"([A-Za-z0-9_-]{43})","typ":"foedus-bundle"\}'
 )
-_CHUNK = 1024 * 1024
 # Offsets that lie make seeking fail: ValueError in memory, OSError (EINVAL) in a file, OverflowError in either.
 _BROKEN_ZIP = (
     zipfile.BadZipFile,
@@ -98,8 +97,8 @@ def unpack(source: Path | IO[bytes], into: Path, progress: Callable[[int], None]
     :param progress: called with the number of bytes unpacked since the last call.
     :raises BundleError: it is no bundle, holds what a bundle may not hold, or is not what its manifest lists.
     """
-    with _opened(source) as archive, ThreadPoolExecutor(1) as beside:
-        return _unpack(archive, into, progress, beside)
+    with _opened(source) as archive:
+        return _unpack(archive, into, Budget(BUNDLE_BYTES, progress))
 
 
 def read_cover(source: Path | IO[bytes]) -> Unpacked:
@@ -109,7 +108,7 @@ def read_cover(source: Path | IO[bytes]) -> Unpacked:
     """
     with _opened(source) as archive:
         members = _members(archive)
-        budget = _Budget(BUNDLE_BYTES, None)
+        budget = Budget(BUNDLE_BYTES, None)
         manifest_bytes = _read(archive, members, MANIFEST, budget)
         kid, protected, signature = _read_signature(_read(archive, members, SIGNATURE, budget))
         return Unpacked(_read_manifest(manifest_bytes), manifest_bytes, kid, signature, protected, {}, {})
@@ -125,7 +124,7 @@ def read_journal(source: Path | IO[bytes], code: str) -> Iterator[bytes]:
         members = _members(archive)
         if name not in members:
             return
-        budget = _Budget(BUNDLE_BYTES, None)
+        budget = Budget(BUNDLE_BYTES, None)
         with archive.open(members[name]) as part:
             while raw := part.readline(LINE_BYTES + 1):
                 budget.spend(len(raw), name)
@@ -146,11 +145,8 @@ def _opened(source: Path | IO[bytes]) -> Iterator[zipfile.ZipFile]:
         raise BundleError("not-a-bundle", detail=str(error)[:200]) from None
 
 
-def _unpack(
-    archive: zipfile.ZipFile, into: Path, progress: Callable[[int], None] | None, beside: ThreadPoolExecutor
-) -> Unpacked:
+def _unpack(archive: zipfile.ZipFile, into: Path, budget: Budget) -> Unpacked:
     members = _members(archive)
-    budget = _Budget(BUNDLE_BYTES, progress)
     manifest_bytes = _read(archive, members, MANIFEST, budget)
     kid, protected, signature = _read_signature(_read(archive, members, SIGNATURE, budget))
     manifest = _read_manifest(manifest_bytes)
@@ -160,12 +156,10 @@ def _unpack(
     journals: dict[str, Path] = {}
     blobs: dict[str, Path] = {}
     entries = 0
-    for name in sorted(parts):
+    limits = {members[name]: BLOB_BYTES if _BLOB.fullmatch(name) else BUNDLE_BYTES for name in sorted(parts)}
+    for name, target, digest, lines in extract(archive, limits, into, budget):
         journal, blob = _JOURNAL.fullmatch(name), _BLOB.fullmatch(name)
-        target = into / name.replace("/", "-")
-        limit = BLOB_BYTES if blob else BUNDLE_BYTES
-        found, lines = _extract(archive, members[name], target, budget, limit, beside)
-        if found != manifest.files[name]:
+        if digest != manifest.files[name]:
             raise BundleError("digest", file=name)
         if blob:
             if blob[1] != manifest.files[name]:
@@ -201,61 +195,15 @@ def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     return members
 
 
-class _Budget:
-    """Counts bytes as they are unpacked: what a ZIP says of its sizes is not believed."""
-
-    def __init__(self, limit: int, progress: Callable[[int], None] | None) -> None:
-        self._left = limit
-        self._limit = limit
-        self._progress = progress
-
-    def spend(self, count: int, name: str) -> None:
-        self._left -= count
-        if self._left < 0:
-            raise BundleError("too-large", file=name, limit=self._limit)
-        if self._progress is not None:
-            self._progress(count)
-
-
-def _read(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], name: str, budget: _Budget) -> bytes:
+def _read(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], name: str, budget: Budget) -> bytes:
     data = b""
     with archive.open(members[name]) as part:
-        while chunk := part.read(_CHUNK):
+        while chunk := part.read(CHUNK_BYTES):
             data += chunk
             if len(data) > _MANIFEST_BYTES:
                 raise BundleError("too-large", file=name, limit=_MANIFEST_BYTES)
     budget.spend(len(data), name)
     return data
-
-
-def _extract(
-    archive: zipfile.ZipFile,
-    info: zipfile.ZipInfo,
-    target: Path,
-    budget: _Budget,
-    limit: int,
-    beside: ThreadPoolExecutor,
-) -> tuple[str, int]:
-    """Write one file out, each part of it beside the unpacking of the next: its digest (hex), and how many lines."""
-    digest, size, name = hashlib.sha256(), 0, info.filename
-    with archive.open(info) as part, target.open("wb") as out:
-
-        def keep(chunk: bytes) -> int:
-            digest.update(chunk)
-            out.write(chunk)
-            return chunk.count(b"\n")
-
-        lines = 0
-        last: Future[int] | None = None
-        while chunk := part.read(_CHUNK):
-            size += len(chunk)
-            if size > limit:
-                raise BundleError("too-large", file=name, limit=limit)
-            budget.spend(len(chunk), name)
-            lines += last.result() if last is not None else 0
-            last = beside.submit(keep, chunk)
-        lines += last.result() if last is not None else 0
-    return digest.hexdigest(), lines
 
 
 def _read_signature(data: bytes) -> tuple[str, bytes, bytes]:

@@ -21,9 +21,8 @@ from foedus.ledger.strict import base64url, check_object, no_number, read_plain,
 _SIGNATURE_LENGTH = 86
 _OPENING = frozenset({a.Found, a.Join})
 _THAT_MAY_END = (a.Propose, a.Endorse)
-_SIGNATURE = re.compile(rb"[A-Za-z0-9_-]{85}[AQgw]").fullmatch
-"""Canonical base64url of 64 bytes: the last of 86 characters carries two bits, and the others of it are zero."""
-_PLAIN_BASE64 = bytes.maketrans(b"-_", b"+/")
+_PLAIN_BASE64 = bytes.maketrans(b"-_+/", b"+/!!")
+"""Makes base64 of base64url, and what is no base64url of what only base64 has."""
 _THUMBPRINT = re.compile(THUMBPRINT_FORM)
 _HEADER = re.compile(rb'\{"alg":"Ed25519","b64":false,"crit":\["b64"\],"kid":"([A-Za-z0-9_-]{43})"\}')
 _LANGUAGE = re.compile(LANGUAGE_FORM)
@@ -40,13 +39,14 @@ class Line(msgspec.Struct, frozen=True, gc=False):
     """A line that has the right form.
 
     ``verified`` says that its signature is of the key whose thumbprint is ``kid``; whether that is its author's key in
-    force depends on its causal past. ``entry`` is None for a form that needs a newer program (``envelope.v`` above 1).
+    force depends on its causal past. ``entry`` is None for a form that needs a newer program (``envelope.v`` above 1);
+    elsewhere it is its own envelope.
     """
 
     raw: bytes
     hash: str
     kid: str
-    envelope: a.Envelope
+    envelope: a.Entry | a.Envelope
     entry: a.Entry | None
     verified: bool
 
@@ -87,9 +87,14 @@ def split_line(raw: bytes) -> tuple[str, bytes, bytes, bytes]:
         raise LineError("too-long", bytes=len(payload), limit=PAYLOAD_BYTES)
     if len(signature) != _SIGNATURE_LENGTH:
         raise LineError("signature-length", characters=len(signature))
-    if _SIGNATURE(signature) is None:
+    # Canonical: the last of 86 characters carries two bits, and the others of it are zero.
+    if signature[-1] not in b"AQgw":
         raise LineError("base64url")
-    return _kid_of(protected), protected, binascii.a2b_base64(signature.translate(_PLAIN_BASE64) + b"=="), payload
+    try:
+        data = binascii.a2b_base64(signature.translate(_PLAIN_BASE64) + b"==", strict_mode=True)
+    except binascii.Error:
+        raise LineError("base64url") from None
+    return _kid_of(protected), protected, data, payload
 
 
 def is_signed(point: bytes, protected: bytes, signature: bytes, payload: bytes) -> bool:
@@ -112,7 +117,7 @@ def read_line(raw: bytes, keys: Mapping[str, bytes]) -> Line:
         return _newer_line(raw, digest, kid, payload, error, is_verified=is_verified)
     check_names(payload)
     check_entry(entry)
-    return Line(raw, digest, kid, _envelope(entry), entry, is_verified)
+    return Line(raw, digest, kid, entry, entry, is_verified)
 
 
 def check_line(raw: bytes, keys: Mapping[str, bytes]) -> tuple[bool, bytes]:
@@ -142,7 +147,7 @@ def read_checked(raw: bytes, digest: str = "", *, is_verified: bool = False) -> 
         entry = _decode_entry(payload)
     except msgspec.ValidationError as error:
         return _newer_line(raw, digest, kid, payload, error, is_verified=is_verified)
-    return Line(raw, digest, kid, _envelope(entry), entry, is_verified)
+    return Line(raw, digest, kid, entry, entry, is_verified)
 
 
 def _verified(raw: bytes, keys: Mapping[str, bytes]) -> tuple[str, bytes, bool, a.Entry | None]:
@@ -155,10 +160,6 @@ def _verified(raw: bytes, keys: Mapping[str, bytes]) -> tuple[str, bytes, bool, 
     if point is not None and not is_signed(point, protected, signature, payload):
         raise LineError("signature", kid=kid)
     return kid, payload, point is not None, entry
-
-
-def _envelope(entry: a.Entry) -> a.Envelope:
-    return a.Envelope(1, entry.party, entry.seq, entry.partnership or None, entry.prev or None, entry.seen or ())
 
 
 def check_names(payload: bytes) -> None:
@@ -215,7 +216,7 @@ def check_entry(entry: a.Entry) -> None:
     if entry.at[8:10] > "28" or entry.at[:4] == "0000":
         _check_time(entry.at)
     if isinstance(first, a.Found):
-        if entry.partnership is not UNSET or entry.seen is not UNSET:
+        if entry.partnership is not UNSET or entry.seen:
             raise LineError("founding-fields")
         check_charter(first)
         if entry.party not in {party.code for party in first.parties}:

@@ -118,32 +118,31 @@ class Partnership:
             envelope = line.envelope
             if envelope.partnership != store.facts().id:
                 self._check_partnership(line)
-            missing = self._missing(envelope)
-            if missing or line.entry is None:
-                if missing and not may_wait:
-                    return Outcome(Taken.EARLY, "missing", "", missing)
-                return self._wait(line, missing, bearer)
-            self._apply(line, line.entry)
+            before = store.entry(envelope.prev) if envelope.prev else None
+            seen = [placed for hash_ in envelope.seen if (placed := store.entry(hash_)) is not None]
+            if line.entry is None or len(seen) < len(envelope.seen) or (before is None and envelope.prev):
+                return self._take_early(line, bearer, may_wait=may_wait)
+            self._apply(line, line.entry, before, seen)
         except LineError as error:
             detail = error.detail
             self.store.set_aside(SetAside(line.raw, error.reason, detail, bearer, self._is_well_signed(line)))
             return Outcome(Taken.ASIDE, error.reason, detail)
         return _APPLIED
 
+    def _take_early(self, line: Line, bearer: str, *, may_wait: bool) -> Outcome:
+        missing = self._missing(line.envelope)
+        if missing and not may_wait:
+            return Outcome(Taken.EARLY, "missing", "", missing)
+        return self._wait(line, missing, bearer)
+
     def _check_partnership(self, line: Line) -> None:
         wanted = self.store.facts().id
         if (line.envelope.partnership or line.hash) != wanted:
             raise LineError("another-partnership", partnership=line.envelope.partnership or line.hash)
 
-    def _missing(self, envelope: a.Envelope) -> tuple[str, ...]:
-        entry = self.store.entry
-        missing: tuple[str, ...] = ()
-        if envelope.prev is not None and entry(envelope.prev) is None:
-            missing = (envelope.prev,)
-        for hash_ in envelope.seen:
-            if entry(hash_) is None:
-                missing = (*missing, hash_)
-        return missing
+    def _missing(self, envelope: a.Entry | a.Envelope) -> tuple[str, ...]:
+        named = (*((envelope.prev,) if envelope.prev else ()), *envelope.seen)
+        return tuple(hash_ for hash_ in named if self.store.entry(hash_) is None)
 
     def _known_key(self, line: Line) -> bytes | None:
         facts = self.store.facts()
@@ -168,19 +167,24 @@ class Partnership:
 
     # In its place
 
-    def _apply(self, line: Line, entry: a.Entry) -> None:
+    def _apply(self, line: Line, entry: a.Entry, before: Placed | None, seen: list[Placed]) -> None:
+        """Apply an entry.
+
+        :param before: its author's entry before.
+        :param seen: those that its ``seen`` names.
+        """
         first = entry.acts[0]
         if type(first) in a.PLAIN:
-            placed = self._place_next(line, entry, first)
+            placed = self._place_next(line, entry, before, seen)
             self.store.append(placed, line)
             self._judge_acts(rules.Judge(self.store, placed, line.raw, self._seal_rules), entry)
             return
         if isinstance(first, a.Found):
             placed = self._place_founding(line, entry, first)
         elif isinstance(first, a.Join):
-            placed = self._place_joining(line, entry, first)
+            placed = self._place_joining(line, entry, first, seen)
         else:
-            placed = self._place_next(line, entry, first)
+            placed = self._place_next(line, entry, before, seen)
         judge = rules.Judge(self.store, placed, line.raw, self._seal_rules)
         if isinstance(first, _OF_KEYS):
             void = judge.judge(first, 0)
@@ -219,9 +223,9 @@ class Partnership:
         keys = self._first_keys(facts, facts.founder, facts.charters[f"{line.hash}/0"], line.hash)
         return self._place(line, entry, facts.founder, None, {}, keys)
 
-    def _place_joining(self, line: Line, entry: a.Entry, act: a.Join) -> Placed:
+    def _place_joining(self, line: Line, entry: a.Entry, act: a.Join, seen: list[Placed]) -> Placed:
         store, facts = self.store, self.store.facts()
-        past = self._past_of_seen(entry, {}, -1)
+        past = self._past_of_seen(seen, {}, -1)
         known = facts.charters.get(act.version)
         record = store.record_of(act.version)
         if known is None or record is None:
@@ -238,11 +242,10 @@ class Partnership:
             raise LineError("left", code=entry.party)
         key = facts.parties[party].key
         self._check_signature(line, key, facts.points[key])
-        self._past_of_seen(entry, {}, party)  # once more, now that it is known whose own entries it must not name
+        self._past_of_seen(seen, {}, party)  # once more, now that it is known whose own entries it must not name
         return self._place(line, entry, party, None, past, self._first_keys(facts, party, known, line.hash))
 
-    def _place_next(self, line: Line, entry: a.Entry, first: a.Act) -> Placed:
-        before = self.store.entry(entry.prev or "")
+    def _place_next(self, line: Line, entry: a.Entry, before: Placed | None, seen: list[Placed]) -> Placed:
         if before is None:
             raise LineError("prev")
         facts = self.store.facts()
@@ -251,11 +254,11 @@ class Partnership:
         if before.seq + 1 != entry.seq:
             raise LineError("seq", seq=entry.seq, expected=before.seq + 1)
         keys = facts.keys[before.keys]
-        is_recovery = isinstance(first, a.Recover)
+        is_recovery = isinstance(entry.acts[0], a.Recover)
         key = keys.recovery if is_recovery else keys.signing
         if line.kid != key or not line.verified:
             self._check_signature(line, key, facts.points[key])
-        past = self._past_of_seen(entry, before.past, -1 if is_recovery else before.party)
+        past = self._past_of_seen(seen, before.past, -1 if is_recovery else before.party)
         return self._place(line, entry, before.party, before, past, before.keys)
 
     @staticmethod
@@ -265,19 +268,19 @@ class Partnership:
         if not line.verified:
             verified_with(line, point)
 
-    def _past_of_seen(self, entry: a.Entry, past: Past, own: int) -> Past:
+    @staticmethod
+    def _past_of_seen(seen: list[Placed], past: Past, own: int) -> Past:
         """The causal past of an entry that follows one with this past: a dictionary of its own."""
         past = dict(past)
+        if not seen:
+            return past
         named: dict[int, Placed] = {}
-        for hash_ in entry.seen or ():
-            placed = self.store.entry(hash_)
-            if placed is None:
-                raise LineError("seen-missing", hash=hash_)
+        for placed in seen:
             if placed.party == own:
-                raise LineError("seen-own", hash=hash_)
+                raise LineError("seen-own", hash=placed.hash)
             # Of two on one branch, one is in the other's past: so they are never more than the branches.
             if past.get(placed.branch, -1) >= placed.seq or placed.branch in named:
-                raise LineError("seen-twice", hash=hash_)
+                raise LineError("seen-twice", hash=placed.hash)
             named[placed.branch] = placed
         if len(named) > 1:
             for one in named.values():

@@ -305,7 +305,7 @@ class Judge:
         if record is None:
             record = RecordFacts(name, version.is_stated)
         record.versions[version.name] = version
-        self._store.put_version(version.name, record)
+        self._store.put_version(version, record, self._placed)
         self._store.put_record(record)
 
 
@@ -347,7 +347,7 @@ def open_founding(store: Store, placed: Placed) -> None:
         consents=[own],
     )
     record = RecordFacts(facts.charter_name, is_stated=False, versions={name: version})
-    store.put_version(name, record)
+    store.put_version(version, record, placed)
     store.put_record(record)
 
 

@@ -21,6 +21,7 @@ def entry_schema() -> dict[str, Any]:
     parts: dict[str, Any] = made.pop("$defs")
     entry = parts.pop("Entry")
     entry["properties"]["seq"]["maximum"] = INTEGER
+    del entry["properties"]["seen"]["default"]  # it is absent, never empty
     for kind, word in a.WORDS.items():
         example, why = INVALID[word]
         parts[kind.__name__]["examples"] = [VALID[word]]

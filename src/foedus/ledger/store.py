@@ -6,7 +6,7 @@ from typing import Protocol
 
 import msgspec
 
-from foedus.ledger.facts import PartnershipFacts, Place4, Placed, RecordFacts
+from foedus.ledger.facts import PartnershipFacts, Place4, Placed, RecordFacts, VersionFacts
 from foedus.ledger.line import Line
 
 
@@ -71,8 +71,8 @@ class Store(Protocol):
     def record_of(self, version: str) -> RecordFacts | None:
         """The record of a version that an act, which is not void, declared."""
 
-    def put_version(self, version: str, record: RecordFacts) -> None:
-        """A version is declared."""
+    def put_version(self, version: VersionFacts, record: RecordFacts, placed: Placed) -> None:
+        """A version is declared, by an act of this entry."""
 
     def put_void(self, act: str, reason: str) -> None:
         """An act (``<entry hash>/<index>``) is void."""
@@ -160,9 +160,9 @@ class MemoryStore:
         """As ``Store``."""
         return self.versions.get(version)
 
-    def put_version(self, version: str, record: RecordFacts) -> None:
+    def put_version(self, version: VersionFacts, record: RecordFacts, placed: Placed) -> None:  # noqa: ARG002 - as ``Store``
         """As ``Store``."""
-        self.versions[version] = record
+        self.versions[version.name] = record
 
     def put_void(self, act: str, reason: str) -> None:
         """As ``Store``."""

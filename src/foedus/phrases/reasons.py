@@ -51,7 +51,6 @@ LINES: Final = {
     "join-not-named": N_("{code} joins, and is not named under this key"),
     "prev-of-another": N_("it follows an entry of {code}, not one of its own"),
     "seq": N_("it is numbered {seq}, and {expected} was due"),
-    "seen-missing": N_("it has seen an entry that is not here"),
     "seen-own": N_("it names an entry of its own as seen"),
     "seen-twice": N_("it names as seen what it had seen already"),
     "needs-newer-program": N_("it needs a newer version of foedus"),

@@ -1,6 +1,9 @@
 """Writes many rows of a table at once: by COPY on a server, one statement for many on SQLite; it knows no table."""
 
+import os
+import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from django.db import models
@@ -10,6 +13,8 @@ from foedus.store.database import is_server
 
 _TOGETHER = 500
 """Rows that one statement holds."""
+_WRITTEN_BACK = 4 * 1024 * 1024
+"""From so many bytes on, what SQLite wrote ahead is sent on to the disk."""
 
 
 def columns_of(table: type[models.Model]) -> list[str]:
@@ -59,6 +64,26 @@ def put(
             some = rows[start : start + _TOGETHER]
             values = ", ".join([one] * len(some))
             cursor.execute(f"INSERT INTO {into} VALUES {values} {then}", [value for row in some for value in row])
+
+
+def write_back(connection: BaseDatabaseWrapper, done: int) -> int:
+    """Begin to put on the disk what a long transaction has made SQLite write ahead, so that its end waits for less.
+
+    Nothing is waited for and nothing is promised: only the end of the transaction is a promise.
+
+    :param done: up to which byte this was begun before.
+    :returns: up to which it is begun now.
+    """
+    if is_server(connection) or sys.platform != "linux":
+        return done
+    log = Path(f"{connection.settings_dict['NAME']}-wal")
+    size = log.stat().st_size if log.exists() else 0
+    if size - done < _WRITTEN_BACK:
+        return done
+    # SQLite holds no lock on this file, which closing it would open. Linux begins to write whatever nobody needs soon.
+    with log.open("rb") as file:
+        os.posix_fadvise(file.fileno(), done, size - done, os.POSIX_FADV_DONTNEED)
+    return size
 
 
 def _into(table: type[models.Model], columns: Sequence[str]) -> str:

@@ -109,7 +109,7 @@ class StoredCooperation(StoredLedger):
         """As ``Ledger``: a question for the records, and one for the entries with their lines."""
         self.flush()
         self._fetch_records(set(records))
-        by_hash = [bytes.fromhex(one) for one in dict.fromkeys(hashes) if one not in self._absent and self._lacks(one)]
+        by_hash = [bytes.fromhex(one) for one in dict.fromkeys(hashes) if self._lacks(one) and not self._is_absent(one)]
         by_place = [one for one in dict.fromkeys(places) if one not in self._at or self._lacks(self._at[one].hash)]
         wanted: list[tuple[str, list[Any]]] = [(f"p.hash IN ({marks(some)})", [*some]) for some in in_parts(by_hash)]
         for pairs in in_parts(by_place):
@@ -120,7 +120,11 @@ class StoredCooperation(StoredLedger):
         else:
             for one in wanted:
                 self._fetch_with_lines([one])
-        self._absent.update([one.hex() for one in by_hash if one.hex() not in self._placed])
+        for digest in by_hash:
+            self._placed.setdefault(digest.hex(), None)
+
+    def _is_absent(self, hash_: str) -> bool:
+        return hash_ in self._placed and self._placed[hash_] is None
 
     def _lacks(self, hash_: str) -> bool:
         return hash_ not in self._lines and hash_ not in self._decoded
@@ -225,7 +229,7 @@ class StoredCooperation(StoredLedger):
         """As ``Ledger``: that of a branch's tip, so that no other entry is looked at."""
         tips = [branch.tip for branch in self.facts().branches]
         self._fetch_placed(tips)
-        return max((self._placed[tip].number for tip in tips), default=0)
+        return max((placed.number for tip in tips if (placed := self._placed[tip]) is not None), default=0)
 
     def codes(self) -> list[str]:
         """As ``Ledger``."""

@@ -19,7 +19,10 @@ from django.db.utils import DatabaseError
 
 from foedus.ledger.errors import LedgerError
 
-PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-32000"
+PRAGMAS = (
+    "PRAGMA page_size=8192; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;"
+    " PRAGMA cache_size=-32000"
+)
 BUSY_SECONDS = 20
 _DISK_FULL: Final = "53100"
 """The SQLSTATE of a server whose disk has no room left."""

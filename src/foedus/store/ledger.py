@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 import msgspec
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from foedus.ledger.facts import PartnershipFacts, Place4, Placed, RecordFacts
+from foedus.ledger.facts import PartnershipFacts, Place4, Placed, RecordFacts, VersionFacts
 from foedus.ledger.line import Line
 from foedus.ledger.store import Erasure, SetAside, Waiting
 from foedus.store import bulk
@@ -56,6 +56,7 @@ class StoredLedger:
         self._number = number
         self._id = id_
         self._rebuilding = 0
+        self._written_back = 0
         self._waiting = WaitingRoom(connection, number)
         # As ``Store``: every entry asks these two, so that nothing stands between.
         self.is_waiting, self.waiting_for = self._waiting.holds, self._waiting.waiting_for
@@ -79,12 +80,12 @@ class StoredLedger:
         self._reference_rows.clear()
         self._clear()
         self._waiting.reset()
+        self._written_back = 0
         self._forget()
 
     def _forget(self) -> None:
-        self._placed: dict[str, Placed] = {}
+        self._placed: dict[str, Placed | None] = {}
         self._at: dict[tuple[int, int], Placed] = {}
-        self._absent: set[str] = set()
         self._expected: deque[Line] = deque(maxlen=q.AT_ONCE)
         self._joint: dict[str, _Held | None] = {}
         self._stated: dict[str, _Held | None] = {}
@@ -96,8 +97,6 @@ class StoredLedger:
         """Forget what came to hand longest ago. Of a record there are never two: its versions lead to the one kept."""
         self._placed = _newest(self._placed)
         self._at.clear()
-        if len(self._absent) > KEPT // _KEPT_OF:
-            self._absent.clear()
         self._joint, self._stated = _newest(self._joint), _newest(self._stated)
         held = {id(one) for of in (self._joint, self._stated) for one in of.values()}
         self._versions = {name: one for name, one in _newest(self._versions).items() if id(one) in held}
@@ -119,9 +118,10 @@ class StoredLedger:
 
     def write_often(self) -> None:
         """Write what has gathered, and forget what is not needed at hand, where that is much."""
-        is_much = len(self._placed) + len(self._joint) > KEPT or len(self._absent) > KEPT
+        is_much = len(self._placed) + len(self._joint) > KEPT
         if len(self._new) >= q.AT_ONCE or is_much:
             self.flush()
+            self._written_back = bulk.write_back(self._connection, self._written_back)
         if is_much:
             self._forget_older()
 
@@ -131,35 +131,40 @@ class StoredLedger:
         Most that they name comes with them, and by the time it is asked for it is here.
         """
         self.write_often()
-        self._absent.update(self._surely_new(lines))
+        self._note_new(lines)
         self._expected.extend(lines)
         self._fetch_records(q.records_in(lines))
 
-    def _surely_new(self, lines: Sequence[Line]) -> list[str]:
-        """The lines that are further than their journal goes here: nobody needs to look for them."""
+    def _note_new(self, lines: Sequence[Line]) -> None:
+        """Note the lines that are further than their journal goes here: nobody needs to look for them."""
         facts = self.facts()
         ends: dict[str, int] = {}
         for branch in facts.branches:
             code = facts.parties[branch.party].code
             ends[code] = max(ends.get(code, -1), branch.tip_seq)
-        return [line.hash for line in lines if line.envelope.seq > ends.get(line.envelope.party, -1)]
+        for line in lines:
+            envelope = line.envelope
+            if envelope.seq > ends.get(envelope.party, -1):
+                self._placed[line.hash] = None
 
     def _fetch_placed(self, hashes: Iterable[str]) -> None:
         """Fetch entries; the records that they declare versions of once one is asked for."""
-        unknown = [one for one in hashes if one not in self._placed and one not in self._absent]
+        unknown = [one for one in hashes if one not in self._placed]
         for some in q.in_parts(unknown):
             query = f"{q.PLACED} WHERE cooperation = %s AND hash IN ({q.marks(some)})"
             for row in self.rows(query, [self._number, *map(bytes.fromhex, some)]):
                 self._keep_row(row)
-        self._absent.update([one for one in unknown if one not in self._placed])
+        for one in unknown:
+            self._placed.setdefault(one, None)
 
     def _keep_row(self, row: Sequence[Any]) -> None:
         """Keep an entry as ``PLACED`` gives it."""
         placed = q.placed_row(row)
-        known = self._placed.setdefault(placed.hash, placed)
-        self._at[known.branch, known.seq] = known
-        if known is placed:
+        known = self._placed.get(placed.hash)
+        if known is None:
+            known = self._placed[placed.hash] = placed
             self._keep_declared(placed.hash, row[-1])
+        self._at[known.branch, known.seq] = known
 
     def _keep_declared(self, hash_: str, declares: bytes | None) -> None:
         if declares is not None:
@@ -217,12 +222,12 @@ class StoredLedger:
 
     def entry(self, hash_: str) -> Placed | None:
         """As ``Store``."""
-        placed = self._placed.get(hash_)
-        if placed is None and hash_ not in self._absent:
+        try:
+            return self._placed[hash_]
+        except KeyError:
             self._fetch_placed({hash_, *q.entries_in(self._expected)})
             self._expected.clear()
-            placed = self._placed.get(hash_)
-        return placed
+            return self._placed[hash_]
 
     def entry_at(self, branch: int, seq: int) -> Placed:
         """As ``Store``."""
@@ -243,7 +248,6 @@ class StoredLedger:
         number = self._rebuilding or self._numbers.entry()
         msgspec.structs.force_setattr(placed, "number", number)
         self._placed[placed.hash] = placed
-        self._absent.discard(placed.hash)
         if not self._rebuilding:
             self._journal.append((number, self._number, q.Binary(line.raw)))
         self._new.append(placed)
@@ -296,15 +300,16 @@ class StoredLedger:
         for (declares,) in self.rows("SELECT declares FROM foedus_store_placed WHERE id = %s", [placed.number]):
             self._keep_declared(placed.hash, declares)
 
-    def put_version(self, version: str, record: RecordFacts) -> None:
+    def put_version(self, version: VersionFacts, record: RecordFacts, placed: Placed) -> None:
         """As ``Store``."""
-        held = self._versions[version] = self._held(record)
-        number = self._placed[version[:64]].number
-        self._declared.setdefault(number, {})[int(version[65:])] = held.number
+        held = self._versions[version.name] = self._held(record)
+        self._declared.setdefault(placed.number, {})[version.index] = held.number
 
     def put_void(self, act: str, reason: str) -> None:
         """As ``Store``."""
-        self._void_rows.append((self._placed[act[:64]].number, int(act[65:]), reason))
+        placed = self._placed[act[:64]]
+        if placed is not None:
+            self._void_rows.append((placed.number, int(act[65:]), reason))
 
     def references(self, blob: str) -> Iterable[Place4]:
         """As ``Store``. Nothing is written for it: the entry that asks has acts that are not judged yet."""
@@ -348,18 +353,11 @@ class StoredLedger:
     def set_aside(self, aside: SetAside) -> None:
         """As ``Store``: once for each reason."""
         with self._connection.cursor() as cursor:
+            digest = hashlib.sha256(aside.raw).hexdigest()
             cursor.execute(
                 "INSERT INTO foedus_store_aside (cooperation, digest, line, reason, detail, bearer, is_well_signed)"
                 " VALUES (%s, %s, %s, %s, %s, %s, %s) ON CONFLICT DO NOTHING",
-                [
-                    self._number,
-                    hashlib.sha256(aside.raw).hexdigest(),
-                    aside.raw,
-                    aside.reason,
-                    aside.detail,
-                    aside.bearer,
-                    aside.is_well_signed,
-                ],
+                [self._number, digest, aside.raw, aside.reason, aside.detail, aside.bearer, aside.is_well_signed],
             )
 
     # Onto the disk

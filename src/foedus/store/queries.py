@@ -110,7 +110,7 @@ def entries_in(lines: Iterable[Line]) -> set[str]:
     for line in lines:
         hashes.add(line.hash)
         envelope = line.envelope
-        if envelope.prev is not None:
+        if envelope.prev:
             hashes.add(envelope.prev)
         hashes.update(envelope.seen)
         for act in line.entry.acts if line.entry is not None else ():
