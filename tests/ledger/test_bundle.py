@@ -77,10 +77,23 @@ def test_good_bundle_is_taken(tmp_path: Path) -> None:
     assert unpacked.is_signed_by(KEYS)
 
 
-@pytest.mark.parametrize("offset", [20, 24], ids=["packed", "unpacked"])
-def test_size_declared_larger_than_it_is_changes_nothing(offset: int, tmp_path: Path) -> None:
-    lies = malformed.entry_patched(offset, (2**31).to_bytes(4, "little"))
+@pytest.mark.parametrize("offset, size", [(20, 2**31), (24, 2**30 - 2**20)], ids=["packed", "unpacked"])
+def test_size_declared_larger_than_it_is_changes_nothing(offset: int, size: int, tmp_path: Path) -> None:
+    lies = malformed.entry_patched(offset, size.to_bytes(4, "little"))
     assert taken(lies, tmp_path).journals["ITA"].read_bytes() == JOURNAL
+
+
+def test_size_declared_larger_than_a_bundle_may_be_is_refused_before_anything_is_written(tmp_path: Path) -> None:
+    lies = malformed.entry_patched(24, (2**31).to_bytes(4, "little"))
+    with pytest.raises(BundleError, match=r"too-large file=journals/ITA\.jsonl limit=1073741824"):
+        taken(lies, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_size_of_the_manifest_declared_smaller_than_it_is_gives_no_more_than_that(tmp_path: Path) -> None:
+    with pytest.raises(BundleError, match="not-a-bundle"):
+        taken(malformed.entry_patched(24, (10).to_bytes(4, "little"), "bundle.json"), tmp_path)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_manifest_signed_by_another_key_is_told(tmp_path: Path) -> None:
@@ -124,7 +137,7 @@ def test_what_is_packed_is_unpacked(tmp_path: Path) -> None:
     with unpacked.journals["ITA"].open("rb") as journal:
         assert list(raw_lines(journal)) == lines
     assert blob_content(unpacked.blobs[sha].read_bytes()) == b"content"
-    assert sum(spent) == sum(info.file_size for info in zipfile.ZipFile(out).infolist())
+    assert sum(spent) == sum(path.stat().st_size for path in tmp_path.iterdir())
     assert unpacked.is_signed_by(KEYS)
 
 

@@ -20,7 +20,7 @@ from msgspec import Meta
 
 from foedus.ledger import acts as a
 from foedus.ledger.errors import BundleError, LedgerError, LineError
-from foedus.ledger.extracting import CHUNK_BYTES, Budget, extract
+from foedus.ledger.extracting import extract
 from foedus.ledger.keys import SigningKey, is_signature
 from foedus.ledger.limits import (
     BLOB_BYTES,
@@ -98,7 +98,7 @@ def unpack(source: Path | IO[bytes], into: Path, progress: Callable[[int], None]
     :raises BundleError: it is no bundle, holds what a bundle may not hold, or is not what its manifest lists.
     """
     with _opened(source) as archive:
-        return _unpack(archive, into, Budget(BUNDLE_BYTES, progress))
+        return _unpack(archive, into, progress)
 
 
 def read_cover(source: Path | IO[bytes]) -> Unpacked:
@@ -108,9 +108,8 @@ def read_cover(source: Path | IO[bytes]) -> Unpacked:
     """
     with _opened(source) as archive:
         members = _members(archive)
-        budget = Budget(BUNDLE_BYTES, None)
-        manifest_bytes = _read(archive, members, MANIFEST, budget)
-        kid, protected, signature = _read_signature(_read(archive, members, SIGNATURE, budget))
+        manifest_bytes = _read(archive, members, MANIFEST)
+        kid, protected, signature = _read_signature(_read(archive, members, SIGNATURE))
         return Unpacked(_read_manifest(manifest_bytes), manifest_bytes, kid, signature, protected, {}, {})
 
 
@@ -124,10 +123,8 @@ def read_journal(source: Path | IO[bytes], code: str) -> Iterator[bytes]:
         members = _members(archive)
         if name not in members:
             return
-        budget = Budget(BUNDLE_BYTES, None)
         with archive.open(members[name]) as part:
             while raw := part.readline(LINE_BYTES + 1):
-                budget.spend(len(raw), name)
                 yield raw.removesuffix(b"\n")
 
 
@@ -145,10 +142,10 @@ def _opened(source: Path | IO[bytes]) -> Iterator[zipfile.ZipFile]:
         raise BundleError("not-a-bundle", detail=str(error)[:200]) from None
 
 
-def _unpack(archive: zipfile.ZipFile, into: Path, budget: Budget) -> Unpacked:
+def _unpack(archive: zipfile.ZipFile, into: Path, progress: Callable[[int], None] | None) -> Unpacked:
     members = _members(archive)
-    manifest_bytes = _read(archive, members, MANIFEST, budget)
-    kid, protected, signature = _read_signature(_read(archive, members, SIGNATURE, budget))
+    manifest_bytes = _read(archive, members, MANIFEST)
+    kid, protected, signature = _read_signature(_read(archive, members, SIGNATURE))
     manifest = _read_manifest(manifest_bytes)
     parts = {name for name in members if name not in (MANIFEST, SIGNATURE)}
     for name in sorted(parts ^ set(manifest.files)):
@@ -156,10 +153,10 @@ def _unpack(archive: zipfile.ZipFile, into: Path, budget: Budget) -> Unpacked:
     journals: dict[str, Path] = {}
     blobs: dict[str, Path] = {}
     entries = 0
-    limits = {members[name]: BLOB_BYTES if _BLOB.fullmatch(name) else BUNDLE_BYTES for name in sorted(parts)}
-    for name, target, digest, lines in extract(archive, limits, into, budget):
+    for file in extract(archive, [members[name] for name in sorted(parts)], into, progress):
+        name, target = file.name, file.path
         journal, blob = _JOURNAL.fullmatch(name), _BLOB.fullmatch(name)
-        if digest != manifest.files[name]:
+        if file.digest != manifest.files[name]:
             raise BundleError("digest", file=name)
         if blob:
             if blob[1] != manifest.files[name]:
@@ -169,7 +166,7 @@ def _unpack(archive: zipfile.ZipFile, into: Path, budget: Budget) -> Unpacked:
             blobs[blob[1]] = target
         elif journal:
             journals[journal[1]] = target
-            entries += lines
+            entries += file.lines
             if entries > BUNDLE_ENTRIES:
                 raise BundleError("too-many-entries", file=name, limit=BUNDLE_ENTRIES)
     return Unpacked(manifest, manifest_bytes, kid, signature, protected, journals, blobs)
@@ -192,18 +189,27 @@ def _members(archive: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     for name in (MANIFEST, SIGNATURE):
         if name not in members:
             raise BundleError("file-missing", file=name)
+    _check_sizes(members)
     return members
 
 
-def _read(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], name: str, budget: Budget) -> bytes:
-    data = b""
+def _check_sizes(members: Mapping[str, zipfile.ZipInfo]) -> None:
+    """See that nothing says it is too large: what is larger than it says breaks off there as it is read."""
+    left = BUNDLE_BYTES
+    for name, info in sorted(members.items()):
+        limit = (
+            _MANIFEST_BYTES if name in (MANIFEST, SIGNATURE) else BLOB_BYTES if _BLOB.fullmatch(name) else BUNDLE_BYTES
+        )
+        if info.file_size > limit:
+            raise BundleError("too-large", file=name, limit=limit)
+        left -= info.file_size
+        if left < 0:
+            raise BundleError("too-large", file=name, limit=BUNDLE_BYTES)
+
+
+def _read(archive: zipfile.ZipFile, members: Mapping[str, zipfile.ZipInfo], name: str) -> bytes:
     with archive.open(members[name]) as part:
-        while chunk := part.read(CHUNK_BYTES):
-            data += chunk
-            if len(data) > _MANIFEST_BYTES:
-                raise BundleError("too-large", file=name, limit=_MANIFEST_BYTES)
-    budget.spend(len(data), name)
-    return data
+        return part.read(members[name].file_size)  # without a number it would unpack all that comes, and then cut it
 
 
 def _read_signature(data: bytes) -> tuple[str, bytes, bytes]:

@@ -1,103 +1,88 @@
-"""Writes files of a ZIP out, some at a time, and counts every byte; it knows neither their names nor their contents."""
+"""Writes files of a ZIP out, two at a time; it knows neither what they are nor how large they may be."""
 
 import hashlib
 import zipfile
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor, wait
+from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from threading import Lock
+from typing import IO
 
-from foedus.ledger.errors import BundleError
-
-CHUNK_BYTES = 256 * 1024
+_CHUNK_BYTES = 256 * 1024
 _TOGETHER = 2
-"""So many files are written out at once: most bundles hold two long journals."""
+"""Most bundles hold two long journals."""
 _TELL_SECONDS = 0.2
 
 
-class Budget:
-    """Counts bytes as they are unpacked, in whatever thread: what a ZIP says of its sizes is not believed.
+class Extracted:
+    """A file as it is written out: its name in the ZIP, where it is, its SHA-256 (``digest``, hex), how many lines."""
 
-    :param limit: how many there may be.
-    :param progress: called with the number of bytes since the last call, by ``tell``.
-    """
+    def __init__(self, info: zipfile.ZipInfo, into: Path) -> None:
+        self.name = info.filename
+        self.path = into / info.filename.replace("/", "-")
+        self.digest = ""
+        self.lines = self.size = 0
+        self.is_ended = False
+        """Set from outside to leave it unfinished."""
 
-    def __init__(self, limit: int, progress: Callable[[int], None] | None) -> None:
-        self._left = limit
-        self._limit = limit
-        self._progress = progress
-        self._told = 0
-        self._lock = Lock()
-
-    def spend(self, count: int, name: str) -> None:
-        """Count bytes of a file.
-
-        :raises BundleError: there are more than there may be.
-        """
-        with self._lock:
-            self._left -= count
-            if self._left < 0:
-                raise BundleError("too-large", file=name, limit=self._limit)
-
-    def stop(self) -> None:
-        """Let no more be spent."""
-        with self._lock:
-            self._left = -1
-
-    def tell(self) -> None:
-        """Tell the progress, in the caller's thread."""
-        done = self._limit - self._left
-        if self._progress is not None and done > self._told:
-            self._progress(done - self._told)
-            self._told = done
+    def write(self, part: IO[bytes]) -> None:
+        """Write it out."""
+        digest = hashlib.sha256()
+        with self.path.open("wb") as out:
+            while not self.is_ended and (chunk := part.read(_CHUNK_BYTES)):
+                self.size += len(chunk)
+                self.lines += chunk.count(b"\n")
+                digest.update(chunk)
+                out.write(chunk)
+        self.digest = digest.hexdigest()
 
 
 def extract(
-    archive: zipfile.ZipFile, members: Mapping[zipfile.ZipInfo, int], into: Path, budget: Budget
-) -> list[tuple[str, Path, str, int]]:
-    """Write files out.
+    archive: zipfile.ZipFile,
+    members: Iterable[zipfile.ZipInfo],
+    into: Path,
+    progress: Callable[[int], None] | None = None,
+) -> list[Extracted]:
+    """Write files out, none with more bytes than it says itself that it has: ``zipfile`` reads no further.
 
-    :param members: which, and how many bytes each may have.
     :param into: a folder of the caller's, who removes it.
-    :returns: of each its name, where it is now, its SHA-256 (hex), and how many lines it has.
-    :raises BundleError: one is too large, or all together are. Of a broken ZIP it is ``zipfile`` that tells.
+    :param progress: called with the number of bytes since the last call.
+    :returns: as they were asked for.
+    :raises zipfile.BadZipFile: one is not what the ZIP says of it; its other errors are ``zipfile``'s and ``zlib``'s.
     """
-    opening = Lock()  # a ZIP counts its open files without one
-    targets = [(info, into / info.filename.replace("/", "-")) for info in members]
+    files = {info: Extracted(info, into) for info in members}
+    largest_first = sorted(files, key=lambda info: -info.file_size)
     with ThreadPoolExecutor(_TOGETHER) as threads:
-        try:
-            begun = [
-                threads.submit(_extract, archive, info, target, members[info], budget, opening)
-                for info, target in targets
-            ]
-            for work in begun:
-                while wait([work], _TELL_SECONDS).not_done:
-                    budget.tell()
-                work.result()
-                budget.tell()
-        finally:
-            budget.stop()
-            threads.shutdown(cancel_futures=True)
-    return [(info.filename, target, *work.result()) for (info, target), work in zip(targets, begun, strict=True)]
+        for start in range(0, len(largest_first), _TOGETHER):
+            some = {info: files[info] for info in largest_first[start : start + _TOGETHER]}
+            _extract_together(archive, some, threads, progress)
+    return list(files.values())
 
 
-def _extract(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path, limit: int, budget: Budget, opening: Lock
-) -> tuple[str, int]:
-    digest, size, lines = hashlib.sha256(), 0, 0
-    with opening:
-        part = archive.open(info)
+def _extract_together(
+    archive: zipfile.ZipFile,
+    files: dict[zipfile.ZipInfo, Extracted],
+    threads: ThreadPoolExecutor,
+    progress: Callable[[int], None] | None,
+) -> None:
+    # Opened and closed here: a ZIP counts its open files, and not for several threads.
+    parts: list[IO[bytes]] = []
+    begun: list[Future[None]] = []
     try:
-        with target.open("wb") as out:
-            while chunk := part.read(CHUNK_BYTES):
-                size += len(chunk)
-                if size > limit:
-                    raise BundleError("too-large", file=info.filename, limit=limit)
-                budget.spend(len(chunk), info.filename)
-                digest.update(chunk)
-                lines += chunk.count(b"\n")
-                out.write(chunk)
+        for info, file in files.items():
+            parts.append(archive.open(info))
+            begun.append(threads.submit(file.write, parts[-1]))
+        told, rest = 0, set(begun)
+        while rest:
+            rest = wait(rest, _TELL_SECONDS).not_done
+            done = sum(file.size for file in files.values())
+            if progress is not None and done > told:
+                progress(done - told)
+                told = done
+        for one in begun:
+            one.result()
     finally:
-        with opening:
+        for file in files.values():
+            file.is_ended = True
+        wait(begun)
+        for part in parts:
             part.close()
-    return digest.hexdigest(), lines
