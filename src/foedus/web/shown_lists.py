@@ -14,7 +14,7 @@ from foedus.web.arrivals import Brought, ChangeShown, TextShown
 from foedus.web.calendar_page import Clash
 from foedus.web.changes import Change
 from foedus.web.feeding import words_in
-from foedus.web.finding import Found, NoteFound
+from foedus.web.finding import Found
 from foedus.web.lists import list_of
 
 RECORD: Final = {
@@ -27,7 +27,7 @@ RECORD: Final = {
     "ends": gettext_lazy("To"),
     "standing": gettext_lazy("Where it stands"),
 }
-FOUND: Final = {**RECORD, "words": gettext_lazy("Words"), "private": gettext_lazy("Private")}
+FOUND: Final = {**RECORD, "words": gettext_lazy("Words")}
 FIGURE: Final = {
     "partner": gettext_lazy("Partner"),
     "year": gettext_lazy("Year"),
@@ -89,7 +89,7 @@ _SORTS: Final = {
 
 
 def found(shown: Mapping[str, Any], language: str) -> List:
-    """What was found: what is called exactly so, private notes marked as such, then the records.
+    """What was found: what is called exactly so, then the records. Private notes are on the page alone: they stay.
 
     :param shown: what the page of the search is handed.
     """
@@ -98,18 +98,8 @@ def found(shown: Mapping[str, Any], language: str) -> List:
 
 def _found(shown: Mapping[str, Any], language: str) -> Iterator[Row]:
     straight: Sequence[Found] = shown["straight"]
-    notes: Sequence[NoteFound] = shown["notes"]
     records: Sequence[Found] = shown["found"]
     yield from (_hit(one, language) for one in straight)
-    for note in notes:
-        yield {
-            "partner": note.coop,
-            "record": note.row.name,
-            "kind": names.kind_label(note.row.kind, language),
-            "title": words_in(note.row.captions, language),
-            "words": _joined(note.runs),
-            "private": f"{_('In private notes of this office')}: {_('never leaves this office')}",
-        }
     yield from (_hit(one, language) for one in records)
 
 
