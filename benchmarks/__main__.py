@@ -51,7 +51,7 @@ def judged(of_verification: float, ratio: float, peak: float) -> list[Goal]:
         Goal(
             "import, of the rate of verification alone",
             f"at least {LEAST_OF_VERIFICATION}",
-            f"{of_verification:.2f}",
+            f"{of_verification:.3f}",
             of_verification >= LEAST_OF_VERIFICATION,
         ),
         Goal(
