@@ -69,7 +69,8 @@ def put(
 def write_back(connection: BaseDatabaseWrapper, done: int) -> int:
     """Begin to put on the disk what a long transaction has made SQLite write ahead, so that its end waits for less.
 
-    Nothing is waited for and nothing is promised: only the end of the transaction is a promise.
+    Nothing is waited for and nothing is promised: only the end of the transaction is a promise. A log that is
+    long already, since an earlier transaction made it so, is sent on once and then left to the end.
 
     :param done: up to which byte this was begun before.
     :returns: up to which it is begun now.

@@ -94,7 +94,8 @@ def search_page(
     """The context of the search page.
 
     :param straight: what ``called_so`` found; where a short name is looked for, nothing else is.
-    :param query: the address, which the links carry on. :param size: records on a page; ``SIZE`` where none is said.
+    :param query: the address, which the links carry on.
+    :param size: records on a page; ``SIZE`` where none is said.
     """
     coops = _coops(desk, asked)
     found = listing.search(
